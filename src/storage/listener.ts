@@ -25,7 +25,7 @@ export function createListen(open: () => pg.Client, log: Logger): Listen {
         if (hasEnded) return;
         hasEnded = true;
         if (hasStopped) return;
-        log.warn({ channel, reason: error?.message, waitMs }, 'notifications are not heard, connecting again');
+        log.warn({ channel, err: error, waitMs }, 'notifications are not heard, connecting again');
         timer = setTimeout(() => void connect(), waitMs).unref();
         waitMs = Math.min(waitMs * 2, longestWaitMs);
         void client.end().catch(() => undefined);

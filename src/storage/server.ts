@@ -44,7 +44,7 @@ function makePool(url: string, log: Logger): pg.Pool {
     onConnect: (client) => client.query("SET TIME ZONE 'UTC'"),
   });
   // Without a listener, a server that ends an idle connection (a restart) would end this process.
-  pool.on('error', (error) => log.warn({ reason: error.message }, 'database connection lost'));
+  pool.on('error', (error) => log.warn({ err: error }, 'database connection lost'));
   return pool;
 }
 

@@ -16,13 +16,14 @@
  * stands in chats and places, and the clock. Compare titles, tones, button labels and `text(card)`: the card that comes
  * back from Slack is read from its blocks, so its own fields are not those that the room wrote.
  */
-import { afterEach, jest } from '@jest/globals';
+import { afterEach, expect, jest } from '@jest/globals';
 import type { WorkspaceSetup } from '../../src/features/people/index.js';
 import type { Database } from '../../src/storage/database.js';
 import { describeOnDatabase, describeOnEmbedded } from './database.js';
 import { createSlackStage } from './slack-stage.js';
 import { createStage, type SharedStage, type StageOptions } from './stage.js';
 import { createTeamsStage } from './teams-stage.js';
+import { type WrittenDown, writeDown } from './written-down.js';
 
 /** A fresh stage with this company, its clock at `start`. Stopped after the test. */
 export type Begin = (
@@ -42,13 +43,48 @@ export function playOnEachStage(title: string, story: (begin: Begin) => void): v
 }
 
 function beginOn(database: () => Database, create: (options: StageOptions) => Promise<SharedStage>): Begin {
-  const open: SharedStage[] = [];
+  const open: { readonly stage: SharedStage; readonly written: WrittenDown }[] = [];
   afterEach(async () => {
-    for (const stage of open.splice(0)) await stage.stop();
+    const leaks: string[] = [];
+    for (const { stage, written } of open.splice(0)) {
+      await stage.stop();
+      written.stop();
+      leaks.push(...(await written.leaks(database(), stage.house.features)));
+    }
+    // Nothing that is written for whoever runs the bot holds what people said, or who they are.
+    expect(leaks.slice(0, 5)).toEqual([]);
   });
   return async (workspace, start, further) => {
-    const stage = await create({ database: database(), workspace, start, ...further });
-    open.push(stage);
-    return stage;
+    const written = writeDown();
+    const stage = await create({ database: database(), workspace, start, log: written.log, ...further });
+    open.push({ stage, written });
+    return listening(stage, written);
+  };
+}
+
+/** The stage, of which everything is noted that people type or fill in. */
+function listening(stage: SharedStage, { note }: WrittenDown): SharedStage {
+  return {
+    ...stage,
+    say(who, line, place) {
+      note(line);
+      return stage.say(who, line, place);
+    },
+    tell(who, text) {
+      note(text);
+      return stage.tell(who, text);
+    },
+    fill(who, form, values) {
+      note(values);
+      return stage.fill(who, form, values);
+    },
+    answer(who, text, on, place) {
+      note(text);
+      return stage.answer(who, text, on, place);
+    },
+    write(who, text, place) {
+      note(text);
+      return stage.write(who, text, place);
+    },
   };
 }

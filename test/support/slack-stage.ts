@@ -14,7 +14,7 @@ import type { Form, FormValues } from '../../src/chat/form.js';
 import { done, openForm, type Reply, showCard } from '../../src/chat/reply.js';
 import type { ConnectedWorkspace, WorkspaceSetup } from '../../src/features/people/index.js';
 import type { House } from '../../src/house.js';
-import { createLogger, type Logger } from '../../src/kernel/logger.js';
+import { createLogger } from '../../src/kernel/logger.js';
 import { createTestClock, type TestClock } from './clock.js';
 import { buttonOf, type Posted, type SharedStage, type StageOptions } from './stage.js';
 import { type Acknowledged, byHttp, createDriver, type Driver } from './stand-in-slack/driver.js';
@@ -59,7 +59,6 @@ export interface SlackStage extends SharedStage {
 }
 
 export interface SlackStageOptions extends StageOptions {
-  readonly log?: Logger;
   /** Default: so long that nothing is late, however slow the machine is. */
   readonly patienceMs?: number;
   /** How the adapter waits for Slack where nobody waits for an answer. */

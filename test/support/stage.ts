@@ -13,7 +13,7 @@ import type { Reply } from '../../src/chat/reply.js';
 import type { WorkspaceSetup } from '../../src/features/people/index.js';
 import type { House, HouseOptions } from '../../src/house.js';
 import { newId } from '../../src/kernel/id.js';
-import { createLogger } from '../../src/kernel/logger.js';
+import { createLogger, type Logger } from '../../src/kernel/logger.js';
 import type { Database } from '../../src/storage/database.js';
 import { createTestClock, type TestClock } from './clock.js';
 import { messengerPlatforms } from './messenger-platforms.js';
@@ -69,6 +69,7 @@ export interface StageOptions {
   readonly database: Database;
   readonly workspace: WorkspaceSetup;
   readonly start?: string;
+  readonly log?: Logger;
   /** Of calendars; absent: there is none. */
   readonly fetchCalendar?: HouseOptions['fetchCalendar'];
   /** Of what customers are elsewhere; absent: nothing is asked. */
@@ -82,7 +83,7 @@ export interface StageOptions {
 export async function createStage(options: StageOptions): Promise<Stage> {
   const { database, workspace, start, fetchCalendar, customerSources, mail, directory = null } = options;
   const clock = createTestClock(start);
-  const log = createLogger(process.env.TEST_LOG ?? 'silent');
+  const { log = createLogger(process.env.TEST_LOG ?? 'silent') } = options;
   const messenger = createRecordingMessenger();
   const platforms = messengerPlatforms(messenger, directory);
   const { house, handle, scheduler } = await composeBot({

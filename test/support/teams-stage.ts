@@ -12,7 +12,7 @@ import type { Form, FormValues } from '../../src/chat/form.js';
 import { cardToText } from '../../src/chat/plain-text.js';
 import { done, openForm, type Reply, showCard } from '../../src/chat/reply.js';
 import type { ConnectedWorkspace, WorkspaceSetup } from '../../src/features/people/index.js';
-import { createLogger, type Logger } from '../../src/kernel/logger.js';
+import { createLogger } from '../../src/kernel/logger.js';
 import { createTestClock } from './clock.js';
 import { serve } from './slack-stage.js';
 import { buttonOf, type SharedStage, type StageOptions } from './stage.js';
@@ -60,7 +60,6 @@ export interface MortalCopy {
 }
 
 export interface TeamsStageOptions extends StageOptions {
-  readonly log?: Logger;
   readonly tuning?: TeamsTuning;
 }
 

@@ -1,0 +1,236 @@
+/**
+ * Each organisation apart, at the web: another company tries every route there is with the ids, keys and links that the
+ * first one has. The routes are read from the source: one that is new and not tried here is red.
+ */
+import { readdir, readFile } from 'node:fs/promises';
+import type { AddressInfo } from 'node:net';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { afterEach, expect, test } from '@jest/globals';
+import express from 'express';
+import { createAllowance } from '../../src/adapters/http/allowance.js';
+import { createPlaygroundPeople } from '../../src/adapters/playground/people/playground-people.js';
+import { createPlayground } from '../../src/adapters/playground/start.js';
+import { publicPages } from '../../src/adapters/public-pages/routes.js';
+import { createKey } from '../../src/adapters/web-api/api-keys.js';
+import { hostRoute } from '../../src/adapters/web-api/host/host-route.js';
+import { createLocalHost } from '../../src/adapters/web-api/host/local-host.js';
+import { createWebApi } from '../../src/adapters/web-api/index.js';
+import { minutesRoutes } from '../../src/adapters/web-api/minutes-routes.js';
+import { makeCompany } from '../support/company.js';
+import { describeOnDatabase } from '../support/database.js';
+import { firstId, holdingsOf, idsOf, playFirst, secret } from '../support/first-company.js';
+import { harbourLights } from '../support/harbour-lights.js';
+import { createStage, type Stage } from '../support/stage.js';
+import { writeDown } from '../support/written-down.js';
+
+const adapters = fileURLToPath(new URL('../../src/adapters/', import.meta.url));
+
+/** Every path at which something answers, as the source writes it. */
+async function routesInSource(): Promise<readonly string[]> {
+  const files = (await readdir(adapters, { recursive: true })).filter((name) => name.endsWith('.ts'));
+  const found = new Set<string>();
+  for (const file of files) {
+    const text = await readFile(join(adapters, file), 'utf8');
+    const area = file.split('/')[0] ?? '';
+    for (const [, path = ''] of text.matchAll(
+      /\b(?:router|api|routes|web)?\s*\.(?:route|get|post)\(\s*\[?\s*['`](\/[^'`]*)['`]/g,
+    ))
+      found.add(`${area} ${path}`);
+    for (const [, path = ''] of text.matchAll(/\bpath: '(\/[^']*)'/g)) found.add(`${area} ${path}`);
+  }
+  return [...found].sort();
+}
+
+interface Call {
+  readonly path: string;
+  readonly body?: unknown;
+  readonly key?: string | null;
+}
+
+describeOnDatabase('At the web, another organisation', (database) => {
+  let stage: Stage;
+  let close: () => Promise<void> = async () => undefined;
+  afterEach(async () => {
+    await close();
+    await stage.stop();
+  });
+
+  test('reads and changes nothing of the first one at any route', async () => {
+    const written = writeDown();
+    const { log } = written;
+    stage = await createStage({ database: database(), workspace: harbourLights, log });
+    const { house } = stage;
+    const { clock } = house;
+    const deps = { database: database(), clock };
+    await playFirst(stage, database());
+    const ours = await firstId(database());
+    const ourKey = await createKey(deps, { organisationId: ours, name: 'ours', signed: false });
+    const ids = await idsOf(database(), ours);
+    const other = await makeCompany(house.people, { name: 'Other' });
+    const key = (
+      await createKey(deps, { organisationId: other.organisationId, name: 'theirs', signed: false, isAdmin: true })
+    ).key;
+
+    const playground = createPlayground({
+      ...deps,
+      clock: stage.clock,
+      log,
+      mayMoveClock: false,
+      tellsStory: false,
+      handle: async () => {
+        throw new Error('Nobody of the playground does anything here.');
+      },
+      advanceTo: async () => undefined,
+      people: createPlaygroundPeople(house.people),
+      commands: () => [],
+    });
+    await playground.connect();
+    const web = express();
+    if (playground.routes) web.use(playground.routes);
+    const pages = { links: house.links, baseUrl: () => 'http://chair.example', drawQr: async () => Buffer.alloc(0) };
+    web.use(publicPages({ ...deps, log, ...pages, surveys: house.surveys.pages }));
+    web.use(minutesRoutes({ ...deps, log, links: house.links, minutesOf: (id) => house.meetings.minutesOf(id) }));
+    const charts = { chartOf: house.nps.chartOf, draw: async () => Buffer.from('png') };
+    const keyAllowance = createAllowance({ clock, name: 'key', perMinute: 1_000_000 });
+    const ready = async () => ({ database: true, queue: true });
+    web.use(createWebApi({ ...house, ...deps, log, charts, keyAllowance, ready }));
+    web.use(hostRoute({ host: createLocalHost({ ...house, ...deps }), token: 'the operator’s', log }));
+    const server = web.listen(0, '127.0.0.1');
+    await new Promise((listening) => server.once('listening', listening));
+    close = async () => {
+      await playground.stop();
+      server.closeAllConnections();
+      await new Promise((closed) => server.close(closed));
+    };
+    const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+    const call = async ({ path, body, key: given = key }: Call) => {
+      const response = await fetch(`${url}${path}`, {
+        method: body === undefined ? 'GET' : 'POST',
+        headers: {
+          ...(given !== null && { authorization: `Bearer ${given}` }),
+          ...(body !== undefined && { 'content-type': 'application/json' }),
+        },
+        ...(body !== undefined && { body: JSON.stringify(body) }),
+        redirect: 'manual',
+        signal: AbortSignal.timeout(20_000),
+      });
+      return { status: response.status, text: await response.text() };
+    };
+    const { memberIds, placeIds } = await (async () => {
+      const rows = await database().query<{ kind: string; id: string }[]>`
+        SELECT 'member' AS kind, id::text FROM members WHERE organisation_id = ${ours}::uuid
+        UNION ALL SELECT 'place', id::text FROM places WHERE organisation_id = ${ours}::uuid`;
+      const of = (kind: string) => rows.filter((row) => row.kind === kind).map(({ id }) => id);
+      return { memberIds: of('member'), placeIds: of('place') };
+    })();
+    const later = new Date(clock.now().getTime() + 3_600_000);
+    /** Signed for a thing of their own, and turned to one of ours. */
+    const turned = (own: string, wanted: string) => {
+      const { pathname, search } = new URL(house.links.sign(own, later));
+      return `${pathname.replace(own, wanted)}${search}`;
+    };
+    const theirs = other.organisationId;
+    const facts = (type: string) => {
+      const names = {
+        userId: ids[0],
+        groupId: ids[1],
+        traits: { name: `${secret} Ltd`, plan: 'Stolen' },
+        event: 'Left',
+      };
+      return { type, previousId: ids[2], ...names };
+    };
+
+    /** By route, as the source has it: what is tried there. */
+    const tries: Readonly<Record<string, readonly Call[]>> = {
+      'web-api /api/v1/feedback': [
+        { path: '/api/v1/feedback?limit=200' },
+        { path: '/api/v1/feedback?after=0&state=new' },
+        ...ids.map((sourceId) => ({ path: '/api/v1/feedback', body: { text: 'ours now', sourceId } })),
+      ],
+      'web-api /api/v1/scores': [
+        { path: '/api/v1/scores?limit=200' },
+        ...ids.map((id) => ({ path: `/api/v1/scores?after=${id}` })),
+        ...ids.map((sourceId) => ({ path: '/api/v1/scores', body: { score: 0, sourceId } })),
+      ],
+      'web-api /api/v1/customers/:name': [`${secret} Ltd`, secret, ...ids].map((name) => ({
+        path: `/api/v1/customers/${encodeURIComponent(name)}`,
+      })),
+      'web-api /api/v1/${name}': [
+        ...['identify', 'group', 'track', 'alias'].map((type) => ({ path: `/api/v1/${type}`, body: facts(type) })),
+        { path: '/v1/batch', body: { batch: ['identify', 'group', 'track'].map(facts) } },
+      ],
+      'web-api /api/v1/audit': [{ path: '/api/v1/audit?limit=200' }, { path: '/api/v1/audit?after=0' }],
+      'web-api /charts/:organisation/:chart.png': [...ids, 'nps'].flatMap((id) => [
+        { path: turned(`/charts/${theirs}/${id}.png`, `/charts/${ours}/${id}.png`), key: null },
+        { path: `/charts/${ours}/${id}.png`, key: null },
+      ]),
+      'web-api /minutes/:id.md': ids.flatMap((id) => [
+        { path: turned(`/minutes/${theirs}.md`, `/minutes/${id}.md`), key: null },
+        { path: `/minutes/${id}.md`, key: null },
+      ]),
+      'public-pages /surveys/:organisationId/:id.csv': ids.flatMap((id) => [
+        { path: turned(`/surveys/${theirs}/${id}.csv`, `/surveys/${ours}/${id}.csv`), key: null },
+        { path: `/surveys/${ours}/${id}.csv`, key: null },
+      ]),
+      'public-pages /s/:token': ids.map((id) => ({ path: `/s/${id}`, key: null })),
+      'public-pages /s/:token.png': ids.map((id) => ({ path: `/s/${id}.png`, key: null })),
+      'public-pages /u/:token': ids.map((id) => ({ path: `/u/${id}`, key: null })),
+      'playground /messages': [
+        ...memberIds.flatMap((id) => [`inbox=${id}`, `reply=${id}`]),
+        ...placeIds.map((id) => `place=${id}`),
+      ].map((query) => ({ path: `/playground/api/messages?${query}` })),
+      'playground /state': [{ path: '/playground/api/state' }],
+      'playground /say': [
+        ...memberIds.map((as) => ({ path: '/playground/api/say', body: { as, text: 'who Zanzibar Ltd' } })),
+        ...placeIds.map((place) => ({ path: '/playground/api/say', body: { as: 'maya', place, text: 'hello' } })),
+      ],
+      'playground /click': memberIds.map((as) => ({
+        path: '/playground/api/click',
+        body: { as, message: '1', action: 'help.run', value: 'owe' },
+      })),
+      'playground /submit': [
+        ...memberIds.map((as) => ({
+          path: '/playground/api/submit',
+          body: { as, form: 'feedback.capture x', values: {} },
+        })),
+        ...placeIds.map((id) => ({
+          path: '/playground/api/submit',
+          body: { as: 'maya', form: `feedback.capture x @place:${id}`, values: {} },
+        })),
+      ],
+      'playground /clock': memberIds.map((nextMorning) => ({ path: '/playground/api/clock', body: { nextMorning } })),
+      'playground /charts/:message/:place.png': ['1', '2'].map((id) => ({
+        path: `/playground/api/charts/${id}/0.png`,
+      })),
+    };
+    /** Nothing of any organisation is there: files, health, what platforms call with signatures of their own, the event stream. */
+    const nobodys =
+      /^(playground \/(\{\*path\}|events|playground\/vendor\/.*)?|web-api \/(healthz|readyz)?|slack .*|teams \/api\/messages)$/;
+    const routes = (await routesInSource()).filter((route) => !nobodys.test(route));
+    expect(routes).toEqual(Object.keys(tries).sort());
+
+    const before = await holdingsOf(database(), ours);
+    const leaks: unknown[] = [];
+    for (const [route, calls] of Object.entries(tries))
+      for (const each of calls) {
+        written.note(each.body);
+        const { status, text } = await call(each);
+        const isOpen = /png|minutes|surveys|\/s\/|\/u\//.test(route) && status < 400;
+        const isSaid = text.includes(secret) && !JSON.stringify(each).includes(secret);
+        if (isOpen || isSaid || status >= 500) leaks.push({ route, each, status, text: text.slice(0, 200) });
+      }
+    // The operator's route knows neither keys nor guesses.
+    for (const given of [key, ourKey.key, null])
+      expect((await call({ path: '/internal/cli', body: { call: 'organisations' }, key: given })).status).toBe(404);
+    await house.delivery.drain();
+    expect(leaks.slice(0, 3)).toEqual([]);
+    expect(await holdingsOf(database(), ours)).toEqual(before);
+    // Refused and failed as they were, none of it stands in the log with a word or a name in it.
+    written.stop();
+    expect((await written.leaks(database(), house.features)).slice(0, 3)).toEqual([]);
+    // What is theirs came in all the same: the tries were no mere refusals.
+    expect((await call({ path: '/api/v1/feedback?limit=200' })).text).toContain('ours now');
+    expect((await call({ path: `/api/v1/customers/${secret}%20Ltd`, key: ourKey.key })).text).toContain(secret);
+  }, 300_000);
+});

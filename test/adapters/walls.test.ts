@@ -13,6 +13,7 @@ import { createPlaygroundPeople } from '../../src/adapters/playground/people/pla
 import { createPlayground } from '../../src/adapters/playground/start.js';
 import { publicPages } from '../../src/adapters/public-pages/routes.js';
 import { createKey } from '../../src/adapters/web-api/api-keys.js';
+import { exportRoutes } from '../../src/adapters/web-api/export-routes.js';
 import { hostRoute } from '../../src/adapters/web-api/host/host-route.js';
 import { createLocalHost } from '../../src/adapters/web-api/host/local-host.js';
 import { createWebApi } from '../../src/adapters/web-api/index.js';
@@ -91,6 +92,8 @@ describeOnDatabase('At the web, another organisation', (database) => {
     const pages = { links: house.links, baseUrl: () => 'http://chair.example', drawQr: async () => Buffer.alloc(0) };
     web.use(publicPages({ ...deps, log, ...pages, surveys: house.surveys.pages }));
     web.use(minutesRoutes({ ...deps, log, links: house.links, minutesOf: (id) => house.meetings.minutesOf(id) }));
+    const { customerFile } = house.leaving.exporting;
+    web.use(exportRoutes({ ...deps, log, links: house.links, customerFile }));
     const charts = { chartOf: house.nps.chartOf, draw: async () => Buffer.from('png') };
     const keyAllowance = createAllowance({ clock, name: 'key', perMinute: 1_000_000 });
     const ready = async () => ({ database: true, queue: true });
@@ -165,6 +168,18 @@ describeOnDatabase('At the web, another organisation', (database) => {
         { path: turned(`/charts/${theirs}/${id}.png`, `/charts/${ours}/${id}.png`), key: null },
         { path: `/charts/${ours}/${id}.png`, key: null },
       ]),
+      'web-api /exports/:organisationId/:customerId/:viewerId.json': ids.flatMap((id) => [
+        {
+          path: turned(`/exports/${theirs}/${id}/${id}.json`, `/exports/${ours}/${id}/${memberIds[0]}.json`),
+          key: null,
+        },
+        { path: `/exports/${ours}/${id}/${memberIds[0]}.json`, key: null },
+        // Signed for their own organisation, and of a customer that is ours.
+        ...memberIds.map((viewer) => ({
+          path: turned(`/exports/${theirs}/${id}/${viewer}.json`, `/exports/${theirs}/${id}/${viewer}.json`),
+          key: null,
+        })),
+      ]),
       'web-api /minutes/:id.md': ids.flatMap((id) => [
         { path: turned(`/minutes/${theirs}.md`, `/minutes/${id}.md`), key: null },
         { path: `/minutes/${id}.md`, key: null },
@@ -216,7 +231,7 @@ describeOnDatabase('At the web, another organisation', (database) => {
       for (const each of calls) {
         written.note(each.body);
         const { status, text } = await call(each);
-        const isOpen = /png|minutes|surveys|\/s\/|\/u\//.test(route) && status < 400;
+        const isOpen = /png|minutes|exports|surveys|\/s\/|\/u\//.test(route) && status < 400;
         const isSaid = text.includes(secret) && !JSON.stringify(each).includes(secret);
         if (isOpen || isSaid || status >= 500) leaks.push({ route, each, status, text: text.slice(0, 200) });
       }

@@ -96,7 +96,7 @@ describeOnDatabase('At the web, another organisation', (database) => {
     web.use(exportRoutes({ ...deps, log, links: house.links, customerFile }));
     const charts = { chartOf: house.nps.chartOf, draw: async () => Buffer.from('png') };
     const keyAllowance = createAllowance({ clock, name: 'key', perMinute: 1_000_000 });
-    const ready = async () => ({ database: true, queue: true });
+    const ready = async () => ({ database: true, queue: true, migrated: true });
     web.use(createWebApi({ ...house, ...deps, log, charts, keyAllowance, ready }));
     web.use(hostRoute({ host: createLocalHost({ ...house, ...deps }), token: 'the operator’s', log }));
     const server = web.listen(0, '127.0.0.1');

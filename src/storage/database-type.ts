@@ -38,6 +38,11 @@ export interface Database extends Sql {
   isAlive(): Promise<boolean>;
   /** Tells other processes that want this folder where to hand their work (readFolderOwner); nothing on a server. */
   announce(contact: { readonly url: string; readonly token: string }): void;
+  /**
+   * Copies the embedded database's files as they are at one instant, while nothing else is asked, and answers the copy's
+   * folder, which is the caller's to delete; the next start deletes one that is left. null: it is on a server.
+   */
+  copyFiles(): Promise<string | null>;
   /** Connections to the server, those of them that are idle, and who waits for one; null: the database is embedded. */
   connections(): { readonly all: number; readonly idle: number; readonly waiting: number } | null;
   /** Closes all connections. Idempotent. */

@@ -4,7 +4,7 @@
  */
 import { execFile } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import { mkdir, mkdtemp, readdir, rename, rm } from 'node:fs/promises';
+import { constants, cp, mkdir, mkdtemp, readdir, rename, rm } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
@@ -42,8 +42,9 @@ export async function openEmbedded({ dataDir, log, onWanted, keys }: EmbeddedOpt
     const lite = await openFolder(dataDir, log);
     const applied = await migrateEmbedded(lite);
     if (applied.length > 0) log.info({ applied }, 'database migrated');
-    const database = embeddedDatabase(lite, { lock, seal: createSeal(await keysOf(dataDir, keys)) });
-    await sealSecrets(database, database.seal);
+    const seal = createSeal(await keysOf(dataDir, keys));
+    const database = embeddedDatabase(lite, { lock, dataDir, seal });
+    await sealSecrets(database, seal);
     return database;
   } catch (error) {
     await lock.release();
@@ -51,20 +52,22 @@ export async function openEmbedded({ dataDir, log, onWanted, keys }: EmbeddedOpt
   }
 }
 
-/** Migrates an open PGlite; answers what it applied. */
-export async function migrateEmbedded(lite: PGlite): Promise<readonly string[]> {
+/** Migrates an open PGlite; answers what it applied. @param isFilling whoever fills it from another database asks */
+export async function migrateEmbedded(lite: PGlite, isFilling = false): Promise<readonly string[]> {
   const migrations = await readMigrations();
-  return lite.transaction((tx) => migrate(runOn(tx), migrations));
+  return lite.transaction((tx) => migrate(runOn(tx), migrations, isFilling));
 }
 
 interface Options {
   readonly lock?: FolderLock;
+  /** Whose files can be copied. */
+  readonly dataDir?: string;
   /** Default: secrets stay as they are. */
   readonly seal?: Seal;
 }
 
 /** The Database over an open, migrated PGlite: a folder's, or one in memory (tests). Closing it closes the PGlite. */
-export function embeddedDatabase(lite: PGlite, { lock, seal = noSeal }: Options = {}): Database {
+export function embeddedDatabase(lite: PGlite, { lock, dataDir, seal = noSeal }: Options = {}): Database {
   const runner = preparing(lite);
   const run = runOn(lite);
   const turn = createTurns();
@@ -86,6 +89,7 @@ export function embeddedDatabase(lite: PGlite, { lock, seal = noSeal }: Options 
     keepingLater: keepingLater(lite),
     isAlive: () => answersInTime(() => lite.query('SELECT 1')),
     announce: (contact) => lock?.announce(contact),
+    copyFiles: async () => (dataDir === undefined ? null : lite.runExclusive(() => copyFolder(dataDir))),
     connections: () => null,
     async close() {
       if (!lite.closed) await lite.close();
@@ -124,7 +128,7 @@ function statementsOn(lite: Pick<PGliteInterface, 'query'>, turn: () => Promise<
 }
 
 /** PGlite prepares a text with values, which may then hold one statement only; `exec` takes many and no values. */
-function runOn(lite: Pick<PGliteInterface, 'query' | 'exec'>): RunSql {
+export function runOn(lite: Pick<PGliteInterface, 'query' | 'exec'>): RunSql {
   return async (text, values) => {
     if (values && values.length > 0) return lite.query(text, values);
     return (await lite.exec(text)).at(-1) ?? { rows: [] };
@@ -136,9 +140,10 @@ async function openFolder(dataDir: string, log: Logger): Promise<PGlite> {
   await removeUnfinished(dataDir);
   if (!existsSync(folder)) await createFolder(folder, log);
   try {
-    return await PGlite.create(inFolder(folder));
+    return await openFiles(folder);
   } catch (cause) {
-    const remedy = `Put a backup of ${dataDir} back, or move the folder away: the bot then makes a new, empty one.`;
+    const remedy =
+      'Put a backup in its place: npm run restore -- FILE --replace. Without one, move the folder away: the bot then makes a new, empty one.';
     const words = `The database in ${folder} can't be opened. Its files are damaged, or another program made them. ${remedy}`;
     throw new Conflict('storage.damaged', words, { cause });
   }
@@ -146,7 +151,7 @@ async function openFolder(dataDir: string, log: Logger): Promise<PGlite> {
 
 /** Creates it under another name first, so that a process killed meanwhile leaves no half database. */
 async function createFolder(folder: string, log: Logger): Promise<void> {
-  const making = await mkdtemp(join(dirname(folder), unfinished));
+  const making = await unfinishedFolder(dirname(folder));
   if (!(await unpackImage(making))) {
     log.info({ folder }, 'making a new database, which takes some seconds once');
     await initialise(making);
@@ -154,8 +159,21 @@ async function createFolder(folder: string, log: Logger): Promise<void> {
   await rename(making, folder);
 }
 
+/** An empty folder in `dataDir` that the next start deletes, unless it was renamed. */
+export const unfinishedFolder = (dataDir: string): Promise<string> => mkdtemp(join(dataDir, unfinished));
+
+/** Copies the files of the database in `dataDir`, which nobody may write to meanwhile; answers the copy's folder. */
+export async function copyFolder(dataDir: string): Promise<string> {
+  const copy = await unfinishedFolder(dataDir);
+  await cp(resolve(dataDir, 'database'), copy, { recursive: true, mode: constants.COPYFILE_FICLONE });
+  return copy;
+}
+
+/** Opens the files of a database; nothing is migrated. */
+export const openFiles = (folder: string): Promise<PGlite> => PGlite.create(inFolder(folder));
+
 /** Removes what killed starts left. A folder that is still in use stays until the next start. */
-async function removeUnfinished(dataDir: string): Promise<void> {
+export async function removeUnfinished(dataDir: string): Promise<void> {
   const left = (await readdir(dataDir)).filter((name) => name.startsWith(unfinished));
   for (const name of left) {
     const folder = join(dataDir, name);
@@ -167,7 +185,7 @@ async function removeUnfinished(dataDir: string): Promise<void> {
  * In a process of its own, because making a database takes a second PostgreSQL (initdb), whose 400 MB this process
  * would keep. It may outlive us when we are killed, which is why each folder in the making has a name of its own.
  */
-async function initialise(folder: string): Promise<void> {
+export async function initialise(folder: string): Promise<void> {
   const script = `import { PGlite } from '@electric-sql/pglite';
     const lite = await PGlite.create(process.argv[1]);
     await lite.close();`;
@@ -180,7 +198,8 @@ function inFolder(folder: string): PGliteOptions {
   return { fs: new SyncedFolder(folder), startParams: [...syncedStart, '-c', 'shared_buffers=32MB'] };
 }
 
-async function makeFolder(dataDir: string): Promise<void> {
+/** Makes the folder that everything is in, for this user alone, unless it is there. Throws ConfigError. */
+export async function makeFolder(dataDir: string): Promise<void> {
   await mkdir(dataDir, { recursive: true, mode: 0o700 }).catch((error: NodeJS.ErrnoException) => {
     throw new ConfigError([
       `DATA_DIR: the folder ${dataDir} can't be made (${error.code}); choose one that this user may write to`,

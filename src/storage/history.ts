@@ -51,15 +51,14 @@ export async function findHistoryEntry(db: Sql, id: string): Promise<HistoryEntr
   return rows[0] ?? null;
 }
 
+/** What is numbered, each kind by itself in each organisation. */
+export type NumberedKind = 'feedback' | 'idea' | 'followUp' | 'import' | 'survey';
+
 /**
  * For the WITH clause of an insert: the next `count` numbers of a kind, of which `last` is the last. Its row lock makes
  * numbers gapless and unique.
  */
-export function nextNumbers(
-  kind: 'feedback' | 'idea' | 'followUp' | 'import' | 'survey',
-  organisationId: string,
-  count = 1,
-): SqlPart {
+export function nextNumbers(kind: NumberedKind, organisationId: string, count = 1): SqlPart {
   return sql`
     INSERT INTO numbers AS n (organisation_id, kind, last) VALUES (${organisationId}::uuid, ${kind}, ${count}::int)
     ON CONFLICT (organisation_id, kind) DO UPDATE SET last = n.last + ${count}::int RETURNING last`;

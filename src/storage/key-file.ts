@@ -11,17 +11,26 @@ export const keyFileName = 'secret.key';
  * is sealed anew. Makes the file where no key is given. Only whoever holds the folder's lock may ask.
  */
 export async function keysOf(dataDir: string, given: string | undefined): Promise<string> {
-  const file = join(dataDir, keyFileName);
-  const found = await readFile(file, 'utf8').catch((error: NodeJS.ErrnoException) => {
-    if (error.code !== 'ENOENT') throw error;
-    return null;
-  });
+  const found = await readKeyFile(dataDir);
   if (found !== null) {
-    await chmod(file, 0o600);
-    return [given, found.trim()].filter((key) => key !== undefined).join(',');
+    await chmod(join(dataDir, keyFileName), 0o600);
+    return [given, found].filter((key) => key !== undefined).join(',');
   }
   if (given !== undefined) return given;
   const made = randomBytes(32).toString('base64');
-  await writeFile(file, `${made}\n`, { mode: 0o600, flag: 'wx', flush: true });
+  await writeKeyFile(dataDir, made);
   return made;
 }
+
+/** What the file holds; null: there is none. */
+export async function readKeyFile(dataDir: string): Promise<string | null> {
+  const found = await readFile(join(dataDir, keyFileName), 'utf8').catch((error: NodeJS.ErrnoException) => {
+    if (error.code !== 'ENOENT') throw error;
+    return null;
+  });
+  return found?.trim() ?? null;
+}
+
+/** Throws when the file is there. */
+export const writeKeyFile = (dataDir: string, keys: string): Promise<void> =>
+  writeFile(join(dataDir, keyFileName), `${keys}\n`, { mode: 0o600, flag: 'wx', flush: true });

@@ -21,7 +21,8 @@ export interface Migration {
   readonly sql: string;
 }
 
-interface AppliedMigration {
+/** A migration that a database has had, as Prisma's table names it. */
+export interface AppliedMigration {
   readonly migration_name: string;
   readonly checksum: string;
 }
@@ -29,6 +30,7 @@ interface AppliedMigration {
 /** prisma/migrations of this checkout: the same place from src/ and from dist/. */
 export const migrationsFolder = fileURLToPath(new URL('../../prisma/migrations/', import.meta.url));
 
+/** All of this version, in the order in which they run. */
 export async function readMigrations(folder: string = migrationsFolder): Promise<Migration[]> {
   const entries = await readdir(folder, { withFileTypes: true });
   const names = entries.filter((entry) => entry.isDirectory()).map((entry) => entry.name);
@@ -37,25 +39,45 @@ export async function readMigrations(folder: string = migrationsFolder): Promise
   );
 }
 
+/** Stands in a database while it is being filled from another one (copy/), so that nobody takes a half for the whole. */
+export const unfinishedTable = 'unfinished_copy';
+
 /**
  * Runs what is missing and answers its names. `run` must speak to one connection inside a transaction.
- * Throws Conflict `storage.newerDatabase` or `storage.changedHistory`, with nothing changed.
+ * Throws Conflict `storage.newerDatabase`, `storage.changedHistory` or `storage.unfinishedCopy`, with nothing changed.
+ * @param isFilling whoever fills this database from another one asks
  */
-export async function migrate(run: RunSql, migrations: readonly Migration[]): Promise<readonly string[]> {
+export async function migrate(
+  run: RunSql,
+  migrations: readonly Migration[],
+  isFilling = false,
+): Promise<readonly string[]> {
   await run("SELECT pg_advisory_xact_lock(hashtext('empty-chair.migrate'))::text");
+  if (!isFilling && (await isThere(run, unfinishedTable))) throw unfinishedCopy();
   await run(createHistory);
-  const { rows } = await run('SELECT migration_name, checksum FROM _prisma_migrations WHERE rolled_back_at IS NULL');
-  const missing = missingMigrations(migrations, rows as AppliedMigration[]);
+  const missing = missingMigrations(migrations, await appliedMigrations(run));
   for (const migration of missing) await apply(run, migration);
   return missing.map((migration) => migration.name);
 }
 
 /** What `migrate` would run, asked without writing anything. Throws what `migrate` throws. */
 export async function migrationState(run: RunSql, migrations: readonly Migration[]): Promise<readonly string[]> {
-  const { rows: found } = await run("SELECT to_regclass('_prisma_migrations') IS NOT NULL AS exists");
-  if (!(found[0] as { exists: boolean }).exists) return migrations.map(({ name }) => name);
-  const { rows } = await run('SELECT migration_name, checksum FROM _prisma_migrations WHERE rolled_back_at IS NULL');
-  return missingMigrations(migrations, rows as AppliedMigration[]).map(({ name }) => name);
+  if (await isThere(run, unfinishedTable)) throw unfinishedCopy();
+  const applied = (await isThere(run, '_prisma_migrations')) ? await appliedMigrations(run) : [];
+  return missingMigrations(migrations, applied).map(({ name }) => name);
+}
+
+async function isThere(run: RunSql, table: string): Promise<boolean> {
+  const { rows } = await run(`SELECT to_regclass('${table}') IS NOT NULL AS exists`);
+  return (rows[0] as { exists: boolean }).exists;
+}
+
+/** What this database has had, in order. */
+export async function appliedMigrations(run: RunSql): Promise<readonly AppliedMigration[]> {
+  const { rows } = await run(
+    'SELECT migration_name, checksum FROM _prisma_migrations WHERE rolled_back_at IS NULL ORDER BY migration_name',
+  );
+  return rows as AppliedMigration[];
 }
 
 /**
@@ -73,7 +95,7 @@ export async function isMigrated(run: RunSql): Promise<boolean> {
 let names: readonly string[] | undefined;
 
 /** The migrations that the database is missing. Throws when it has one that this code does not know. */
-function missingMigrations(known: readonly Migration[], applied: readonly AppliedMigration[]): Migration[] {
+export function missingMigrations(known: readonly Migration[], applied: readonly AppliedMigration[]): Migration[] {
   const checksums = new Map(known.map((migration) => [migration.name, checksum(migration.sql)]));
   for (const { migration_name: name, checksum: was } of applied) {
     const is = checksums.get(name);
@@ -105,6 +127,13 @@ function newerDatabase(name: string): Conflict {
   return new Conflict(
     'storage.newerDatabase',
     `The database has had the migration ${name}, which this version does not know. Start the newer version that made it.`,
+  );
+}
+
+function unfinishedCopy(): Conflict {
+  return new Conflict(
+    'storage.unfinishedCopy',
+    'Moving or restoring into this database was begun and has not ended. Run the same command again: npm run move, or npm run restore.',
   );
 }
 

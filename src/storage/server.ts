@@ -7,19 +7,22 @@ import { createSeal, noSeal, type Seal } from '../kernel/seal.js';
 import { answersInTime } from './answers-in-time.js';
 import type { Database, Listen } from './database-type.js';
 import { createListen } from './listener.js';
-import { migrate, readMigrations } from './migrate.js';
+import { migrate, type RunSql, readMigrations } from './migrate.js';
 import { sealSecrets } from './seal-secrets.js';
 import { type RunStatement, sqlOver } from './sql.js';
 import { createStatementNames } from './statement-names.js';
 import { runTransaction } from './transaction.js';
 
-/** Connects and migrates. Throws ConfigError when the server can't be reached or refuses the user. */
-export async function openServer(url: string, log: Logger, keys?: string): Promise<Database> {
+/**
+ * Connects and migrates. Throws ConfigError when the server can't be reached or refuses the user.
+ * @param isFilling whoever fills this database from another one opens it
+ */
+export async function openServer(url: string, log: Logger, keys?: string, isFilling = false): Promise<Database> {
   const seal = keys === undefined ? noSeal : createSeal(keys);
   const pool = makePool(url, log);
   try {
     await reach(pool);
-    const applied = await migrateServer(pool);
+    const applied = await migrateServer(pool, isFilling);
     if (applied.length > 0) log.info({ applied }, 'database migrated');
     const database = serverDatabase(
       pool,
@@ -67,20 +70,35 @@ const remedies: Readonly<Record<string, string>> = {
 };
 
 async function reach(pool: pg.Pool): Promise<void> {
-  const client = await pool.connect().catch((error: NodeJS.ErrnoException) => {
-    const reason = error.code === undefined ? error.message : `${error.message || 'no answer'} (${error.code})`;
-    const remedy = remedies[error.code ?? ''] ?? 'start it, or mend DATABASE_URL';
-    throw new ConfigError([`DATABASE_URL: no connection to the PostgreSQL server: ${reason}; ${remedy}`]);
-  });
+  const client = await pool.connect().catch(unreachable);
   client.release();
 }
 
-async function migrateServer(pool: pg.Pool): Promise<readonly string[]> {
+function unreachable(error: NodeJS.ErrnoException): never {
+  const reason = error.code === undefined ? error.message : `${error.message || 'no answer'} (${error.code})`;
+  const remedy = remedies[error.code ?? ''] ?? 'start it, or mend DATABASE_URL';
+  throw new ConfigError([`DATABASE_URL: no connection to the PostgreSQL server: ${reason}; ${remedy}`]);
+}
+
+/** One connection, for copying a whole database; nothing is migrated. Throws ConfigError as openServer does. */
+export async function connectOnce(url: string): Promise<{ readonly run: RunSql; close(): Promise<void> }> {
+  const client = new pg.Client(connectionTo(url));
+  // Without a listener, a server that ends the connection would end this process.
+  client.on('error', () => undefined);
+  await client.connect().catch(unreachable);
+  return { run: runOn(client), close: () => client.end() };
+}
+
+function runOn(client: pg.ClientBase): RunSql {
+  return async (text, values) => lastOf(await client.query(text, values));
+}
+
+async function migrateServer(pool: pg.Pool, isFilling: boolean): Promise<readonly string[]> {
   const migrations = await readMigrations();
   const client = await pool.connect();
   try {
     await client.query('BEGIN');
-    const applied = await migrate(async (text, values) => lastOf(await client.query(text, values)), migrations);
+    const applied = await migrate(runOn(client), migrations, isFilling);
     await client.query('COMMIT');
     client.release();
     return applied;
@@ -93,7 +111,7 @@ async function migrateServer(pool: pg.Pool): Promise<readonly string[]> {
 
 function serverDatabase(pool: pg.Pool, seal: Seal, listen: Listen): Database {
   const nameOf = createStatementNames();
-  const runOn = (client: pg.Pool | pg.PoolClient): RunStatement => {
+  const statementsOn = (client: pg.Pool | pg.PoolClient): RunStatement => {
     return async (text, values) => {
       const { rows, rowCount } = await client.query({ name: nameOf(text), text, values, types });
       return { rows, changedCount: rowCount ?? 0 };
@@ -103,15 +121,16 @@ function serverDatabase(pool: pg.Pool, seal: Seal, listen: Listen): Database {
   return {
     kind: 'server',
     seal,
-    ...sqlOver(runOn(pool)),
+    ...sqlOver(statementsOn(pool)),
     // A text without values may hold several statements, which can't be named.
     executeSql: async (text, values) =>
       values?.length ? pool.query({ name: nameOf(text), text, values }) : runScript(pool, text),
-    transaction: (work) => runTransaction((run) => transact(pool, runOn, run), work),
+    transaction: (work) => runTransaction((run) => transact(pool, statementsOn, run), work),
     listen,
     keepingLater: (work) => work(),
     isAlive: () => answersInTime(() => pool.query('SELECT 1')),
     announce() {},
+    copyFiles: async () => null,
     connections: () => ({ all: pool.totalCount, idle: pool.idleCount, waiting: pool.waitingCount }),
     close() {
       closed ??= pool.end();
@@ -128,11 +147,11 @@ const types: pg.CustomTypesConfig = {
 /** BEGIN goes out in one packet with the first statement, COMMIT with the last: the server is woken once for both. */
 async function transact<T>(
   pool: pg.Pool,
-  runOn: (client: pg.PoolClient) => RunStatement,
+  statementsOn: (client: pg.PoolClient) => RunStatement,
   work: (run: RunStatement) => Promise<T>,
 ): Promise<T> {
   const client = await pool.connect();
-  const run = runOn(client);
+  const run = statementsOn(client);
   let hasBegun = false;
   let isCommitted = false;
   /** The server keeps nothing of a transaction whose last statement failed, whatever COMMIT is sent behind it. */

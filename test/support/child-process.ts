@@ -19,9 +19,15 @@ export interface Child {
 
 const running = new Set<ChildProcess>();
 
-/** @param file absolute path; its errors go to the test's own standard error. */
-export function startChild(file: string, args: readonly string[], env: NodeJS.ProcessEnv = {}): Child {
-  const child = spawn(process.execPath, ['--import', 'tsx', file, ...args], {
+/** @param file absolute path; its errors go to the test's own standard error. @param folder to run in; default: the test's */
+export function startChild(
+  file: string,
+  args: readonly string[],
+  env: NodeJS.ProcessEnv = {},
+  folder = process.cwd(),
+): Child {
+  const child = spawn(process.execPath, ['--import', import.meta.resolve('tsx'), file, ...args], {
+    cwd: folder,
     stdio: ['pipe', 'pipe', 'inherit'],
     env: { ...process.env, NODE_OPTIONS: '', ...env },
   });

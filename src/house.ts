@@ -9,6 +9,7 @@ import { createFailureNotice, type FailureNotice } from './delivery/failure-noti
 import { createDelivery, type Delivery } from './delivery/index.js';
 import { createLetters } from './delivery/letters.js';
 import { createPutRight } from './delivery/put-right.js';
+import { createRestoredNotice, type RestoredNotice } from './delivery/restored-notice.js';
 import { createBriefs } from './features/briefs/index.js';
 import { type Customers, createCustomers } from './features/customers/index.js';
 import { createFeedback, type FeedbackRoom, feedbackSettings, newsPlaceId } from './features/feedback/index.js';
@@ -68,6 +69,7 @@ export interface House {
   /** What did not arrive, for operators. */
   readonly outboxBook: OutboxBook;
   readonly notice: Pick<FailureNotice, 'onPlaceClosed' | 'onPersonOpened'>;
+  readonly restored: RestoredNotice;
 }
 
 /** Of calendars, what meetings and briefs follow them by. Without `fetchCalendar` they can't. */
@@ -82,6 +84,8 @@ export interface HouseOptions extends Omit<CalendarReading, 'clock'> {
   readonly baseUrl?: () => string;
   /** Whether mail can be sent to customers. Default: no. */
   readonly sendsMail?: boolean;
+  /** Nothing is sent; what would be is noted as perhaps sent before. Default: it is sent. */
+  readonly isSilent?: boolean;
   /** What knows customers elsewhere, asked when a profile is opened. Absent: nothing does. */
   readonly customerSources?: readonly CustomerSource[];
 }
@@ -89,10 +93,11 @@ export interface HouseOptions extends Omit<CalendarReading, 'clock'> {
 /** Builds the rooms on an open database, and the queue's tables where they are missing. Nothing runs yet. */
 export async function buildHouse(options: HouseOptions): Promise<House> {
   const { database, log, clock, messengerFor, directoryFor, baseUrl = () => 'http://localhost:3000' } = options;
-  const { customerSources, fetchCalendar, readFeed, calendarPatienceMs, installLink } = options;
+  const { customerSources, fetchCalendar, readFeed, calendarPatienceMs, installLink, isSilent } = options;
   const features: Feature[] = [];
   const chapters = () => features;
-  const outgoing = () => Object.assign({}, notice.outgoing, ...features.map((feature) => feature.outgoing));
+  const outgoing = () =>
+    Object.assign({}, notice.outgoing, restored.outgoing, ...features.map((feature) => feature.outgoing));
   const letters = createLetters({ database, clock, outgoing, nameOf: (id, to) => nameOf(people, id, to) });
   const notice = createFailureNotice({
     clock,
@@ -107,11 +112,17 @@ export async function buildHouse(options: HouseOptions): Promise<House> {
     },
     nameOf: (id, to) => nameOf(people, id, to),
   });
+  const restored = createRestoredNotice(async (id) => {
+    const { champion, admins } = await whoCares(people, id, clock.now());
+    const told = champion ?? admins[0];
+    return told === undefined ? null : people.member(id, told);
+  });
   const delivery: Delivery = createDelivery({
     database,
     clock,
     log,
     messengerFor,
+    isSilent,
     isShared: async (to, noted) => to.kind === 'place' && people.readers(to.placeId, noted),
     outgoing,
     onFailed: (failed) => notice.onFailed(failed),
@@ -182,6 +193,7 @@ export async function buildHouse(options: HouseOptions): Promise<House> {
     delivery,
     outboxBook: letters.book,
     notice,
+    restored,
   };
 }
 

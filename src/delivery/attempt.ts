@@ -26,9 +26,17 @@ export interface AttemptDependencies {
   readonly channelOf: ChannelOf;
   /** Resolves when the next piece of work may begin. */
   readonly turn: () => Promise<void>;
+  /**
+   * Nothing is sent: what would be is noted as perhaps sent before (src/backup). What stands already is edited by the
+   * order that is made at the end of it. Default: it is sent.
+   */
+  readonly isSilent?: boolean | undefined;
   /** How long the room may compose, and how long the platform may take, each. */
   readonly deadlineMs: number;
 }
+
+/** Why a message is not sent again after a backup was restored. */
+export const perhapsSent = 'perhaps_sent_before_restore';
 
 /** Never throws: what our own code threw is a `defect`, unless the database was away. */
 export async function attempt(delivery: Claimed, deps: AttemptDependencies): Promise<AttemptEnd> {
@@ -50,7 +58,7 @@ async function prepare(delivery: Claimed, deps: AttemptDependencies): Promise<Re
   const room = deps.outgoing()[delivery.kind];
   if (!room) throw new Error(`No room composes "${delivery.kind}".`);
   const to = destinationOf(delivery.lane);
-  const hasOutsiders = room.forOutsiders ? false : await deps.isShared(to, delivery.toShared);
+  const hasOutsiders = room.forOutsiders || deps.isSilent ? false : await deps.isShared(to, delivery.toShared);
   if (hasOutsiders) return { kind: 'skip', reason: 'outsiders_read_there' };
   // Its platform has about a minute to say who reads there. Longer would keep a company's own words from it.
   if (hasOutsiders === null && delivery.attemptCount < stepAsideAttemptCount)
@@ -60,6 +68,10 @@ async function prepare(delivery: Claimed, deps: AttemptDependencies): Promise<Re
     deps.log.error({ deliveryId: delivery.id, kind: delivery.kind }, 'room did not compose in time');
     return { kind: 'retry', reason: 'not_composed_in_time' };
   }
+  if (deps.isSilent && dispatch.kind === 'send')
+    return delivery.livingRef
+      ? { kind: 'skip', reason: 'edited_after_restore' }
+      : { kind: 'unknown', reason: perhapsSent };
   const messenger = await deps.messengerFor(to);
   if (dispatch.kind === 'skip') {
     if (messenger && delivery.mayHaveArrived) await withdraw(delivery, messenger, deps.channelOf);

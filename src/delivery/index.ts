@@ -27,6 +27,7 @@ export interface DeliveryDependencies {
   readonly messengerFor: (destination: Destination) => Promise<Messenger | null>;
   /** Whether people of other companies read there: only what is for outsiders goes there. Default: nobody does. */
   readonly isShared?: AttemptDependencies['isShared'];
+  readonly isSilent?: AttemptDependencies['isSilent'];
   /** By kind, from all rooms' doors; asked at each send, so rooms may be built later. */
   readonly outgoing: () => Readonly<Record<string, Outgoing>>;
   /**

@@ -21,6 +21,8 @@ const longestNamedWaitSeconds = 3600;
 export type AttemptEnd =
   | (Exclude<SendOutcome, { readonly kind: 'gone' }> & { readonly mayStandTwice?: true })
   | { readonly kind: 'skip'; readonly reason: string }
+  /** It may have been sent long ago, and is not sent now. */
+  | { readonly kind: 'unknown'; readonly reason: string }
   /** Our own code threw. */
   | { readonly kind: 'defect'; readonly reason: string; readonly mayHaveArrived: boolean };
 
@@ -57,6 +59,8 @@ export function judge(counts: AttemptCounts, end: AttemptEnd, random: number): V
       return { kind: 'skipped', reason: end.reason };
     case 'permanent':
       return { kind: 'failed', reason: end.reason };
+    case 'unknown':
+      return { kind: 'unknown', reason: end.reason };
     case 'retry':
     case 'defect':
       return judgeFailure(counts, end, random);

@@ -1,4 +1,4 @@
-/** What is typed as `npm run key`, `import`, `organisation`, `outbox`, `teams:package` or `doctor`: opens the database, or finds the bot that has it open, and does what was asked. */
+/** What is typed as `npm run key`, `import`, `organisation`, `outbox`, `teams:package`, `doctor`, `backup`, `restore` or `move`: opens the database, or finds the bot that has it open, and does what was asked. */
 import { setTimeout as wait } from 'node:timers/promises';
 import { runCommand } from './adapters/web-api/command-line/run-command.js';
 import { terminalOn } from './adapters/web-api/command-line/terminal.js';
@@ -6,7 +6,8 @@ import type { Host } from './adapters/web-api/host/host.js';
 import { createLocalHost } from './adapters/web-api/host/local-host.js';
 import { createRemoteHost } from './adapters/web-api/host/remote-host.js';
 import { createYieldingHost, type OpenedHost, type YieldingHost } from './adapters/web-api/host/yielding-host.js';
-import { type Config, loadConfig, loadEnvFile, secretKeys } from './config.js';
+import type { BackupDeps } from './backup/index.js';
+import { type Config, loadConfig, loadEnvFile, secretKeys, settingsToKeep } from './config.js';
 import { allChecks, doctorOf } from './doctor/index.js';
 import { feedbackColumns } from './features/feedback/index.js';
 import { buildHouse } from './house.js';
@@ -92,6 +93,7 @@ process.exitCode = await runFirst(words);
 
 async function runFirst([first, ...rest]: readonly string[]): Promise<number> {
   if (first === 'teams-package') return writeTeamsPackage(rest);
+  if (first === 'backup' || first === 'restore' || first === 'move') return ofAllData(first, rest);
   return first === 'doctor' ? doctor(rest) : run(words);
 }
 
@@ -101,6 +103,20 @@ async function writeTeamsPackage(rest: readonly string[]): Promise<number> {
   const { MicrosoftAppId: appId, PUBLIC_URL: publicUrl } = loadConfig();
   const { packageCommand } = await import('./adapters/teams/package/package-command.js');
   return packageCommand(rest, { ...terminal, appId, publicUrl });
+}
+
+/** Of the whole database. It is not opened as the bot does: nothing is migrated before it is copied. */
+async function ofAllData(name: 'backup' | 'restore' | 'move', rest: readonly string[]): Promise<number> {
+  loadEnvFile();
+  const commands = await import('./backup/index.js');
+  const log = createLogger('error');
+  const settings = { config: loadConfig, settings: settingsToKeep, folder: '.' };
+  const deps: BackupDeps = { terminal, clock: systemClock, log, copyOfOwner, ...settings };
+  return commands[`${name}Command`](rest, deps);
+}
+
+async function copyOfOwner(dataDir: string): Promise<string | null> {
+  return (await hostOfOwner(dataDir))?.host.copyDatabase() ?? null;
 }
 
 /** Without --fix it changes nothing: a database that wants migrations is left as it is. */

@@ -79,6 +79,7 @@ const schema = z.object({
   LOG_FORMAT: oneOf(['auto', 'json']).default('auto'),
   ...slackConfig.shape,
   ...teamsConfig.shape,
+  BACKUP_PASSPHRASE: z.string().optional(),
   CALENDAR_PRIVATE_ADDRESSES: oneOf(['on', 'off']).default('off'),
   ...crmConfig.shape,
   ...mailConfig.shape,
@@ -114,6 +115,14 @@ export function loadEnvFile(): void {
   const file = resolve('.env');
   if (!existsSync(file)) return;
   Object.assign(process.env, { ...parseEnv(readFileSync(file, 'utf8')), ...process.env });
+}
+
+/** What is set of the keys that the bot reads, for a backup; but not what seals the backup itself. */
+export function settingsToKeep(
+  env: Readonly<Record<string, string | undefined>> = process.env,
+): Readonly<Record<string, string>> {
+  const kept = Object.entries(whatIsSet(env)).filter(([key]) => configKeys.some((known) => known === key));
+  return Object.fromEntries(kept.filter(([key]) => key !== 'BACKUP_PASSPHRASE'));
 }
 
 /**

@@ -53,7 +53,7 @@ function embedded(folder: string, state: FolderState): Finding {
     case 'damaged':
       return failing(
         `The database in ${folder} is damaged, or another program made it.`,
-        'Put a backup of the folder back, or move it away: npm start then makes a new, empty one.',
+        'Put a backup in its place: npm run restore -- FILE --replace. Without one, move the folder away: npm start then makes a new, empty one.',
       );
   }
 }

@@ -18,6 +18,7 @@ import { createLogger } from '../../src/kernel/logger.js';
 import { serve } from '../adapters/web-api/web-api-server.js';
 import { describeOnEmbedded } from '../support/database.js';
 import { harbourLights } from '../support/harbour-lights.js';
+import { createOperator } from '../support/operator.js';
 import { createRecordingMessenger } from '../support/recording-messenger.js';
 import { createStage, type Stage, text } from '../support/stage.js';
 import { removeTemporaryFolders, temporaryFolder } from '../support/temporary-folder.js';
@@ -125,6 +126,7 @@ describeOnEmbedded('What README and docs/ give to type', (database) => {
     const openHost = async () => ({ host, close: async () => {} });
     const npmRun = (script: string, words: readonly string[]): Promise<number> => {
       if (script === 'doctor') return lookAt(words);
+      if (script === 'backup' || script === 'restore' || script === 'move') return ofAllData(script, words);
       if (script === 'teams:package') {
         const appId = '7faf8ab2-3d56-4244-b585-20c8a42ed2b8';
         const out = ['--out', join(folder, 'teams.zip')];
@@ -140,6 +142,13 @@ describeOnEmbedded('What README and docs/ give to type', (database) => {
       const checks = await allChecks({ ...deps, loadConfig: () => loadConfig(env) });
       // What a check finds depends on the machine; the words have to name checks that there are.
       return (await doctorCommand(words, { ...terminal, checks, deadlineMs: 2_000 })) === 2 ? 2 : 0;
+    };
+    // They are done by test/backup; here there is no such file, and no such database. The words have to be right.
+    const operator = await createOperator('2030-01-01T00:00:00Z');
+    const ofAllData = async (name: 'backup' | 'restore' | 'move', words: readonly string[]) => {
+      const { code, said: answer } = await operator.run(name, words, { DATA_DIR: join(folder, 'none') });
+      said.push(answer);
+      return code === 2 ? 2 : 0;
     };
     const typed: string[] = [];
     const wrong: string[] = [];
@@ -190,7 +199,18 @@ describeOnEmbedded('What README and docs/ give to type', (database) => {
     }
     await server.close();
     expect(wrong).toEqual([]);
-    for (const part of ['curl', 'key', 'import', 'doctor', 'teams:package', 'organisation', 'export'])
+    for (const part of [
+      'curl',
+      'key',
+      'import',
+      'doctor',
+      'teams:package',
+      'organisation',
+      'export',
+      'backup',
+      'restore',
+      'move',
+    ])
       expect(typed.some((line) => line.includes(part))).toBe(true);
   });
 });

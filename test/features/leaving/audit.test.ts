@@ -74,6 +74,8 @@ const calls: Readonly<Record<keyof Host, string | null>> = {
   ...{ organisations: null, troubles: null, holdings: null, keys: null, imports: null, undoPreview: null },
   // Of all organisations: it makes nothing but the next try come sooner, and indexes.
   mend: null,
+  // Of all organisations: a backup, which an operator makes.
+  copyDatabase: null,
   // Rows of an import, which importEnded notes as a whole; what is deleted has no log any more, only a hash of its id.
   ...{ exportRows: null, letters: null, retryLetters: null, dropLetters: null },
   ...{ take: null, importGround: null, importBegun: null, deleteOrganisation: null },

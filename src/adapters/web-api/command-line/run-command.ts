@@ -82,12 +82,17 @@ const importOptions = [
 
 /** @returns the exit code: 0 done, 1 failed, 2 the words were wrong. Never throws. */
 export async function runCommand(words: readonly string[], deps: CommandDeps): Promise<number> {
+  return exitCodeOf(deps.terminal, usage, () => dispatch(words, deps));
+}
+
+/** What `work` answers; where it throws, says why and answers 1, or 2 with the usage when the words were wrong. */
+export async function exitCodeOf(terminal: Terminal, usage: string, work: () => Promise<number>): Promise<number> {
   try {
-    return await dispatch(words, deps);
+    return await work();
   } catch (error) {
-    deps.terminal.error(sentenceOf(error));
+    terminal.error(sentenceOf(error));
     if (!(error instanceof UsageError)) return 1;
-    deps.terminal.error(usage);
+    terminal.error(usage);
     return 2;
   }
 }

@@ -41,6 +41,7 @@ const letters = organisation.extend({
 export const callSchema = z.discriminatedUnion('call', [
   z.object({ call: z.literal('organisations') }),
   z.object({ call: z.literal('troubles') }),
+  z.object({ call: z.literal('copyDatabase') }),
   z.object({ call: z.literal('mend'), wish: z.object({ what: z.enum(mendKinds) }) }),
   z.object({ call: z.literal('holdings'), wish: organisation }),
   z.object({ call: z.literal('deleteOrganisation'), wish: organisation }),
@@ -94,6 +95,8 @@ export function perform(host: Host, call: Call): Promise<unknown> {
       return host.troubles();
     case 'mend':
       return host.mend(call.wish);
+    case 'copyDatabase':
+      return host.copyDatabase();
     case 'holdings':
       return host.holdings(call.wish);
     case 'deleteOrganisation':

@@ -163,6 +163,8 @@ export interface Host {
   exportBegun(wish: { readonly organisationId: string }): Promise<ExportBegun>;
   /** A page of one of them; `after` null: the first, and in the answer: it was the last. */
   exportRows(wish: ExportWish): Promise<ExportRows>;
+  /** Copies the embedded database's files as they are at one instant, and answers the copy's folder, which is the caller's to delete. null: it is on a server. */
+  copyDatabase(): Promise<string | null>;
   /** What waits to be tried again, and whom a platform lets nobody write to: for the doctor. */
   troubles(): Promise<Troubles>;
   /** Sets this right; answers how many things that were. */

@@ -35,6 +35,7 @@ export function createLocalHost(deps: LocalHostDeps): Host {
     organisations: () => readOrganisations(deps.database),
     troubles: async () => deps.doctor?.troubles() ?? { putAside: [], closedPeople: [] },
     mend: async (wish) => deps.doctor?.mend(wish) ?? 0,
+    copyDatabase: () => deps.database.copyFiles(),
     holdings: ({ organisationId }) => countHoldings(deps.database, organisationId),
     deleteOrganisation: ({ organisationId }) => deleteOrganisation(deps.database, organisationId, deps.clock.now()),
     createKey: (wish) => createKey(deps, wish),

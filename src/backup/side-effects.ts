@@ -1,0 +1,117 @@
+/**
+ * The ledger of side effects: of every column that says when or whether something happens, what becomes of it when a
+ * backup is restored. test/backup/side-effects.test.ts reads the schema and fails when a column is missing here.
+ */
+
+interface SideEffects {
+  /** What happened, or when something begins and ends: true as it stands in the backup. */
+  readonly facts: readonly string[];
+  /** How a thing stands, or until when it holds: goes on from there. */
+  readonly states: readonly string[];
+  /** Says that something was sent, asked or told: follows from the deliveries, which are settled without sending. */
+  readonly sent: readonly string[];
+  /** Says when the sweep of this name has something to do: it is run for the time that is lost, without a word. */
+  readonly due: Readonly<Record<string, readonly string[]>>;
+  /** Says that somebody is at it: whoever that was is gone, which the statement notes. */
+  readonly freed: Readonly<Record<string, readonly string[]>>;
+}
+
+export const sideEffects: SideEffects = {
+  facts: [
+    ...['agenda_ticks.ticked_at', 'audit.at'],
+    ...['api_keys.created_at', 'api_keys.revoked_at'],
+    ...['brief_calendars.fetched_at', 'brief_calendars.failed_at', 'briefs.starts_at'],
+    ...['customer_events.first_at', 'customer_events.last_at', 'customer_fields.last_at', 'customer_ids.at'],
+    ...['customer_pairs.proposed_at', 'customer_pairs.different_at', 'customer_people.created_at'],
+    ...['customer_people.told_at', 'customers.created_at', 'deliveries.created_at'],
+    ...['experiments.started_at', 'experiments.answered_at', 'feedback.customer_told'],
+    ...['feedback.captured_at', 'feedback.said_at', 'feedback.acknowledged_at', 'feedback.resolved_at'],
+    ...['follow_ups.created_at', 'follow_ups.due_on', 'follow_ups.settled_at', 'history.at'],
+    ...['idea_drafts.created_at', 'idea_showings.at', 'idea_supports.at', 'ideas.moved_at', 'ideas.posted_at'],
+    ...['import_changes.at', 'imports.started_at', 'imports.ended_at', 'imports.undone_at'],
+    ...['joined_accounts.joined_at', 'learnings.at', 'learnings.withdrawn_at', 'meeting_series.created_at'],
+    ...['meeting_series.stopped_at', 'meeting_turns.last_at', 'meetings.starts_at', 'meetings.ends_at'],
+    ...['meetings.opens_at', 'meetings.opened_at', 'meetings.closed_at', 'members.left_at'],
+    ...['metric_values.taken_at', 'metrics.created_at', 'metrics.last_taken_at', 'organisations.created_at'],
+    ...['places.members_heard_at', 'playground_messages.asked', 'playground_messages.asked_in'],
+    ...['playground_messages.channel', 'playground_messages.posted_at', 'playground_messages.updated_at'],
+    ...['playground_clock.story_told_count', 'preventions.resolved_at', 'preventions.ticked_at'],
+    ...['put_aside.first_at', 'put_aside.last_at', 'scores.given_at', 'scores.taken_at', 'secrets.created_at'],
+    ...['segment_rules.created_at', 'slack_installations.installed_at', 'teams_conversations.heard_at'],
+    ...['survey_answers.at', 'survey_askings.planned_at', 'survey_askings.given_at', 'survey_askings.answered_at'],
+    ...['surveys.created_at', 'surveys.ends_at', 'surveys.ended_at'],
+    // Whoever was forgotten after the backup is here again: the champion is told.
+    ...['forgotten.at', 'retentions.set_at'],
+    ...['teams_people.heard_at', 'tip_tellings.at', 'tip_tellings.is_told', 'tips.added_at', 'tips.removed_at'],
+  ],
+  states: [
+    'customer_people.mail_fails_since',
+    ...['brief_calendars.failing_since', 'experiments.state', 'follow_ups.state', 'ideas.state', 'meetings.state'],
+    ...['feedback.state', 'feedback.clock_started_at', 'feedback.promise_ends_at', 'feedback.waiting_until'],
+    ...['members.away_until', 'members.quiet_until', 'members.status_until', 'playground_clock.story_ends_at'],
+    // A token that was renewed after the backup is dead: then the workspace installs the bot again.
+    ...['slack_installations.expires_at', 'slack_install_states.expires_at', 'workspace_invitations.expires_at'],
+    ...['teams_forms.forget_at', 'handled_acts.forget_at', 'idempotent_answers.created_at', 'put_aside.until'],
+    // Where cards stand: those of the last days are shown anew.
+    ...['living_messages.channel', 'living_messages.message'],
+  ],
+  sent: [
+    ...[
+      'deliveries.state',
+      'deliveries.settled_at',
+      'deliveries.owes_telling',
+      'deliveries.channel',
+      'deliveries.message',
+    ],
+    ...['reminders.state', 'reminders.sent_at', 'brief_calendars.is_told', 'experiments.asked_id'],
+    ...[
+      'meeting_questions.state',
+      'meeting_questions.settled_at',
+      'meeting_questions.channel',
+      'meeting_questions.message',
+    ],
+    ...['metrics.told', 'metrics.telling', 'survey_askings.mailed_at'],
+    // What cannot be reached, and a token that is dead, is found out anew, and told once more.
+    ...['delivery_notices.told_at', 'slack_installations.warned_at'],
+  ],
+  due: {
+    'customers.segments': ['segment_sweeps.due_at'],
+    'customers.forgetMessages': ['customer_messages.taken_at'],
+    'customers.foldEvents': [],
+    'customers.forgetMerged': ['merged_customers.merged_at'],
+    'customers.pairs': ['customer_pairs.due_at'],
+    'feedback.recount': ['feedback_recounts.since'],
+    'feedback.promise': ['feedback.due_at', 'feedback.repeat_due_at'],
+    'ideas.experiment': ['experiments.due_at'],
+    'nps.detractors': ['scores.feedback_due_at'],
+    'nps.posts': ['metrics.due_at', 'metrics.check_due_at', 'metrics.import_due_at', 'metrics.schedule_due_at'],
+    'meetings.plan': ['meeting_series.plan_due_at'],
+    'meetings.ask': ['meetings.ask_due_at'],
+    'meetings.open': ['meetings.due_at'],
+    'meetings.close': [],
+    'meetings.question': ['meeting_questions.due_at'],
+    'meetings.followUp': ['follow_ups.nudge_due_at'],
+    'briefs.read': ['brief_calendars.fetch_due_at'],
+    'briefs.send': ['briefs.due_at'],
+    'reminders.messages': ['reminders.due_at'],
+    'people.managers': ['workspaces.managers_due_at'],
+    'delivery.forgetSettled': [],
+    'storage.forgetPutAside': [],
+    'surveys.plan': ['surveys.plan_due_at'],
+    'surveys.send': ['surveys.send_due_at'],
+    'leaving.forget': ['forgettings.due_at'],
+    'leaving.retain': ['retentions.due_at'],
+  },
+  freed: {
+    [`UPDATE deliveries SET not_before = NULL, claimed_at = NULL, claimed_by = NULL, attempt_count = 0, defect_count = 0,
+        may_have_arrived = true, state = 'queued' WHERE state IN ('queued', 'sending')`]: [
+      ...['deliveries.claimed_at', 'deliveries.claimed_by', 'deliveries.not_before', 'deliveries.may_have_arrived'],
+    ],
+    'DELETE FROM delivery_rests': ['delivery_rests.until'],
+    // Its answer was owed when the backup was made, and given the moment after.
+    'UPDATE handled_acts SET done_at = coalesce(done_at, begun_at), told = NULL WHERE told IS NOT NULL OR done_at IS NULL':
+      ['handled_acts.begun_at', 'handled_acts.done_at', 'handled_acts.told'],
+    'DELETE FROM idempotent_answers WHERE status IS NULL': ['idempotent_answers.held_until'],
+    'UPDATE slack_installations SET renewing_until = NULL': ['slack_installations.renewing_until'],
+  },
+};

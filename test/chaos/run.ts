@@ -66,6 +66,7 @@ export async function play(scenario: Scenario, terms: Terms): Promise<Account> {
     const urls = fleet.urls();
     return urls[Math.floor(chance.between(0, urls.length))] ?? 'http://127.0.0.1:9';
   };
+  town.deaths = () => fleet.figures.killCount;
   const pass = async (hours: number) => {
     town.aheadMs += hours * hourMs;
     await fleet.setClocks(town.aheadMs);

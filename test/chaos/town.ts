@@ -25,6 +25,8 @@ export interface Town {
   aheadMs: number;
   /** Where acts are sent: the address of some copy. */
   door: () => string;
+  /** How many copies were killed until now. */
+  deaths: () => number;
   /** How acts reach it: repeated, out of order, late. Default: once. */
   carry: (send: Transport) => Transport;
   /**
@@ -70,6 +72,7 @@ export async function buildTown(): Promise<Town> {
       aheadMs = next;
     },
     door: () => '',
+    deaths: () => 0,
     carry: (send) => send,
     async see(who, deed, inChat) {
       const userId = idOf(who);

@@ -6,7 +6,7 @@ import { expired, withDeadline } from '../kernel/deadline.js';
 import type { Logger } from '../kernel/logger.js';
 import { asWork } from '../kernel/work.js';
 import type { Claimed } from './claim-store.js';
-import { type ChannelOf, markOf, type PostedAgain, postAgain, withdraw } from './in-doubt.js';
+import { type ChannelOf, markOf, onlyThat, type PostedAgain, postAgain, withdraw } from './in-doubt.js';
 import { destinationOf } from './lane.js';
 import { type AttemptEnd, stepAsideAttemptCount } from './verdict.js';
 
@@ -100,6 +100,7 @@ async function postOrEdit(
   const to = destinationOf(delivery.lane);
   if (delivery.livingRef) {
     const edited = await messenger.update(delivery.livingRef, card);
+    if (edited.kind === 'sent' && delivery.mayHaveArrived) return onlyThat(delivery, edited, { messenger, channelOf });
     if (edited.kind !== 'gone') return edited;
   }
   const marked = { mark: markOf(delivery), ...(delivery.livingKey !== null && { isLiving: true }) };

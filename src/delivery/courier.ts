@@ -125,7 +125,9 @@ export function createCourier(deps: CourierDependencies): Courier {
   }
 
   async function sendLater(claimed: Claimed, again: Extract<Verdict, { kind: 'again' }>): Promise<LaneStep> {
-    await untilNoted(() => putOff(database, claimed, again));
+    // An edit is repeated without harm: only what was posted can stand twice.
+    const mayHaveArrived = again.mayHaveArrived && claimed.livingRef === null;
+    await untilNoted(() => putOff(database, claimed, { ...again, mayHaveArrived }));
     const { reason, waitSeconds, letsPass } = again;
     log.warn({ deliveryId: claimed.id, kind: claimed.kind, reason, waitSeconds }, 'delivery put off');
     if (again.wantsMending) await tellHeldUp(claimed, reason);

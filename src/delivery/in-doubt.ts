@@ -46,6 +46,20 @@ export async function postAgain(delivery: Claimed, again: Again): Promise<Posted
   return isAlone ? posted : { ...posted, mayStandTwice: true };
 }
 
+/**
+ * A later order for the same living message has posted it, while this one waited in doubt: that is the one that is edited,
+ * and what this one may have posted goes.
+ */
+export async function onlyThat(
+  delivery: Claimed,
+  edited: Extract<SendOutcome, { readonly kind: 'sent' }>,
+  { messenger, channelOf }: Pick<Again, 'messenger' | 'channelOf'>,
+): Promise<PostedAgain> {
+  const seen = await look(delivery, messenger, await channelOf(delivery));
+  const isAlone = seen.kind === 'looked' && (await removeAll(messenger, othersThan(edited.ref, seen.refs)));
+  return isAlone ? edited : { ...edited, mayStandTwice: true };
+}
+
 /** Takes away what an earlier attempt may have posted and what is no longer true. */
 export async function withdraw(delivery: Claimed, messenger: Messenger, channelOf: ChannelOf): Promise<void> {
   const seen = await look(delivery, messenger, await channelOf(delivery));

@@ -65,7 +65,8 @@ const surveySql = `
       failure = 'stopped_while_sending',
       settled_at = CASE WHEN at_most_once THEN $3::timestamptz END,
       owes_telling = at_most_once,
-      may_have_arrived = true,
+      may_have_arrived = may_have_arrived OR NOT EXISTS
+        (SELECT FROM living_messages l WHERE l.key = living_key AND l.destination = deliveries.destination),
       not_before = CASE WHEN attempt_count > 5 THEN now() + least(600, 2 ^ least(attempt_count - 5, 10)) * interval '1 second' END
     WHERE state = 'sending' AND ${isAbandoned}
     RETURNING *

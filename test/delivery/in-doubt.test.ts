@@ -15,6 +15,7 @@ const lostAnswer: Fate = {
   answer: async () => ({ kind: 'retry', reason: 'http_500', mayHaveArrived: true }),
 };
 const neverArrived: Fate = { ...lostAnswer, arrives: false };
+const ref = { channel: 'sales', message: 'm1' };
 const away = { kind: 'retry', reason: 'http_503' } as const;
 const blind = { kind: 'blind', reason: 'missing_scope' } as const;
 
@@ -94,6 +95,29 @@ describeOnEachDatabase('A message whose post was not answered', (database) => {
     await goOn(house);
     expect(how(messenger)).toEqual(['post m1', 'post m2']);
     expect(messenger.removed).toMatchObject([{ message: 'm1' }]);
+    expect(await told()).toEqual([]);
+  });
+
+  test('goes where a later order has posted the same living message meanwhile', async () => {
+    const broken = { arrives: true, answer: () => Promise.reject(new TypeError('adapter bug')) };
+    const { house, messenger } = await inDoubt(broken);
+    await house.order(card('F-1 again', '#sales', { living: 'feedback:1' }));
+    await house.delivery.drain();
+    expect(how(messenger)).toEqual(['post m1', 'post m2']);
+    await goOn(house);
+    expect(how(messenger)).toEqual(['post m1', 'post m2', 'update m2']);
+    expect(messenger.removed).toMatchObject([{ message: 'm1' }]);
+    expect(await told()).toEqual([]);
+  });
+
+  test('that was only edited is edited again, and nobody looks', async () => {
+    const { house, messenger } = await inDoubt({ ...lostAnswer, answer: async () => ({ kind: 'sent', ref }) });
+    messenger.meet(lostAnswer);
+    await house.order(card('F-1 again', '#sales', { living: 'feedback:1' }));
+    await house.delivery.drain();
+    messenger.see(blind);
+    await goOn(house);
+    expect(how(messenger)).toEqual(['post m1', 'update m1', 'update m1']);
     expect(await told()).toEqual([]);
   });
 

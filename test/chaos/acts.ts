@@ -38,7 +38,8 @@ interface Day {
 
 const people = ['grace', 'maya', 'ben', 'ani', 'dana'] as const;
 const channels = ['support', 'news', 'sales', 'ops'] as const;
-const failures = /did not work/;
+/** That it did not work is no fault here. An answer that comes late, to what was done before, says nothing of this. */
+const otherwise = /did not work|This is [FI]-\d+|is withdrawn|We know|Recorded/;
 
 let count = 0;
 function newWords(kind: Kind): string {
@@ -89,7 +90,7 @@ async function doSomething(who: string, { town, chance, book }: Day): Promise<vo
       return note(await type(`score ${Math.floor(chance.between(0, 11))} "${act.words}"`), /^Recorded/);
     case 'learning':
       book.acts.push(act);
-      return note(await type(`learn "${act.words}" customer:Acme`), /Thank you/);
+      return note(await type(`learn "${act.words}" customer:Acme`), /Thank you\. We know/);
     case 'setting': {
       if (who !== 'grace') return;
       const setting = { ...act, words: String(Math.floor(chance.between(5, 90))) };
@@ -129,8 +130,8 @@ function noteTold(book: Book, act: Act, shown: Shown | null, expected: RegExp): 
   if (!shown) return;
   const told = shown.texts.find((text) => expected.test(text));
   act.isAcknowledged = told !== undefined;
-  act.number = Number(/\b[FI]-(\d+)/.exec(told ?? '')?.[1] ?? 0) || null;
-  const strange = shown.texts.find((text) => !expected.test(text) && !failures.test(text));
+  act.number = Number(/This is [FI]-(\d+)/.exec(told ?? '')?.[1] ?? 0) || null;
+  const strange = shown.texts.find((text) => !expected.test(text) && !otherwise.test(text));
   if (!told && strange !== undefined) book.strange.push(`${act.kind}: ${strange.slice(0, 200)}`);
 }
 

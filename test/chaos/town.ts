@@ -44,7 +44,7 @@ export interface Shown {
 }
 
 /** Nobody waits for an answer longer, in ms. */
-const patienceMs = 6_000;
+const patienceMs = 15_000;
 const places = [...harbourLights.places, ...['sales', 'ops'].map((name) => ({ externalId: `C-${name}`, name }))];
 
 export async function buildTown(): Promise<Town> {

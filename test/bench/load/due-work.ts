@@ -6,7 +6,7 @@ import type { Database } from '../../../src/storage/database.js';
  * ladder in that time.
  */
 export async function planDue(
-  database: Database,
+  database: Pick<Database, 'executeSql'>,
   { seconds, perSecond }: { readonly seconds: number; readonly perSecond: number },
 ): Promise<void> {
   await database.executeSql(

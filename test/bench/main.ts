@@ -5,6 +5,7 @@ import { agendaBench } from './agenda-bench.js';
 import { captureBench } from './capture-bench.js';
 import { chartBench } from './chart-bench.js';
 import { customersBench } from './customers-bench.js';
+import { loopBench } from './loop-bench.js';
 import { meetingsBench } from './meetings-bench.js';
 import { npsBench } from './nps-bench.js';
 import { nudgeBench } from './nudge-bench.js';
@@ -28,6 +29,7 @@ const benches: Readonly<Record<string, () => AsyncGenerator<Figure>>> = {
   chart: chartBench,
   meetings: () => meetingsBench(serverUrl),
   reminders: () => remindersBench(serverUrl),
+  loop: () => loopBench(serverUrl, values.short),
   ...(serverUrl
     ? {
         capture: () => captureBench(serverUrl),

@@ -5,18 +5,17 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { monitorEventLoopDelay } from 'node:perf_hooks';
-import { setTimeout as wait } from 'node:timers/promises';
 import { createLogger } from '../../src/kernel/logger.js';
 import { type Database, openDatabase } from '../../src/storage/database.js';
 import { harbourLights } from '../support/harbour-lights.js';
 import { createStage, type Stage } from '../support/stage.js';
 import { openBenchDatabase } from './bench-database.js';
 import type { Figure } from './report.js';
+import { seedFeedback as seed, start } from './running-feedback.js';
+import { watched } from './watched.js';
 
 const reminderCount = 10_000;
 const runningCount = 20_000;
-const start = '2026-11-18T12:00:00Z';
 
 export async function* remindersBench(serverUrl: string | undefined): AsyncGenerator<Figure> {
   if (serverUrl) {
@@ -73,32 +72,4 @@ async function* recount(where: string, database: Database, stage: Stage): AsyncG
   yield { bench: 'reminders', what: `${what}: the longest step`, value: longestMs, unit: 'ms', atMost: 250 };
   yield { bench: 'reminders', what: `${what}: until the settings answer`, value: change.allMs, unit: 'ms' };
   yield { bench: 'reminders', what: `${what}: all of it`, value: (change.allMs + rest.allMs) / 1000, unit: 's' };
-}
-
-/** Running feedback of Maya's, due for nothing yet. */
-async function seed(database: Database, stage: Stage, count: number): Promise<void> {
-  const actor = await stage.house.people.actorOf(stage.id('maya'));
-  await database.executeSql(
-    `INSERT INTO feedback (id, organisation_id, number, text, source, severity, captured_at, surface, state, owner_id,
-       routing, promise_ms, clock_started_at, promise_ends_at, due_at)
-     SELECT gen_random_uuid(), $1::uuid, n, 'The export is empty again.', 'bench', 'normal', $2, 'api', 'open',
-       $3::uuid, '{"kind":"champion"}', 86400000, $2, $2::timestamptz + interval '1 day', $2::timestamptz + interval '6 hours'
-     FROM generate_series(1, $4::int) AS n`,
-    [actor?.organisationId ?? '', start, stage.id('maya'), count],
-  );
-}
-
-/** How long the work takes, and how long the event loop stood still at most while it did. */
-async function watched(work: () => Promise<unknown>): Promise<{ longestMs: number; allMs: number }> {
-  const delay = monitorEventLoopDelay({ resolution: 1 });
-  delay.enable();
-  // It counts from its first turn on.
-  await wait(20);
-  const before = performance.now();
-  await work();
-  const allMs = performance.now() - before;
-  // The last step is counted when the loop has turned once more.
-  await wait(20);
-  delay.disable();
-  return { longestMs: delay.max / 1e6, allMs };
 }

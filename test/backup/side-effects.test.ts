@@ -8,7 +8,7 @@ import { describeOnDatabase } from '../support/database.js';
 
 /** Names that say so where the type does not. */
 const tellingNames =
-  '(^|_)(state|told|telling|sent|posted|asked|warned|notified|queued|handled|owes|message|channel|claimed|due|next)(_|$)';
+  '(^|_)(state|told|telling|sent|posted|asked|warned|notified|queued|handled|owes|message|channel|claimed|arrived|due|next)(_|$)';
 
 const listed = [
   ...sideEffects.facts,

@@ -80,6 +80,9 @@ const environment = (url: string, { slack }: MadeSlack, tokenKey: string) => ({
   SLACK_SIGNING_SECRET: slack.world.signingSecret,
   SLACK_API_URL: slack.apiUrl,
   PUBLIC_URL: 'https://chair.example.com',
+  // All of it comes from one address.
+  RATE_LIMIT_PER_ADDRESS: '1000000',
+  RATE_LIMIT_PER_KEY: '1000000',
 });
 
 function createDoers(crowd: Crowd, { slack, driverOf }: MadeSlack, copies: readonly Copy[]) {

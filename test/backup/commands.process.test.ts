@@ -14,7 +14,7 @@ import { type Database, openDatabase } from '../../src/storage/database.js';
 import { migrate, readMigrations } from '../../src/storage/migrate.js';
 import { connectOnce } from '../../src/storage/server.js';
 import { describeOnServer } from '../support/database.js';
-import { createOperator } from '../support/operator.js';
+import { createOperator, operatorsKey as keys } from '../support/operator.js';
 import { removeTemporaryFolders, temporaryFolder } from '../support/temporary-folder.js';
 
 afterAll(removeTemporaryFolders);
@@ -48,7 +48,7 @@ async function fillIn(database: Database): Promise<void> {
 describeOnServer('An operator', (emptyDatabase) => {
   async function filledFolder(): Promise<string> {
     const DATA_DIR = await temporaryFolder();
-    const database = await openDatabase({ dataDir: DATA_DIR, log });
+    const database = await openDatabase({ dataDir: DATA_DIR, log, keys });
     await fillIn(database);
     await database.close();
     return DATA_DIR;
@@ -72,7 +72,7 @@ describeOnServer('An operator', (emptyDatabase) => {
       const { kind, ...there } = await contentsOf(openServerSource(url));
       expect({ kind, ...there }).toEqual({ ...before, kind: 'server' });
       // NULL and a JSON null are two things, and so are the parts of an array.
-      const server = await openDatabase({ url, dataDir: '', log });
+      const server = await openDatabase({ url, dataDir: '', log, keys });
       const { rows } = await server.executeSql(
         `SELECT (SELECT count(*)::int FROM import_changes WHERE before = 'null') AS nulls, told IS NULL AS none,
          (SELECT rule_segments FROM customers) AS parts FROM metrics`,
@@ -116,7 +116,7 @@ describeOnServer('An operator', (emptyDatabase) => {
       expect(replaced).toMatchObject({ code: 0 });
       const url = await emptyDatabase();
       expect(await operator.run('restore', [file], { DATABASE_URL: url })).toMatchObject({ code: 0 });
-      const server = await openDatabase({ url, dataDir: '', log });
+      const server = await openDatabase({ url, dataDir: '', log, keys });
       await fillInHistory(server);
       const { rows } = await server.executeSql('SELECT max(id)::int AS id FROM history');
       expect(rows).toEqual([{ id: 1_000_002 }]);
@@ -150,7 +150,9 @@ describeOnServer('An operator', (emptyDatabase) => {
       await fillTable(target.run, ideas, firstBatch(), () => undefined);
       await target.close();
       await source.close();
-      await expect(openDatabase({ url, dataDir: '', log })).rejects.toMatchObject({ code: 'storage.unfinishedCopy' });
+      await expect(openDatabase({ url, dataDir: '', log, keys })).rejects.toMatchObject({
+        code: 'storage.unfinishedCopy',
+      });
 
       const operator = await createOperator(now);
       const moved = await operator.run('move', ['--to', url], { DATA_DIR });

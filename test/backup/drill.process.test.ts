@@ -6,6 +6,7 @@ import { afterEach, expect, test } from '@jest/globals';
 import { openFolderSource, openServerSource, type Source } from '../../src/storage/copy/index.js';
 import { endChildren, startChild } from '../support/child-process.js';
 import { describeOnServer } from '../support/database.js';
+import { operatorsKey } from '../support/operator.js';
 import { removeTemporaryFolders, temporaryFolder } from '../support/temporary-folder.js';
 
 const source = (file: string) => fileURLToPath(new URL(`../../src/${file}`, import.meta.url));
@@ -39,6 +40,7 @@ describeOnServer('A restore drill', (emptyDatabase) => {
         LOG_LEVEL: 'silent',
         NODE_ENV: 'production',
         BACKUP_PASSPHRASE: 'four random words',
+        SECRET_KEY: operatorsKey,
       };
       const embedded = { ...shared, DATA_DIR, DATABASE_URL: '' };
       const server = { ...shared, DATA_DIR: join(folder, 'unused'), DATABASE_URL };

@@ -9,6 +9,9 @@ import { temporaryFolder } from './temporary-folder.js';
 
 const commands = { backup: backupCommand, restore: restoreCommand, move: moveCommand };
 
+/** What seals secrets in the databases that the operator runs. */
+export const operatorsKey = 'AQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQE=';
+
 export interface Operator {
   /** Runs a command and answers its exit code with all that it said. */
   run(
@@ -36,7 +39,7 @@ export async function createOperator(
         },
       });
       const output = Object.assign(sink, { isTTY: false });
-      const set = { BACKUP_PASSPHRASE: 'four random words', ...env };
+      const set = { BACKUP_PASSPHRASE: 'four random words', SECRET_KEY: operatorsKey, ...env };
       const code = await commands[name](words, {
         terminal: terminalOn({ stdout: output, stderr: output }),
         clock: stoppedClock(now),

@@ -14,6 +14,7 @@ import { remindersBench } from './reminders-bench.js';
 import { type Figure, lineOf, toJson } from './report.js';
 import { slackBench } from './slack-bench.js';
 import { startBench } from './start-bench.js';
+import { surveysBench } from './surveys-bench.js';
 import { sweepBench } from './sweep-bench.js';
 import { teamsBench } from './teams-bench.js';
 
@@ -41,6 +42,7 @@ const benches: Readonly<Record<string, () => AsyncGenerator<Figure>>> = {
         agenda: () => agendaBench(serverUrl),
         people: () => peopleBench(serverUrl),
         customers: () => customersBench(serverUrl),
+        surveys: () => surveysBench(serverUrl),
         acts: () => actsBench(serverUrl, values.short),
         organisations: () => organisationsBench(serverUrl, values.short),
       }
@@ -58,5 +60,5 @@ for (const [name, bench] of Object.entries(benches)) {
 if (values.json) console.log(toJson(figures));
 if (!serverUrl)
   console.error(
-    'capture, nudge, sweep, slack, teams, nps, agenda, people, customers, acts and organisations need a PostgreSQL server: set TEST_DATABASE_URL.',
+    'capture, nudge, sweep, slack, teams, nps, agenda, people, customers, surveys, acts and organisations need a PostgreSQL server: set TEST_DATABASE_URL.',
   );

@@ -5,9 +5,10 @@ import express from 'express';
 import { drawQr } from '../../src/adapters/chart-picture/draw-qr.js';
 import { publicPages } from '../../src/adapters/public-pages/routes.js';
 import { frontPage, nothingHere, wentWrong } from '../../src/adapters/web-api/front-page.js';
+import type { House } from '../../src/house.js';
+import type { Clock } from '../../src/kernel/clock.js';
 import type { Logger } from '../../src/kernel/logger.js';
 import { createLogger } from '../../src/kernel/logger.js';
-import type { SharedStage } from './stage.js';
 
 /** A page as it came. */
 export interface Page {
@@ -29,7 +30,7 @@ export interface PublicFace {
 }
 
 export async function openPublicFace(
-  { house, clock }: Pick<SharedStage, 'house' | 'clock'>,
+  { house, clock }: { readonly house: Pick<House, 'links' | 'surveys'>; readonly clock: Clock },
   log: Logger = createLogger('silent'),
 ): Promise<PublicFace> {
   const web = express();

@@ -92,6 +92,17 @@ const lines = [
   'phrases',
   'phrases grateful "Thank you for these kind words."',
   'customer "Acme Lights"',
+  'survey',
+  'survey start everyone',
+  'survey send S-1',
+  'survey links S-1',
+  'survey stop S-1',
+  'audit',
+  'export customer:"Acme Lights"',
+  'forget customer "Acme Lights"',
+  'forget person @ben',
+  'retention 24 months',
+  'retention off',
   'home',
   'nonsense that nobody knows',
 ];
@@ -103,7 +114,7 @@ const withoutCode = (said: string) => said.replaceAll(/connect \S{20,}/g, 'conne
 
 /** The words that a usage begins with, up to what people fill in. */
 const nameIn = (usage: string): string =>
-  /^[a-z]+(?: (?:list|withdraw|edit|same|restore|test|add|remove|rename|merge|fields|pairs|every|cron|calendar|skip|stop|now)\b)?/.exec(
+  /^[a-z]+(?: (?:list|withdraw|edit|same|restore|test|add|remove|rename|merge|fields|pairs|every|cron|calendar|skip|stop|now|start|send|links)\b)?/.exec(
     usage,
   )?.[0] ?? usage;
 

@@ -130,14 +130,17 @@ module.exports = {
       comment: 'Only a store speaks to the database. Others may name its types, to hand a transaction on.',
       severity: 'error',
       from: { path: '^src/', pathNot: [storage, '^src/delivery/', composition, store] },
-      to: { path: storage, dependencyTypesNot: ['type-only'] },
+      // For whom work is done is said where it begins.
+      to: { path: storage, pathNot: '^src/storage/scope\\.ts$', dependencyTypesNot: ['type-only'] },
     },
     {
       name: 'rows-in-stores',
       comment: 'A row of the database ends at the store, which gives back the types of the rules.',
       severity: 'error',
       from: { path: '^src/', pathNot: [storage, store] },
-      to: { path: '^src/storage/(?!copy/index\\.ts|database\\.ts|folder-lock\\.ts|inspect\\.ts|secret\\.ts)' },
+      to: {
+        path: '^src/storage/(?!copy/index\\.ts|database\\.ts|folder-lock\\.ts|inspect\\.ts|scope\\.ts|secret\\.ts)',
+      },
     },
     {
       name: 'adapters-apart',

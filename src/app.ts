@@ -34,7 +34,7 @@ import { type MovableClock, systemClock } from './kernel/clock.js';
 import type { Logger } from './kernel/logger.js';
 import { watchLoop } from './kernel/loop-watch.js';
 import { logWork } from './kernel/work-log.js';
-import { countPutAside, isMigrated, openDatabase } from './storage/database.js';
+import { callsAcross, countPutAside, inOrganisation, isMigrated, openDatabase } from './storage/database.js';
 
 export interface AppOptions {
   readonly config: Config;
@@ -105,6 +105,7 @@ async function createBehind({ door, metricsDoor }: Doors, options: AppOptions): 
   const { platforms, movable } = await loadPlatforms(options);
   const database = await openDatabase({
     ...{ url: config.DATABASE_URL, dataDir: config.DATA_DIR, log },
+    rowSecurity: config.DATABASE_ROW_SECURITY,
     keys: secretKeys(config),
   });
   const clock = movable ?? systemClock;
@@ -180,7 +181,10 @@ interface WebOptions {
 
 function webServer({ house, platforms, adapters }: Bot, { config, log, baseUrl, token }: WebOptions): Express {
   const { database, clock, delivery, customers, nps, imports, links, intakes, leaving, outboxBook } = house;
-  const charts = { chartOf: nps.chartOf, draw: drawPng };
+  const charts = {
+    chartOf: (of: string, chartId: string) => inOrganisation(of, () => nps.chartOf(of, chartId)),
+    draw: drawPng,
+  };
   const web = express();
   web.disable('x-powered-by');
   web.set('trust proxy', config.TRUST_PROXY ?? false);
@@ -198,17 +202,21 @@ function webServer({ house, platforms, adapters }: Bot, { config, log, baseUrl, 
   // First: Teams posts to /api/messages, and the web API refuses all of /api that is not its own.
   for (const { routes } of adapters) if (routes) web.use(routes);
   web.use(publicPages({ clock, log, links, baseUrl, drawQr, surveys: house.surveys.pages }));
-  web.use(minutesRoutes({ clock, log, links: house.links, minutesOf: (id) => house.meetings.minutesOf(id) }));
+  const { minutesOf } = callsAcross('signedAddress', house.meetings);
+  web.use(minutesRoutes({ clock, log, links: house.links, minutesOf }));
   web.use(exportRoutes({ clock, log, links: house.links, customerFile: leaving.exporting.customerFile }));
   const health = { ready, platforms: platforms.connections, putAsideCount: () => countPutAside(database) };
   web.use(frontPage());
   web.use(createWebApi({ database, clock, log, keyAllowance, intakes, customers, leaving, links, charts, ...health }));
   web.use(
     hostRoute({
-      host: createLocalHost({
-        ...{ database, clock, intakes, imports, outboxBook, exporting: leaving.exporting },
-        doctor: doctorOf(database, clock),
-      }),
+      host: callsAcross(
+        'operator',
+        createLocalHost({
+          ...{ database, clock, intakes, imports, outboxBook, exporting: leaving.exporting },
+          doctor: doctorOf(database, clock),
+        }),
+      ),
       token,
       log,
     }),

@@ -16,6 +16,7 @@ import { asksForPosts, withNotThere } from './chat/not-there.js';
 import { createRouter, type Router } from './chat/router.js';
 import { buildHouse, type House, type HouseOptions } from './house.js';
 import { createScheduler, type Scheduler } from './kernel/scheduler.js';
+import { acrossOrganisations, callsAcross, inOrganisation } from './storage/database.js';
 
 export interface BotOptions
   extends Pick<
@@ -50,7 +51,10 @@ export async function composeBot(options: BotOptions): Promise<Bot> {
   );
   const house: House = await buildHouse({ ...options, ...platforms, sendsMail: mail !== null });
   const { people, features, delivery, notice } = house;
-  const sweeps = [...house.sweeps, idempotencySweep(database), handledActsSweep(database)];
+  // A platform speaks by its own ids, before it is known of which organisation they are.
+  const platformsOwn = callsAcross('platform', database);
+  const due = callsAcross('dueWork', database);
+  const sweeps = [...house.sweeps, idempotencySweep(due), handledActsSweep(due)];
   const scheduler = createScheduler({
     clock,
     log,
@@ -64,7 +68,9 @@ export async function composeBot(options: BotOptions): Promise<Bot> {
     championOf: async (organisationId) => (await people.organisation(organisationId)).champion,
     formsOnce: createFormsOnce({ database, clock, log }),
   });
-  const handle: Router['handle'] = async (interaction, context) => {
+  const handle: Router['handle'] = (interaction, context) =>
+    inOrganisation(context.actor.organisationId, () => handleThere(interaction, context));
+  const handleThere: Router['handle'] = async (interaction, context) => {
     const { place } = context;
     const [reply, isIn] = await Promise.all([
       delivery.answering(() => router.handle(interaction, context)),
@@ -73,31 +79,38 @@ export async function composeBot(options: BotOptions): Promise<Bot> {
     return isIn || place === null ? reply : withNotThere(reply, place.name);
   };
   const home = createHome({ features, log });
+  const anywhere = callsAcross('platform', delivery);
   const deps: PlatformDeps = {
-    database,
+    database: platformsOwn,
     clock,
     log,
-    people,
+    people: callsAcross('whoIsIt', people),
     handle,
     takeScores: (organisationId, items) =>
-      house.nps.intake(items, { organisationId, source: 'survey', surface: 'import', actorId: null }),
-    home: async (context) => router.typedHere.card(await home(context), context.platform),
+      inOrganisation(organisationId, () =>
+        house.nps.intake(items, { organisationId, source: 'survey', surface: 'import', actorId: null }),
+      ),
+    home: (context) =>
+      inOrganisation(context.actor.organisationId, async () =>
+        router.typedHere.card(await home(context), context.platform),
+      ),
     commands: () => router.commands,
-    livingKeyAt: (ref) => delivery.livingKeyAt(ref),
-    isStray: (mark, ref) => delivery.isStray(mark, ref),
+    livingKeyAt: (ref) => anywhere.livingKeyAt(ref),
+    isStray: (mark, ref) => anywhere.isStray(mark, ref),
     async livingCardAt(platform, ref) {
-      const card = await delivery.livingCardAt(ref);
+      const card = await anywhere.livingCardAt(ref);
       return card && router.typedHere.card(card, platform);
     },
-    reactionEmojis: (organisationId) => house.feedback.reactionEmojis(organisationId),
-    connected: () => delivery.retryHeldUp(),
-    placeOpened: (placeId) => delivery.retryHeldUp({ kind: 'place', placeId }),
-    personOpened: (memberId) => notice.onPersonOpened(memberId),
+    reactionEmojis: (organisationId) =>
+      inOrganisation(organisationId, () => house.feedback.reactionEmojis(organisationId)),
+    connected: () => anywhere.retryHeldUp(),
+    placeOpened: (placeId) => anywhere.retryHeldUp({ kind: 'place', placeId }),
+    personOpened: (memberId) => acrossOrganisations('platform', () => notice.onPersonOpened(memberId)),
     async placeClosed(closed) {
       people.mayHaveLeft(closed.placeId);
-      await notice.onPlaceClosed(closed);
+      await inOrganisation(closed.organisationId, () => notice.onPlaceClosed(closed));
     },
-    gathered: (told) => house.meetings.gathered(told),
+    gathered: (told) => acrossOrganisations('platform', () => house.meetings.gathered(told)),
     advanceTo: (instant, movable) => scheduler.advanceTo(instant, movable),
   };
   adapters.push(...options.platforms.map((build) => build(deps)));

@@ -13,7 +13,7 @@ import { feedbackColumns } from './features/feedback/index.js';
 import { buildHouse } from './house.js';
 import { systemClock } from './kernel/clock.js';
 import { createLogger } from './kernel/logger.js';
-import { openDatabase } from './storage/database.js';
+import { callsAcross, openDatabase } from './storage/database.js';
 import { readFolderOwner } from './storage/folder-lock.js';
 import { inspectFolder, inspectServer } from './storage/inspect.js';
 
@@ -36,6 +36,7 @@ async function openLocal(config: Config, onWanted?: () => void): Promise<OpenedH
   const log = createLogger('error');
   const database = await openDatabase({
     ...{ url: config.DATABASE_URL, dataDir: config.DATA_DIR, log, onWanted },
+    rowSecurity: config.DATABASE_ROW_SECURITY,
     keys: secretKeys(config),
   });
   try {
@@ -47,15 +48,13 @@ async function openLocal(config: Config, onWanted?: () => void): Promise<OpenedH
       await database.close();
     };
     return {
-      host: createLocalHost({
-        database,
-        clock,
-        intakes,
-        imports,
-        outboxBook,
-        exporting: leaving.exporting,
-        doctor: doctorOf(database, clock),
-      }),
+      host: callsAcross(
+        'operator',
+        createLocalHost({
+          ...{ database, clock, intakes, imports, outboxBook, exporting: leaving.exporting },
+          doctor: doctorOf(database, clock),
+        }),
+      ),
       close,
     };
   } catch (error) {

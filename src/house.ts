@@ -33,7 +33,15 @@ import type { Logger } from './kernel/logger.js';
 import { createPublicTokens } from './kernel/public-tokens.js';
 import { createSignedLinks, type SignedLinks } from './kernel/signed-links.js';
 import { createReminders } from './reminders/index.js';
-import { askDue, type Batches, createBatches, type Database, forgetPutAside } from './storage/database.js';
+import {
+  acrossOrganisations,
+  askDue,
+  type Batches,
+  callsAcross,
+  createBatches,
+  type Database,
+  forgetPutAside,
+} from './storage/database.js';
 import { readSecret } from './storage/secret.js';
 
 /** The rooms, and what they are built on. */
@@ -173,12 +181,12 @@ export async function buildHouse(options: HouseOptions): Promise<House> {
     reminders,
     letters,
   );
-  const sweeps = [
+  const sweeps: readonly Sweep[] = [
     ...features.flatMap((feature) => feature.sweeps ?? []),
     managersSweep({ database, batches, directoryFor }),
     ...delivery.sweeps,
     forgetPutAside(database),
-  ];
+  ].map((sweep) => callsAcross('dueWork', sweep));
   const intakes = { feedback, scores: nps, customers: customers.rows };
   const kept = { people, reminders, customers, feedback, ideas, nps, imports, surveys, meetings, leaving };
   const rooms = { ...kept, mailFace: surveys.mailFace, links, features };
@@ -189,7 +197,7 @@ export async function buildHouse(options: HouseOptions): Promise<House> {
     ...rooms,
     intakes,
     sweeps,
-    askDue: (works) => askDue(database, works),
+    askDue: (works) => acrossOrganisations('dueWork', () => askDue(database, works)),
     delivery,
     outboxBook: letters.book,
     notice,

@@ -21,6 +21,7 @@ describe('the configuration', () => {
     expect(loadConfig({})).toEqual({
       NODE_ENV: 'development',
       PORT: 3000,
+      DATABASE_ROW_SECURITY: 'on',
       RATE_LIMIT_PER_KEY: 600,
       RATE_LIMIT_PER_ADDRESS: 1_200,
       HOST: '127.0.0.1',

@@ -5,7 +5,7 @@ import type { Clock } from '../kernel/clock.js';
 import { expired, withDeadline } from '../kernel/deadline.js';
 import { continueTrace } from '../kernel/trace.js';
 import { untilDone } from '../kernel/until-done.js';
-import type { Database } from '../storage/database.js';
+import { type Database, inOrganisation } from '../storage/database.js';
 import { type AttemptDependencies, attempt } from './attempt.js';
 import { type Claimed, claimNext, type Look, takeBackUnheard } from './claim-store.js';
 import type { FailedDelivery } from './delivery.js';
@@ -81,7 +81,9 @@ export function createCourier(deps: CourierDependencies): Courier {
   async function carry(claimed: Claimed, mayGoOn: () => boolean): Promise<LaneStep> {
     hand.add(claimed.id);
     try {
-      return await continueTrace(claimed.trace, () => deliver(claimed, mayGoOn));
+      return await continueTrace(claimed.trace, () =>
+        inOrganisation(claimed.organisationId, () => deliver(claimed, mayGoOn)),
+      );
     } catch (error) {
       unnoted.add(claimed.id);
       throw error;
@@ -151,7 +153,10 @@ export function createCourier(deps: CourierDependencies): Courier {
 
   async function tell(owed: Owed): Promise<void> {
     try {
-      const told = await withDeadline(tellAll(owed, deps), deps.deadlineMs);
+      const told = await withDeadline(
+        inOrganisation(owed.organisationId, () => tellAll(owed, deps)),
+        deps.deadlineMs,
+      );
       if (told === expired) throw new Error('The room did not take the news in time.');
     } catch (error) {
       log.error({ err: error, deliveryId: owed.id, kind: owed.kind }, 'delivery settled but not told');

@@ -6,7 +6,7 @@ import type { Destination, MessageRef, Messenger } from '../chat/messenger.js';
 import type { Clock } from '../kernel/clock.js';
 import { expired, withDeadline } from '../kernel/deadline.js';
 import type { Logger } from '../kernel/logger.js';
-import { type Database, isNoItemsFault, type SqlPart, type Transaction } from '../storage/database.js';
+import { callsAcross, type Database, isNoItemsFault, type SqlPart, type Transaction } from '../storage/database.js';
 import { createAnswersFirst } from './answers-first.js';
 import type { AttemptDependencies } from './attempt.js';
 import type { Claimed } from './claim-store.js';
@@ -75,16 +75,17 @@ const longestStopMs = 8_000;
 /** Sends nothing before start() or drain(). */
 export function createDelivery(options: DeliveryDependencies): Delivery {
   const { database, clock, log } = options;
+  const queue = callsAcross('delivery', database);
   const claimExpiryMs = options.claimExpiryMs ?? 60_000;
   const copyId = randomUUID();
   const { during: answering, turn } = createAnswersFirst();
   const isDatabaseAway = async (error: unknown) => isNoItemsFault(error) || !(await database.isAlive());
   const isShared = options.isShared ?? (async () => false);
-  const asked = { isShared, turn, isDatabaseAway, channelOf: (sent: Claimed) => findChannel(database, sent) };
-  const courier = createCourier({ deadlineMs: 10_000, ...options, ...asked, copyId });
-  const findDue: Parameters<typeof createWorker>[0]['findDue'] = (range) => findDueLanes(database, range);
+  const asked = { isShared, turn, isDatabaseAway, channelOf: (sent: Claimed) => findChannel(queue, sent) };
+  const courier = createCourier({ deadlineMs: 10_000, ...options, database: queue, ...asked, copyId });
+  const findDue: Parameters<typeof createWorker>[0]['findDue'] = (range) => findDueLanes(queue, range);
   const worker = createWorker({ courier, log, turn, findDue });
-  const recovery = { database, clock, log, courier };
+  const recovery = { database: queue, clock, log, courier };
   const enqueued = new WeakMap<Transaction, Set<string>>();
   let timer: NodeJS.Timeout | undefined;
   let helping: NodeJS.Timeout | undefined;
@@ -171,10 +172,10 @@ export function createDelivery(options: DeliveryDependencies): Delivery {
     },
     isStray: (mark, ref) => isStray(database, mark, ref),
     async retryHeldUp(to) {
-      worker.wake(await freeHeldUp(database, to ? laneOf(to) : null));
+      worker.wake(await freeHeldUp(queue, to ? laneOf(to) : null));
     },
-    backlog: () => readBacklog(database, clock.now()),
+    backlog: () => readBacklog(queue, clock.now()),
     isAlive: async () => isSurveyed && (await database.isAlive()),
-    sweeps: [createForgetSettled(database, clock)],
+    sweeps: [createForgetSettled(queue, clock)],
   };
 }

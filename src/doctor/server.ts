@@ -23,16 +23,25 @@ export const serverChecks = ({ config, log, needsAddress }: ServerChecksDeps): r
   { name: 'migrations', does: 'whether its form fits this version', run: () => migrations(config, log) },
 ];
 
-async function database({ DATABASE_URL: url, DATA_DIR: folder }: Config): Promise<readonly Finding[]> {
+async function database(config: Config): Promise<readonly Finding[]> {
+  const { DATABASE_URL: url, DATA_DIR: folder } = config;
   if (url === undefined) return [embedded(folder, await inspectFolder(folder))];
   try {
-    await inspectServer(url);
-    return [ok('The PostgreSQL server answers.')];
+    const { seesThrough } = await inspectServer(url);
+    const isSeenThrough = config.DATABASE_ROW_SECURITY === 'on' && seesThrough !== null;
+    return [ok('The PostgreSQL server answers.'), ...(isSeenThrough ? [seenThrough(seesThrough)] : [])];
   } catch (error) {
     if (isAboutForm(error)) return [ok('The PostgreSQL server answers.')];
     const why = error instanceof Error ? error.message || 'no answer' : String(error);
     return [failing(`No connection to the PostgreSQL server: ${why}`, 'Start it, or mend DATABASE_URL.')];
   }
+}
+
+function seenThrough(remedy: string): Finding {
+  return warning(
+    'Its user sees through row-level security, the second wall between organisations.',
+    `${remedy.charAt(0).toUpperCase()}${remedy.slice(1)}.`,
+  );
 }
 
 function embedded(folder: string, state: FolderState): Finding {

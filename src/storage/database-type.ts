@@ -56,6 +56,8 @@ export interface DatabaseOptions {
   /** That seal secrets, as SECRET_KEY has them. Absent: the embedded database keeps one beside it, a server has none. */
   readonly keys?: string | undefined;
   readonly log: Logger;
+  /** On a server: whether row-level security keeps organisations apart. Default: on. */
+  readonly rowSecurity?: 'on' | 'off';
   /** Called when another process wants the folder, which is then to be closed soon. Absent: others are refused. */
   readonly onWanted?: () => void;
 }

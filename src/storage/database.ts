@@ -20,6 +20,7 @@ export { isMigrated } from './migrate.js';
 export { giveBack, type MovedRows, moveOrganisation, replaceId, tablesOf } from './move-rows.js';
 export { countPutAside, dueNext, forgetPutAside, itemIdAs, listPutAside, notPutAside } from './put-aside.js';
 export { readSchemaWords } from './schema-words.js';
+export { acrossOrganisations, callsAcross, inOrganisation } from './scope.js';
 export { boundTo, sealInUse } from './seal-secrets.js';
 export type { Sql } from './sql.js';
 export { SqlPart, sql } from './sql-parts.js';
@@ -32,6 +33,6 @@ export { beforeEachTransaction };
  */
 export async function openDatabase(options: DatabaseOptions): Promise<Database> {
   // Only the one that is used is loaded: PGlite takes 10 MB.
-  if (options.url) return (await import('./server.js')).openServer(options.url, options.log, options.keys);
+  if (options.url) return (await import('./server.js')).openServer({ ...options, url: options.url });
   return (await import('./embedded.js')).openEmbedded(options);
 }

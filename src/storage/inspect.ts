@@ -2,7 +2,8 @@
 import { readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import pg from 'pg';
-import { migrationState, readMigrations } from './migrate.js';
+import { migrationState, type RunSql, readMigrations } from './migrate.js';
+import { canComeUnderPolicies, seesThroughRemedy } from './walls.js';
 
 /** What the embedded database's folder looks like from outside. `noFolder`: not even `dataDir` is there. `damaged`: it can't be opened for certain. */
 export type FolderState = 'noFolder' | 'missing' | 'notAFolder' | 'damaged' | 'there';
@@ -22,11 +23,20 @@ export async function inspectFolder(dataDir: string): Promise<FolderState> {
   return /^\d+\s*$/.test(version) && control?.size === controlFileBytes ? 'there' : 'damaged';
 }
 
+export interface ServerState {
+  /** Migrations that it has not had. */
+  readonly missing: readonly string[];
+  /** What brings the bot under row-level security; null: it comes there by itself. */
+  readonly seesThrough: string | null;
+}
+
 /** Throws what the driver throws when the server can't be reached. */
-export async function inspectServer(url: string): Promise<{ readonly missing: readonly string[] }> {
-  return onServer(url, async (client) => ({
-    missing: await migrationState((text) => client.query(text), await readMigrations()),
-  }));
+export async function inspectServer(url: string): Promise<ServerState> {
+  return onServer(url, async (client) => {
+    const run: RunSql = (text) => client.query(text);
+    const seesThrough = (await canComeUnderPolicies(run)) ? null : seesThroughRemedy;
+    return { missing: await migrationState(run, await readMigrations()), seesThrough };
+  });
 }
 
 /** What time it is on the server. Throws what the driver throws. */

@@ -11,9 +11,9 @@ import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { Conflict } from '../kernel/errors.js';
+import { type RunSql, raiseWallsSql } from './walls.js';
 
-/** Runs SQL on one connection; a text without values may hold several statements, and the last one's rows come back. */
-export type RunSql = (text: string, values?: unknown[]) => Promise<{ rows: unknown[] }>;
+export type { RunSql };
 
 export interface Migration {
   /** The folder's name, e.g. `20261122090000_add_ideas`; they run in this order. */
@@ -57,6 +57,7 @@ export async function migrate(
   await run(createHistory);
   const missing = missingMigrations(migrations, await appliedMigrations(run));
   for (const migration of missing) await apply(run, migration);
+  await run(raiseWallsSql, []);
   return missing.map((migration) => migration.name);
 }
 

@@ -57,7 +57,10 @@ export async function play(scenario: Scenario, terms: Terms): Promise<Account> {
   const proxy = directUrl === undefined ? null : await openProxy(directUrl);
   const env = { ...town.env, ...(proxy ? { DATABASE_URL: proxy.url } : { DATA_DIR: join(folder, 'data') }) };
   const open = () =>
-    openDatabase({ url: directUrl, dataDir: join(folder, 'data'), log: createLogger('silent') }) as Promise<Database>;
+    openDatabase({
+      ...{ url: directUrl, dataDir: join(folder, 'data'), log: createLogger('silent') },
+      rowSecurity: 'off',
+    }) as Promise<Database>;
 
   const apiKey = await setUp(town, () => launch(1, { env, chance }), open);
   const startAt = town.slack.world.now();

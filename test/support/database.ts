@@ -65,19 +65,20 @@ export async function openCopy(url: string): Promise<TestDatabase> {
   // Nothing in it must outlive a crash of the server, and waiting for the disk took a third of the time.
   await onServer(url, `ALTER DATABASE ${name} SET synchronous_commit = off`);
   const database = await openOnServer(databaseUrl(url, name));
-  const close = async () => {
-    await database.close();
+  const { close } = database;
+  database.close = async () => {
+    await close();
     await dropDatabase(url, name);
   };
-  return { ...database, close };
+  return database;
 }
 
 /** The database at this address, migrated. */
 export async function openOnServer(url: string): Promise<TestDatabase> {
-  return withModels(
-    await openServer(url, createLogger('silent'), testKey),
-    () => new PrismaPg({ connectionString: url }),
-  );
+  const log = createLogger('silent');
+  const open = await openServer({ url, log, keys: testKey, rowSecurity: 'off' });
+  const own = await openServer({ url, log, keys: testKey });
+  return withModels(open, () => new PrismaPg({ connectionString: url }), own);
 }
 
 function useEmptyDatabases(url: string): () => Promise<string> {

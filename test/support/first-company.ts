@@ -117,7 +117,7 @@ export async function holdingsOf(database: Database, organisationId: string): Pr
   const all: Record<string, string> = {};
   for (const { name } of await tablesIn(database)) {
     const rows = await database.queryText<{ row: string }[]>(
-      `SELECT t::text AS row FROM "${name}" t WHERE organisation_id = $1::uuid ORDER BY 1`,
+      `SELECT t::text AS row FROM "${name}" t WHERE organisation_id IN ($1::uuid) ORDER BY 1`,
       organisationId,
     );
     all[name] = rows.map(({ row }) => row).join('\n');
@@ -131,7 +131,7 @@ export async function idsOf(database: Database, organisationId: string): Promise
   for (const { name, hasId } of await tablesIn(database)) {
     if (!hasId) continue;
     const rows = await database.queryText<{ id: string }[]>(
-      `SELECT id::text FROM "${name}" WHERE organisation_id = $1::uuid ORDER BY 1 LIMIT 2`,
+      `SELECT id::text FROM "${name}" WHERE organisation_id IN ($1::uuid) ORDER BY 1 LIMIT 2`,
       organisationId,
     );
     ids.push(...rows.map(({ id }) => id));

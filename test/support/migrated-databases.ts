@@ -23,7 +23,7 @@ export async function loadMigrated(): Promise<PGlite> {
 export async function makeTemplate(url: string): Promise<string> {
   const name = `ec_template_${process.pid}_${process.hrtime.bigint().toString(36)}`;
   await onServer(url, `CREATE DATABASE ${name}`);
-  const database = await openServer(databaseUrl(url, name), createLogger('silent'));
+  const database = await openServer({ url: databaseUrl(url, name), log: createLogger('silent') });
   await database.close();
   return name;
 }

@@ -14,8 +14,19 @@ export function modelsOf(database: Database): Models {
   return (database as TestDatabase).models;
 }
 
-/** @param adapt to the same database; asked when a model is used first */
-export function withModels(database: Database, adapt: () => SqlDriverAdapterFactory): TestDatabase {
+const walled = new WeakMap<Database, Database>();
+
+/**
+ * The same database as the bot has it, behind its row-level security: the test itself looks and arranges freely. Itself
+ * where it is embedded, or where a test put something before it.
+ */
+export const behindWall = (database: Database): Database => walled.get(database) ?? database;
+
+/**
+ * @param adapt to the same database; asked when a model is used first
+ * @param own the same database behind row-level security
+ */
+export function withModels(database: Database, adapt: () => SqlDriverAdapterFactory, own?: Database): TestDatabase {
   let client: PrismaClient | undefined;
   const models = new Proxy({} as Models, {
     get(_, key) {
@@ -25,7 +36,10 @@ export function withModels(database: Database, adapt: () => SqlDriverAdapterFact
   });
   const close = async () => {
     await client?.$disconnect();
+    await own?.close();
     await database.close();
   };
-  return { ...database, models, close };
+  const made = { ...database, models, close };
+  if (own) walled.set(made, own);
+  return made;
 }

@@ -11,7 +11,7 @@ import { laneOf } from '../../src/delivery/lane.js';
 import type { WorkspaceSetup } from '../../src/features/people/index.js';
 import { stoppedClock } from '../../src/kernel/clock.js';
 import { createLogger } from '../../src/kernel/logger.js';
-import { type Database, openDatabase } from '../../src/storage/database.js';
+import { acrossOrganisations, type Database, openDatabase } from '../../src/storage/database.js';
 import { messengerPlatforms } from './messenger-platforms.js';
 
 export interface MortalBotOptions {
@@ -58,7 +58,7 @@ const workspace: WorkspaceSetup = {
   places: [{ externalId: 'C-support', name: 'support' }],
 };
 
-await run(JSON.parse(process.argv[2] ?? '{}') as MortalBotOptions);
+await acrossOrganisations('operator', () => run(JSON.parse(process.argv[2] ?? '{}') as MortalBotOptions));
 
 async function run({ url, dataDir, platform, now }: MortalBotOptions): Promise<void> {
   const log = createLogger(process.env.TEST_LOG ?? 'silent');

@@ -1,8 +1,8 @@
 /** Records what is asked of PostgreSQL, statement by statement, by whatever way it gets there: the pool or a client. */
 import pg from 'pg';
 
-/** What opening a connection says, once for all that it will be asked. */
-const ofConnecting = "SET TIME ZONE 'UTC'";
+/** What opening a connection says, once for all that it will be asked, and for whom it asks: both wait for nobody. */
+const ofConnection = /^SET TIME ZONE 'UTC'|^SELECT set_config\('empty_chair\./;
 
 /** One statement with its values, and how many rows it was answered. */
 export interface Statement {
@@ -42,7 +42,7 @@ export async function recordStatements(work: () => Promise<unknown>): Promise<re
   } finally {
     prototype.query = query;
   }
-  return statements.filter(({ text }) => text !== ofConnecting);
+  return statements.filter(({ text }) => !ofConnection.test(text));
 }
 
 function counted(count: (result: pg.QueryResult) => void): (result: pg.QueryResult) => pg.QueryResult {

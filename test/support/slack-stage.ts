@@ -16,7 +16,8 @@ import type { ConnectedWorkspace, WorkspaceSetup } from '../../src/features/peop
 import type { House } from '../../src/house.js';
 import { createLogger } from '../../src/kernel/logger.js';
 import { createTestClock, type TestClock } from './clock.js';
-import { buttonOf, type Posted, type SharedStage, type StageOptions } from './stage.js';
+import { behindWall } from './models.js';
+import { askedFreely, buttonOf, type Posted, type SharedStage, type StageOptions } from './stage.js';
 import { type Acknowledged, byHttp, createDriver, type Driver } from './stand-in-slack/driver.js';
 import { fillIn } from './stand-in-slack/fill-in.js';
 import { organisationOf } from './stand-in-slack/organisation-methods.js';
@@ -69,13 +70,13 @@ const bot = { botUserId: 'U0CHAIR' };
 
 export async function createSlackStage(options: SlackStageOptions): Promise<SlackStage> {
   const {
-    database,
     workspace,
     start,
     fetchCalendar,
     customerSources,
     log = createLogger(process.env.TEST_LOG ?? 'silent'),
   } = options;
+  const database = behindWall(options.database);
   const clock = createTestClock(start);
   const slack = await openSlack({ world: createWorld({ now: () => clock.now() }) });
   const { setup, ids } = populate(slack, workspace);
@@ -89,7 +90,7 @@ export async function createSlackStage(options: SlackStageOptions): Promise<Slac
   };
   const { house, scheduler, adapters } = await compose();
   const [adapter] = adapters as [PlatformAdapter];
-  const { people, delivery } = house;
+  const { people, delivery } = askedFreely(house);
   const connected = await people.connectWorkspace(setup);
   clock.drive(scheduler);
   await adapter.connect();
@@ -119,7 +120,7 @@ export async function createSlackStage(options: SlackStageOptions): Promise<Slac
   return {
     ...shared,
     clock,
-    house,
+    house: { ...askedFreely(house), database: options.database },
     slack,
     driver,
     adapter,

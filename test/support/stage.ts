@@ -14,9 +14,11 @@ import type { WorkspaceSetup } from '../../src/features/people/index.js';
 import type { House, HouseOptions } from '../../src/house.js';
 import { newId } from '../../src/kernel/id.js';
 import { createLogger, type Logger } from '../../src/kernel/logger.js';
-import type { Database } from '../../src/storage/database.js';
+import { acrossOrganisations, callsAcross, type Database } from '../../src/storage/database.js';
+import { currentScope, none } from '../../src/storage/scope.js';
 import { createTestClock, type TestClock } from './clock.js';
 import { messengerPlatforms } from './messenger-platforms.js';
+import { behindWall } from './models.js';
 import { createRecordingMessenger, type RecordedSend, type RecordingMessenger } from './recording-messenger.js';
 
 /** What every stage offers: the rooms alone (this file) and Slack (slack-stage.ts). Stories need no more. */
@@ -81,7 +83,8 @@ export interface StageOptions {
 }
 
 export async function createStage(options: StageOptions): Promise<Stage> {
-  const { database, workspace, start, fetchCalendar, customerSources, mail, directory = null } = options;
+  const { workspace, start, fetchCalendar, customerSources, mail, directory = null } = options;
+  const database = behindWall(options.database);
   const clock = createTestClock(start);
   const { log = createLogger(process.env.TEST_LOG ?? 'silent') } = options;
   const messenger = createRecordingMessenger();
@@ -97,7 +100,8 @@ export async function createStage(options: StageOptions): Promise<Stage> {
     customerSources,
     mail,
   });
-  const { people, delivery } = house;
+  const people = callsAcross('operator', house.people);
+  const { delivery } = house;
   const connected = await people.connectWorkspace(workspace);
   clock.drive(scheduler);
   const ids = new Map<string, string>();
@@ -136,7 +140,7 @@ export async function createStage(options: StageOptions): Promise<Stage> {
 
   return {
     clock,
-    house,
+    house: { ...askedFreely(house), database: options.database },
     messenger,
     id,
     interact,
@@ -167,6 +171,25 @@ export async function createStage(options: StageOptions): Promise<Stage> {
     postCount: (who) => messenger.sent.filter(({ to }) => to?.kind === 'member' && to.memberId === id(who)).length,
     stop: () => delivery.stop(),
   };
+}
+
+/**
+ * What a test asks by itself, without somebody's command before it, is for all organisations: of the rooms, and of
+ * whatever they hold. What people do goes through the router, which says for whom.
+ */
+export function askedFreely<T>(asked: T): T {
+  if (Array.isArray(asked)) return asked.map(askedFreely) as T;
+  if (typeof asked !== 'object' || asked === null || asked instanceof Map || asked instanceof Date) return asked;
+  return new Proxy(asked, {
+    get(target, key) {
+      const found: unknown = Reflect.get(target, key);
+      if (typeof found !== 'function') return key === 'database' ? found : askedFreely(found);
+      return (...args: unknown[]) => {
+        const ask = () => Reflect.apply(found, target, args) as unknown;
+        return currentScope() === none ? acrossOrganisations('operator', ask) : ask();
+      };
+    },
+  });
 }
 
 const isIn = ({ to }: RecordedSend, placeId: string) => to?.kind === 'place' && to.placeId === placeId;

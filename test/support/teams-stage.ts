@@ -14,8 +14,9 @@ import { done, openForm, type Reply, showCard } from '../../src/chat/reply.js';
 import type { ConnectedWorkspace, WorkspaceSetup } from '../../src/features/people/index.js';
 import { createLogger } from '../../src/kernel/logger.js';
 import { createTestClock } from './clock.js';
+import { behindWall } from './models.js';
 import { serve } from './slack-stage.js';
-import { buttonOf, type SharedStage, type StageOptions } from './stage.js';
+import { askedFreely, buttonOf, type SharedStage, type StageOptions } from './stage.js';
 import { type Answered, createDriver, type Driver } from './stand-in-teams/driver.js';
 import { standInPlatform } from './stand-in-teams/platform.js';
 import { formData, readCard, readForm } from './stand-in-teams/read-card.js';
@@ -65,13 +66,13 @@ export interface TeamsStageOptions extends StageOptions {
 
 export async function createTeamsStage(options: TeamsStageOptions): Promise<TeamsStage> {
   const {
-    database,
     workspace,
     start,
     fetchCalendar,
     customerSources,
     log = createLogger(process.env.TEST_LOG ?? 'silent'),
   } = options;
+  const database = behindWall(options.database);
   const clock = createTestClock(start);
   const teams = await openTeams(createTeamsWorld(() => clock.now()));
   const { world } = teams;
@@ -83,7 +84,7 @@ export async function createTeamsStage(options: TeamsStageOptions): Promise<Team
   };
   const { house, scheduler, adapters } = await compose();
   const [adapter] = adapters as [PlatformAdapter];
-  const { people, delivery } = house;
+  const { people, delivery } = askedFreely(house);
   const connected = await people.connectWorkspace(setup);
   clock.drive(scheduler);
   await adapter.connect();
@@ -137,7 +138,7 @@ export async function createTeamsStage(options: TeamsStageOptions): Promise<Team
     ...shared({ id, connected }),
     mortalCopy,
     clock,
-    house,
+    house: { ...askedFreely(house), database: options.database },
     id,
     teams,
     driver,

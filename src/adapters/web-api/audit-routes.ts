@@ -2,6 +2,7 @@
 import { type Request, type Response, Router } from 'express';
 import { z } from 'zod';
 import type { Clock } from '../../kernel/clock.js';
+import { inOrganisation } from '../../storage/scope.js';
 import { Problem } from '../http/problem.js';
 import type { AuthenticateDeps } from './authenticate.js';
 import { limit, parsePage } from './page-query.js';
@@ -45,7 +46,8 @@ async function sendPage(deps: AuditRoutesDeps, request: Request, response: Respo
     throw new Problem(403, 'api.notAdmin', detail);
   }
   const page = parsePage(pageSchema, request.query);
-  const items = await deps.leaving.audit(client.organisationId, page);
+  const { organisationId } = client;
+  const items = await inOrganisation(organisationId, () => deps.leaving.audit(organisationId, page));
   const last = items.length === page.limit ? items.at(-1) : undefined;
   const next = last ? `/api/v1/audit?after=${last.id}&limit=${page.limit}` : null;
   if (next !== null) response.set('Link', `<${next}>; rel="next"`);

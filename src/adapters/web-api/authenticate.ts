@@ -1,6 +1,7 @@
 /** Who a request comes from, by its key. signatures.ts checks the signature where the key asks for one. */
 import type { Request } from 'express';
 import type { Database } from '../../storage/database.js';
+import { acrossOrganisations } from '../../storage/scope.js';
 import type { Allowance } from '../http/allowance.js';
 import { senderIsKnown } from '../http/limit-addresses.js';
 import { Problem } from '../http/problem.js';
@@ -26,7 +27,7 @@ export async function authenticate(
   const [, bearer] = /^Bearer +([\w.~+/-]{1,200}=*) *$/i.exec(header) ?? [];
   const key = bearer ?? (basic ? basicUser(header) : undefined);
   if (key === undefined) throw unauthorised('api.noKey', 'Send the key as "Authorization: Bearer ec_…".');
-  const client = await findClient(database, hashKey(key));
+  const client = await acrossOrganisations('signedAddress', () => findClient(database, hashKey(key)));
   if (client === null) {
     const detail = 'This key is unknown or was revoked. Make one with: npm run key -- create NAME';
     throw unauthorised('api.wrongKey', detail, ', error="invalid_token"');

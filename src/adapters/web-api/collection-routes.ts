@@ -4,6 +4,7 @@ import { type Request, type Response, Router } from 'express';
 import type { Clock } from '../../kernel/clock.js';
 import { InvalidInput } from '../../kernel/errors.js';
 import type { Logger } from '../../kernel/logger.js';
+import { inOrganisation } from '../../storage/scope.js';
 import { Problem } from '../http/problem.js';
 import { bodyReader, requireJson } from '../http/read-body.js';
 import { type AuthenticateDeps, authenticate } from './authenticate.js';
@@ -58,6 +59,15 @@ async function take<Result extends IntakeResult, Page extends AnyPage, Entry>(
   response: Response,
 ): Promise<void> {
   const client = await authenticate(deps, request);
+  await inOrganisation(client.organisationId, () => takeFrom(client, deps, request, response));
+}
+
+async function takeFrom<Result extends IntakeResult, Page extends AnyPage, Entry>(
+  client: ApiClient,
+  deps: Served<Result, Page, Entry>,
+  request: Request,
+  response: Response,
+): Promise<void> {
   requireJson(request);
   const body = await readBody(request, response);
   const signed = verifySignature(client, request, { body, now: deps.clock.now() });
@@ -141,7 +151,7 @@ async function list<Result extends IntakeResult, Page extends AnyPage, Entry>(
   const { pageSchema, afterOf, path } = deps.collection;
   const client = await admit(deps, request);
   const page = parsePage(pageSchema, request.query);
-  const items = await pageOf(deps, client, page);
+  const items = await inOrganisation(client.organisationId, () => pageOf(deps, client, page));
   const last = items.at(-1);
   const isFull = last !== undefined && items.length === page.limit;
   const next = isFull ? nextPage(path, page, afterOf(last)) : null;

@@ -2,6 +2,7 @@
 import { type Request, type Response, Router } from 'express';
 import type { Clock } from '../../kernel/clock.js';
 import { InvalidInput } from '../../kernel/errors.js';
+import { inOrganisation } from '../../storage/scope.js';
 import { Problem } from '../http/problem.js';
 import type { AuthenticateDeps } from './authenticate.js';
 import { admit } from './signatures.js';
@@ -31,8 +32,12 @@ export function customerRoutes(deps: CustomerRoutesDeps): Router {
 async function sendProfile(deps: CustomerRoutesDeps, request: Request, response: Response): Promise<void> {
   const client = await admit(deps, request);
   const name = String(request.params.name);
-  const profile = await profileOf(deps, client.organisationId, name);
-  if (profile === null) throw await noCustomer(deps, client.organisationId, name);
+  const { organisationId } = client;
+  const profile = await inOrganisation(organisationId, async () => {
+    const found = await profileOf(deps, organisationId, name);
+    if (found === null) throw await noCustomer(deps, organisationId, name);
+    return found;
+  });
   response.set('Cache-Control', 'no-store').json(profile);
 }
 

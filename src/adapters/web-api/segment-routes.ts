@@ -6,6 +6,7 @@ import { type Request, type Response, Router } from 'express';
 import type { Clock } from '../../kernel/clock.js';
 import type { FieldErrors } from '../../kernel/errors.js';
 import type { Logger } from '../../kernel/logger.js';
+import { inOrganisation } from '../../storage/scope.js';
 import { Problem } from '../http/problem.js';
 import { bodyReader, parseJson, requireJson } from '../http/read-body.js';
 import { type AuthenticateDeps, authenticate } from './authenticate.js';
@@ -13,6 +14,7 @@ import { maxBodyBytes } from './collection-routes.js';
 import { maxItemsPerCall, refuseFaulty } from './items.js';
 import { oversizeOf } from './oversize.js';
 import { verifySignature } from './signatures.js';
+import type { ApiClient } from './store.js';
 
 const readBody = bodyReader(maxBodyBytes);
 
@@ -66,6 +68,17 @@ function route(deps: SegmentRoutesDeps, router: Router, name: string): void {
 
 async function take(deps: SegmentRoutesDeps, request: Request, response: Response, name: string): Promise<void> {
   const client = await authenticate(deps, request, { basic: true });
+  await inOrganisation(client.organisationId, () => takeFrom(client, deps, { request, response, name }));
+}
+
+interface Asked {
+  readonly request: Request;
+  readonly response: Response;
+  /** Of the route. */
+  readonly name: string;
+}
+
+async function takeFrom(client: ApiClient, deps: SegmentRoutesDeps, { request, response, name }: Asked): Promise<void> {
   requireJson(request);
   const body = await readBody(request, response);
   const signed = verifySignature(client, request, { body, now: deps.clock.now() });

@@ -10,6 +10,7 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
 import type { Request } from 'express';
 import type { Clock } from '../../kernel/clock.js';
+import { inOrganisation } from '../../storage/scope.js';
 import { type AuthenticateDeps, authenticate, unauthorised } from './authenticate.js';
 import { type ApiClient, insertHold } from './store.js';
 
@@ -97,6 +98,7 @@ export async function admit(deps: AuthenticateDeps & { readonly clock: Clock }, 
   const signed = verifySignature(client, request, { body: Buffer.alloc(0), now });
   if (signed === null) return client;
   const hold = { requestHash: '', heldUntil: now, createdAt: now };
-  if (await insertHold(database, { apiKeyId: client.keyId, key: signed.key }, hold)) return client;
+  const held = { apiKeyId: client.keyId, key: signed.key };
+  if (await inOrganisation(client.organisationId, () => insertHold(database, held, hold))) return client;
   throw unauthorised('api.usedSignature', 'This signature was used before. Sign each request anew.');
 }

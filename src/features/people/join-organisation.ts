@@ -6,6 +6,7 @@ import type { InteractionContext } from '../../chat/interaction.js';
 import { type Reply, showCard } from '../../chat/reply.js';
 import { Conflict } from '../../kernel/errors.js';
 import type { Transaction } from '../../storage/database.js';
+import { acrossOrganisations } from '../../storage/scope.js';
 import * as say from './cards/connect.js';
 import type { PeopleDeps } from './deps.js';
 import { organisationOf } from './organisation.js';
@@ -23,7 +24,7 @@ export async function joinOrganisation(
 ): Promise<Reply> {
   const now = clock.now();
   const from = actor.organisationId;
-  const { name } = await database.transaction(async (tx) => {
+  const join = async (tx: Transaction) => {
     await lockConnecting(tx);
     const to = await takeInvitation(tx, code, now);
     if (to === null) throw new Conflict('people.invitationGone', say.codeGone);
@@ -40,7 +41,8 @@ export async function joinOrganisation(
     } as const;
     await appendAudit(tx, [{ ...entry, before: { organisationId: from } }], now);
     return organisationOf(tx, to);
-  });
+  };
+  const { name } = await acrossOrganisations('joining', () => database.transaction(join));
   return showCard(say.joinedCard(name));
 }
 

@@ -3,6 +3,7 @@ import type { AnswerPage, PageOwner, SurveyPages, WishesPage } from '../../chat/
 import { InvalidInput } from '../../kernel/errors.js';
 import { isId, newId } from '../../kernel/id.js';
 import type { TokenSubject } from '../../kernel/public-tokens.js';
+import { inOrganisation } from '../../storage/scope.js';
 import { unwantedKinds } from '../customers/index.js';
 import type { SurveysDeps } from './deps.js';
 import { linksHead, linksLine } from './rules/links-file.js';
@@ -21,16 +22,23 @@ interface Opened {
 /** Builds the room's public side. */
 export function surveyPages(deps: SurveysDeps): SurveyPages {
   return {
-    page: async (token) => {
-      const opened = await open(deps, token);
-      return opened && toPage(deps, opened);
-    },
+    page: (token) =>
+      ofItsOrganisation(deps, token, async () => {
+        const opened = await open(deps, token);
+        return opened && toPage(deps, opened);
+      }),
     isForEverybody: (token) => deps.tokens.read('p', token) !== null,
-    answer: (token, sent) => takeAnswer(deps, token, sent),
-    wishes: (token) => wishesOf(deps, deps.tokens.read('u', token)),
-    setWishes: (token, unwanted) => setWishes(deps, token, unwanted),
+    answer: (token, sent) => ofItsOrganisation(deps, token, () => takeAnswer(deps, token, sent)),
+    wishes: (token) => ofItsOrganisation(deps, token, () => wishesOf(deps, deps.tokens.read('u', token))),
+    setWishes: (token, unwanted) => ofItsOrganisation(deps, token, () => setWishes(deps, token, unwanted)),
     links: (organisationId, surveyId) => linkLines(deps, organisationId, surveyId),
   };
+}
+
+/** Whoever has a token is known by it alone: what follows is for its organisation. */
+function ofItsOrganisation<T>({ tokens }: SurveysDeps, token: string, work: () => Promise<T>): Promise<T> {
+  const named = tokens.read('s', token) ?? tokens.read('p', token) ?? tokens.read('u', token);
+  return named ? inOrganisation(named.organisationId, work) : work();
 }
 
 async function open(deps: SurveysDeps, token: string): Promise<Opened | null> {
@@ -112,7 +120,14 @@ async function* linkLines(deps: SurveysDeps, organisationId: string, surveyId: s
   yield `${linksHead}\r\n`;
   const base = deps.baseUrl();
   for (let after: string | null = null; ; ) {
-    const rows = await pageAskings(deps.database, { organisationId, surveyId, after }, pieceLength);
+    const from: { organisationId: string; surveyId: string; after: string | null } = {
+      organisationId,
+      surveyId,
+      after,
+    };
+    const rows: Awaited<ReturnType<typeof pageAskings>> = await inOrganisation(organisationId, () =>
+      pageAskings(deps.database, from, pieceLength),
+    );
     const link = (id: string) => `${base}/s/${deps.tokens.make('s', { organisationId, id })}`;
     if (rows.length > 0) yield rows.map((row) => `${linksLine(row, link(row.id))}\r\n`).join('');
     if (rows.length < pieceLength) return;

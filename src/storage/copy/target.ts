@@ -50,7 +50,7 @@ export async function openServerTarget(url: string, log: Logger): Promise<Target
   return {
     run,
     async open(keys) {
-      const database = await openServer(url, log, keys, true);
+      const database = await openServer({ url, log, keys, isFilling: true, rowSecurity: 'off' });
       ends.push(() => database.close());
       return database;
     },

@@ -117,7 +117,7 @@ describeOnEachDatabase('The audit log', (database) => {
   /** Notes the transactions that write into a watched table, and those that write into the log. */
   async function watch() {
     await database().executeSql('CREATE TABLE deeds (transaction bigint, name text)');
-    await database().executeSql(`CREATE FUNCTION note_deed() RETURNS trigger LANGUAGE plpgsql AS $$
+    await database().executeSql(`CREATE FUNCTION note_deed() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER AS $$
       BEGIN INSERT INTO deeds VALUES (txid_current(), TG_TABLE_NAME); RETURN NULL; END $$`);
     for (const [table, columns] of [...Object.entries(watched), ['audit', ''] as const]) {
       const events = born.has(table) ? `UPDATE ${columns}` : `INSERT OR DELETE OR UPDATE ${columns}`;

@@ -4,6 +4,7 @@ import type { InteractionContext } from '../../../chat/interaction.js';
 import { type Reply, showCard } from '../../../chat/reply.js';
 import { InvalidInput, NotFound } from '../../../kernel/errors.js';
 import { isId } from '../../../kernel/id.js';
+import { inOrganisation } from '../../../storage/scope.js';
 import { exportedCard, exportWords } from '../cards/export-card.js';
 import type { LeavingDeps } from '../deps.js';
 import { sealFor } from '../rules/confidential.js';
@@ -86,7 +87,8 @@ export async function customerFile(
   { organisationId, customerId, viewerId }: { organisationId: string; customerId: string; viewerId: string },
 ): Promise<AsyncIterable<string> | null> {
   if (![organisationId, customerId, viewerId].every(isId)) return null;
-  const customer = (await deps.customers.byIds(organisationId, [customerId])).get(customerId);
+  const found = await inOrganisation(organisationId, () => deps.customers.byIds(organisationId, [customerId]));
+  const customer = found.get(customerId);
   if (!customer) return null;
   return pieces(deps, { organisationId, customerId, viewerId, name: customer.name });
 }
@@ -101,16 +103,19 @@ async function* pieces(
   }: { organisationId: string; customerId: string; viewerId: string; name: string },
 ): AsyncIterable<string> {
   const { database, clock } = deps;
-  const seal = sealFor(viewerId, await championOf(database, organisationId));
+  // Whoever reads the pieces asks for each in a context of their own.
+  const here = <T>(ask: () => Promise<T>): Promise<T> => inOrganisation(organisationId, ask);
+  const seal = sealFor(viewerId, await here(() => championOf(database, organisationId)));
   const head = { customer: name, exportedAt: clock.now().toISOString(), note: exportWords.note };
   yield `${JSON.stringify(head, null, 2).slice(0, -2)},\n  "tables": {`;
   let isFirst = true;
-  for (const table of await exportTables(database)) {
+  for (const table of await here(() => exportTables(database))) {
     const about = aboutIn(table, customerId);
     if (about === null) continue;
     let isEmpty = true;
     for (let after: readonly string[] | null | undefined; after !== null; ) {
-      const page: ExportPage = await exportRows(database, table, { organisationId, after: after ?? null, about });
+      const from = { organisationId, after: after ?? null, about };
+      const page: ExportPage = await here(() => exportRows(database, table, from));
       for (const row of page.rows) {
         if (isEmpty) yield `${isFirst ? '' : ','}\n    ${JSON.stringify(table.table)}: [\n`;
         yield `${isEmpty ? '' : ',\n'}      ${JSON.stringify(seal(table.table, row))}`;

@@ -191,7 +191,7 @@ function webServer({ house, platforms, adapters }: Bot, { config, log, baseUrl, 
   const ready = () =>
     askReadiness({
       database: () => database.isAlive(),
-      migrated: () => isMigrated((text) => database.executeSql(text)),
+      migrated: () => isMigrated(database),
       queue: () => delivery.isAlive(),
     });
   web.use(requests);

@@ -85,9 +85,9 @@ export async function appliedMigrations(run: RunSql): Promise<readonly AppliedMi
  * Whether the database has had all migrations of this version; more than that are fine, while copies of the next one come.
  * Asked of a bot that runs: another database may have been put in its place.
  */
-export async function isMigrated(run: RunSql): Promise<boolean> {
+export async function isMigrated({ executeSql }: { readonly executeSql: RunSql }): Promise<boolean> {
   names ??= (await readMigrations()).map(({ name }) => name);
-  const { rows } = await run('SELECT migration_name FROM _prisma_migrations WHERE rolled_back_at IS NULL');
+  const { rows } = await executeSql('SELECT migration_name FROM _prisma_migrations WHERE rolled_back_at IS NULL');
   const had = new Set((rows as AppliedMigration[]).map((row) => row.migration_name));
   return names.every((name) => had.has(name));
 }

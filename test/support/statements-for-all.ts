@@ -6,7 +6,10 @@ export const workForAll: Readonly<Record<string, string>> = {
   'adapters/slack/workspace/oauth/store.ts': 'installations, by the team that an event comes from',
   'adapters/teams/workspace/store.ts': 'conversations and people, by the tenant that an activity comes from',
   'adapters/web-api/host/organisations-store.ts': 'the operator’s commands',
+  'backup/settle-store.ts': 'a whole database that was restored',
+  'backup/side-effects.ts': 'the same',
   'delivery/claim-store.ts': 'the queue, by its lanes: one copy claims for all organisations',
+  'delivery/letter-store.ts': 'the operator’s command, and the champion’s with their organisation',
   'delivery/recovery-store.ts': 'the queue, looked at as a whole',
   'delivery/settlement-store.ts': 'the queue, by the id of what was claimed',
   'doctor/troubles-store.ts': 'the operator’s doctor',
@@ -19,7 +22,6 @@ export const workForAll: Readonly<Record<string, string>> = {
 export const notNamingTheirs: Readonly<Record<string, number>> = {
   'adapters/web-api/store.ts': 8,
   'delivery/notice-store.ts': 1,
-  'delivery/letter-store.ts': 4,
   'delivery/order-store.ts': 4,
   'features/briefs/store/briefs.ts': 6,
   'features/briefs/store/calendars.ts': 3,

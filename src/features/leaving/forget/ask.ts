@@ -95,18 +95,14 @@ async function known(deps: LeavingDeps, value: string, organisationId: string): 
   return { kind, id };
 }
 
-async function isHere({ database, customers, people }: LeavingDeps, organisationId: string, { kind, id }: Subject) {
+async function isHere({ customers, people }: LeavingDeps, organisationId: string, { kind, id }: Subject) {
   const tables: Readonly<Record<SubjectKind, () => Promise<boolean>>> = {
     customer: async () => (await customers.byIds(organisationId, [id])).has(id),
     member: async () => {
       const member = await people.member(organisationId, id);
       return member !== null && member.name !== namelessMember;
     },
-    contact: async () =>
-      (
-        await database.query<unknown[]>`
-        SELECT 1 FROM customer_people WHERE organisation_id = ${organisationId}::uuid AND id = ${id}::uuid`
-      ).length > 0,
+    contact: async () => (await customers.person(organisationId, id)) !== null,
   };
   return tables[kind]();
 }

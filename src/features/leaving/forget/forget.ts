@@ -21,7 +21,7 @@ import {
   type Subject,
   thingsOf,
 } from '../store/forgettings.js';
-import { scrubBatch, searchedTables } from '../store/scrub-tables.js';
+import { allowForgetting, scrubBatch, searchedTables } from '../store/scrub-tables.js';
 import { distinctive } from './distinctive.js';
 
 /** Who wants it, for the audit log. */
@@ -113,7 +113,7 @@ async function eraseMentions(deps: LeavingDeps, { organisationId, terms, texts }
       const from: string = after;
       after = await deps.outbox.commit(async (tx) => {
         // The audit log lets itself be changed by nothing else.
-        await tx.execute`SELECT set_config('chair.forgetting', 'on', true)`;
+        await allowForgetting(tx);
         const done = await scrubBatch(tx, { table, after: from }, search);
         const ids = done.ids.filter(isId);
         if (table === 'ideas') await deps.ideas.reindex(tx, organisationId, ids);

@@ -122,3 +122,21 @@ export async function thingsOf(
     ) things ORDER BY id DESC LIMIT 2000`;
   return rows.map((row) => row.id);
 }
+
+/** Which of these names, in lower case, somebody else here has, or the organisation itself. */
+export async function namesOfOthers(
+  tx: Transaction,
+  {
+    organisationId,
+    id,
+    folded,
+  }: { readonly organisationId: string; readonly id: string; readonly folded: readonly string[] },
+): Promise<readonly string[]> {
+  const rows = await tx.query<{ name: string }[]>`
+    SELECT lower(name) AS name FROM members WHERE organisation_id = ${organisationId}::uuid AND id <> ${id}::uuid
+      AND same_as_id IS DISTINCT FROM ${id}::uuid AND lower(name) = ANY(${[...folded]}::text[])
+    UNION SELECT lower(name) FROM customers WHERE organisation_id = ${organisationId}::uuid AND id <> ${id}::uuid
+      AND lower(name) = ANY(${[...folded]}::text[])
+    UNION SELECT lower(name) FROM organisations WHERE id = ${organisationId}::uuid`;
+  return rows.map(({ name }) => name);
+}

@@ -88,6 +88,7 @@ describeOnDatabase('Secrets', (database) => {
 
   /** Whoever adds a column that sounds like this says here what protects it, or lists it in seal-secrets.ts. */
   const known: Readonly<Record<string, string>> = {
+    'forgotten.hash': 'a hash of whom or what was forgotten',
     'api_keys.key_hash': 'a hash of 256 random bits',
     'slack_installations.bot_token': 'sealed by many-workspaces.ts',
     'slack_installations.refresh_token': 'sealed by many-workspaces.ts',

@@ -64,11 +64,11 @@ const schema = z.object({
       error: 'must be an address like postgresql://user:password@host:5432/database',
     })
     .optional(),
+  DATABASE_ROW_SECURITY: oneOf(['on', 'off']).default('on'),
   SECRET_KEY: z
     .string()
     .refine(areKeys, 'must be 32 random bytes in base64 (openssl rand -base64 32); older keys behind it, with commas')
     .optional(),
-  DATABASE_ROW_SECURITY: oneOf(['on', 'off']).default('on'),
   PLAYGROUND: oneOf(['on', 'off']).optional(),
   TRUST_PROXY: proxies.optional(),
   RATE_LIMIT_PER_KEY: perMinute.default(600),

@@ -36,14 +36,16 @@ export function deadlineSignal(ms: number): AbortSignal {
 
 /** Answers what stops the wait. */
 function after(ms: number, then: () => void): () => void {
+  // Those of the beginning: a wait that outlives its test must not count among the timers of the next.
+  const { setTimeout: set, clearTimeout: clear } = globalThis;
   let timer: NodeJS.Timeout | undefined;
   let partsLeft = partCount;
   const wait = () => {
     if (partsLeft === 0) return then();
     partsLeft -= 1;
     // The timer alone must not keep the process alive.
-    timer = setTimeout(wait, ms / partCount).unref();
+    timer = set(wait, ms / partCount).unref();
   };
   wait();
-  return () => clearTimeout(timer);
+  return () => clear(timer);
 }

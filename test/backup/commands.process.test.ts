@@ -72,7 +72,7 @@ describeOnServer('An operator', (emptyDatabase) => {
       const { kind, ...there } = await contentsOf(openServerSource(url));
       expect({ kind, ...there }).toEqual({ ...before, kind: 'server' });
       // NULL and a JSON null are two things, and so are the parts of an array.
-      const server = await openDatabase({ url, dataDir: '', log, keys });
+      const server = await openDatabase({ url, dataDir: '', log, keys, rowSecurity: 'off' });
       const { rows } = await server.executeSql(
         `SELECT (SELECT count(*)::int FROM import_changes WHERE before = 'null') AS nulls, told IS NULL AS none,
          (SELECT rule_segments FROM customers) AS parts FROM metrics`,
@@ -116,7 +116,7 @@ describeOnServer('An operator', (emptyDatabase) => {
       expect(replaced).toMatchObject({ code: 0 });
       const url = await emptyDatabase();
       expect(await operator.run('restore', [file], { DATABASE_URL: url })).toMatchObject({ code: 0 });
-      const server = await openDatabase({ url, dataDir: '', log, keys });
+      const server = await openDatabase({ url, dataDir: '', log, keys, rowSecurity: 'off' });
       await fillInHistory(server);
       const { rows } = await server.executeSql('SELECT max(id)::int AS id FROM history');
       expect(rows).toEqual([{ id: 1_000_002 }]);

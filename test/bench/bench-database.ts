@@ -9,12 +9,13 @@ export interface BenchDatabase {
   close(): Promise<void>;
 }
 
-export async function openBenchDatabase(serverUrl: string): Promise<BenchDatabase> {
+/** @param rowSecurity off: what asks by itself, beside the bot, sees all rows and may change the schema */
+export async function openBenchDatabase(serverUrl: string, rowSecurity: 'on' | 'off' = 'on'): Promise<BenchDatabase> {
   const name = `bench_${process.pid}_${process.hrtime.bigint().toString(36)}`;
   await onServer(serverUrl, `CREATE DATABASE ${name}`);
   const url = new URL(serverUrl);
   url.pathname = `/${name}`;
-  const database = await openDatabase({ url: url.href, dataDir: '', log: createLogger('silent') });
+  const database = await openDatabase({ url: url.href, dataDir: '', log: createLogger('silent'), rowSecurity });
   return {
     database,
     url: url.href,

@@ -61,6 +61,7 @@ describe('A newcomer', () => {
       await reminder.waitFor();
       await reminder.getByRole('button', { name: 'Hand over' }).click();
       const handing = page.getByRole('dialog', { name: `Hand over ${name}` });
+      await handing.getByLabel('To whom?').waitFor();
       const receivers = await handing.getByLabel('To whom?').locator('option').allTextContents();
       expect(receivers).toContain('Ani Sargsyan');
       expect(receivers).not.toContain('Tomás Ferreira');

@@ -2,6 +2,7 @@
  * Runs tests against the real databases. What is about databases runs on both (describeOnEachDatabase); what is about
  * one room runs on one (describeOnDatabase); stories that go through every room meet one on each stage (each-stage.ts).
  */
+
 import { afterAll, afterEach, beforeAll, beforeEach, describe } from '@jest/globals';
 import { PrismaPg } from '@prisma/adapter-pg';
 import { createLogger } from '../../src/kernel/logger.js';
@@ -12,9 +13,7 @@ import { pgliteAdapter } from '../../src/storage/pglite-adapter.js';
 import { openServer } from '../../src/storage/server.js';
 import { databaseUrl, loadMigrated, onServer } from './migrated-databases.js';
 import { type TestDatabase, withModels } from './models.js';
-
-/** Secrets of tests are sealed as everywhere. */
-export const testKey = Buffer.alloc(32, 'test').toString('base64');
+import { testKey } from './test-key.js';
 
 const serverUrl = process.env.TEST_DATABASE_URL;
 const whySkipped = 'skipped, because TEST_DATABASE_URL is not set';

@@ -13,6 +13,7 @@ import { stoppedClock } from '../../src/kernel/clock.js';
 import { createLogger } from '../../src/kernel/logger.js';
 import { acrossOrganisations, type Database, openDatabase } from '../../src/storage/database.js';
 import { messengerPlatforms } from './messenger-platforms.js';
+import { testKey } from './test-key.js';
 
 export interface MortalBotOptions {
   readonly url?: string;
@@ -62,7 +63,7 @@ await acrossOrganisations('operator', () => run(JSON.parse(process.argv[2] ?? '{
 
 async function run({ url, dataDir, platform, now }: MortalBotOptions): Promise<void> {
   const log = createLogger(process.env.TEST_LOG ?? 'silent');
-  const database = await openDatabase({ url, dataDir, log });
+  const database = await openDatabase({ url, dataDir, log, ...(url !== undefined && { keys: testKey }) });
   const clock = stoppedClock(now);
   const platforms = messengerPlatforms(messengerTo(platform, database));
   const { house, handle, scheduler } = await composeBot({ database, log, clock, platforms });

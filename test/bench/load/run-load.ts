@@ -57,7 +57,7 @@ const remindersPerAct = 0.05;
 const lateMs = 3_000;
 
 export async function runLoad(serverUrl: string, options: LoadOptions): Promise<LoadRun> {
-  const bench = await openBenchDatabase(serverUrl);
+  const bench = await openBenchDatabase(serverUrl, 'off');
   try {
     const company = await openCompany(bench, options.crowd, options);
     try {

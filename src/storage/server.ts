@@ -61,8 +61,8 @@ function makePool(url: string, log: Logger, walls: string | null): pg.Pool {
   const pool = new pg.Pool({
     ...connectionTo(url),
     pipeline: true,
-    // eslint-disable-next-line @typescript-eslint/no-misused-promises -- the pool waits for it, its types don't say so
     // A server may be set to another zone, and would answer instants in it.
+    // eslint-disable-next-line @typescript-eslint/no-misused-promises -- the pool waits for it, its types don't say so
     onConnect: (client) => client.query(`SET TIME ZONE 'UTC'; ${walls ?? ''}`),
   });
   // Without a listener, a server that ends an idle connection (a restart) would end this process.

@@ -25,11 +25,13 @@ interface Export {
 describeOnEmbedded('Traces', () => {
   let status = 200;
   let bodies: { readonly type: string | undefined; readonly path: string | undefined; readonly body: Buffer }[] = [];
-  const collector = createServer(async (request, response) => {
+  const collector = createServer((request, response) => {
     const chunks: Buffer[] = [];
-    for await (const chunk of request) chunks.push(chunk);
-    bodies.push({ type: request.headers['content-type'], path: request.url, body: Buffer.concat(chunks) });
-    response.writeHead(status, { 'content-type': 'application/json' }).end('{}');
+    request.on('data', (chunk: Buffer) => chunks.push(chunk));
+    request.on('end', () => {
+      bodies.push({ type: request.headers['content-type'], path: request.url, body: Buffer.concat(chunks) });
+      response.writeHead(status, { 'content-type': 'application/json' }).end('{}');
+    });
   });
   let app: App;
   let lines: readonly LogLine[];

@@ -34,9 +34,7 @@ async function routesInSource(): Promise<readonly string[]> {
   for (const file of files) {
     const text = await readFile(join(adapters, file), 'utf8');
     const area = file.split('/')[0] ?? '';
-    for (const [, path = ''] of text.matchAll(
-      /\b(?:router|api|routes|web)?\s*\.(?:route|get|post)\(\s*\[?\s*['`](\/[^'`]*)['`]/g,
-    ))
+    for (const [, path = ''] of text.matchAll(/\.(?:route|get|post)\(\s*(?:\[\s*)?['`](\/[^'`]*)['`]/g))
       found.add(`${area} ${path}`);
     for (const [, path = ''] of text.matchAll(/\bpath: '(\/[^']*)'/g)) found.add(`${area} ${path}`);
   }

@@ -10,9 +10,9 @@ import { terminalOn } from '../../../src/adapters/web-api/command-line/terminal.
 import { exportRoutes } from '../../../src/adapters/web-api/export-routes.js';
 import type { Host } from '../../../src/adapters/web-api/host/host.js';
 import { createLocalHost } from '../../../src/adapters/web-api/host/local-host.js';
-import { restore } from '../../../src/adapters/web-api/import/defuse.js';
 import { feedbackColumns } from '../../../src/features/feedback/index.js';
 import { leftOutColumns, leftOutTables } from '../../../src/features/leaving/store/export-rows.js';
+import { restore } from '../../../src/kernel/defuse.js';
 import { createLogger } from '../../../src/kernel/logger.js';
 import { describeOnEachDatabase } from '../../support/database.js';
 import { harbourLights } from '../../support/harbour-lights.js';

@@ -1,7 +1,8 @@
 /** Reads a planned file in batches of rows. Asked by import-file.ts. */
+
+import { restore } from '../../../kernel/defuse.js';
 import type { Columns } from './columns.js';
 import { type CsvRow, readCsvRows } from './csv-rows.js';
-import { restore } from './defuse.js';
 import type { FileKind } from './kinds.js';
 import type { ImportPlan } from './plan.js';
 import { createRowReader, lineIn, type RowItem, type RowReader } from './row-item.js';

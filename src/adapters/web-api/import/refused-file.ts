@@ -1,8 +1,8 @@
 /** The file beside an imported one that tells which rows were refused and why: mended, it can be imported itself. */
 import { type FileHandle, open, readFile, rm } from 'node:fs/promises';
 import { basename, dirname, extname, join, resolve } from 'node:path';
+import { defuse } from '../../../kernel/defuse.js';
 import { Conflict } from '../../../kernel/errors.js';
-import { defuse } from './defuse.js';
 import type { RefusedRow } from './import-file.js';
 import type { ImportPlan } from './plan.js';
 import { ownNames } from './read/layout.js';

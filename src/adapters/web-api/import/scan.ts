@@ -1,11 +1,11 @@
 /** Goes through a whole file before its first row counts: how many rows, which dates and scores, what stays out. plan.ts asks. */
 import type { RowMark } from '../../../chat/import-book.js';
 import { isNoWords } from '../../../chat/no-words.js';
+import { restore } from '../../../kernel/defuse.js';
 import { InvalidInput } from '../../../kernel/errors.js';
 import type { FieldSet } from './column-names.js';
 import type { Columns } from './columns.js';
 import type { CsvRow } from './csv-rows.js';
-import { restore } from './defuse.js';
 import { type Fields, type ItemOf, isFault, isLeftOut } from './item.js';
 import { isRoundedId } from './judge/profile.js';
 import { type DateOrder, dateOrders, instantIn, orderIn } from './read/dates.js';

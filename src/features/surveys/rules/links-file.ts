@@ -1,5 +1,7 @@
 /** The file of links for whatever tool sends mail: CSV as RFC 4180 has it. Pure. */
 
+import { defuse } from '../../../kernel/defuse.js';
+
 /** Somebody with a link. */
 export interface LinkRow {
   /** Of the asking. */
@@ -16,10 +18,7 @@ export const linksHead = 'email,name,customer,link';
 export const linksLine = ({ email, name, customer }: LinkRow, link: string): string =>
   [email ?? '', name, customer, link].map(cell).join(',');
 
-/** A spreadsheet would reckon with what begins so: a mark before it makes it words. */
-const looksLikeFormula = /^[=+\-@\t\r]/;
-
 function cell(value: string): string {
-  const text = looksLikeFormula.test(value) ? `'${value}` : value;
+  const text = defuse(value);
   return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 }

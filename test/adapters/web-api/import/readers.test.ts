@@ -1,11 +1,11 @@
 /** Values as other programs write them, and what a row is that says nothing. */
 import { describe, expect, test } from '@jest/globals';
-import { defuse, restore } from '../../../../src/adapters/web-api/import/defuse.js';
 import { detectDelimiter } from '../../../../src/adapters/web-api/import/delimiter.js';
 import { instantIn } from '../../../../src/adapters/web-api/import/read/dates.js';
 import { scoreIn, voteIn } from '../../../../src/adapters/web-api/import/read/scores.js';
 import { recognise } from '../../../../src/adapters/web-api/import/row-keys.js';
 import { isNoWords } from '../../../../src/chat/no-words.js';
+import { defuse, restore } from '../../../../src/kernel/defuse.js';
 
 describe('A date', () => {
   test.each([

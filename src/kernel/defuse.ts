@@ -1,4 +1,4 @@
-/** Cells that a spreadsheet could run, made harmless in our errors files and read back as they were. */
+/** Cells that a spreadsheet could run, made harmless in the files that we write and read back as they were. */
 
 /** What spreadsheet programs take for a formula, full-width signs included; and the apostrophe that we put before it. */
 const runs = /^['=+\-@\t\r\n\uff1d\uff0b\uff0d\uff20]/;

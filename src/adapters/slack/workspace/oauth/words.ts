@@ -1,6 +1,7 @@
 /** What people read of installing: the pages in the browser, and the message when the tokens are about to die. */
 import { actions, note } from '../../../../chat/blocks.js';
 import type { Card } from '../../../../chat/card.js';
+import { html } from '../../../platform/html.js';
 
 export function installAgainCard(about: {
   readonly name: string;
@@ -78,21 +79,9 @@ export const pages = {
 
 /** Names come from Slack: nothing of them is markup. */
 export function renderPage({ title, words, link }: Page): string {
-  const anchor = link ? `<p><a href="${escapeHtml(link.url)}">${escapeHtml(link.label)}</a></p>` : '';
-  return `<!doctype html><html lang="en"><meta charset="utf-8"><meta name="viewport" content="width=device-width">
-<title>${escapeHtml(title)} – Empty Chair</title>
+  const anchor = link !== undefined && html`<p><a href="${link.url}">${link.label}</a></p>`;
+  return html`<!doctype html><html lang="en"><meta charset="utf-8"><meta name="viewport" content="width=device-width">
+<title>${title} – Empty Chair</title>
 <style>body{font:18px/1.5 system-ui,sans-serif;max-width:34em;margin:15vh auto;padding:0 1em}</style>
-<h1>${escapeHtml(title)}</h1><p>${escapeHtml(words)}</p>${anchor}</html>`;
-}
-
-const entities: Readonly<Record<string, string>> = {
-  '&': '&amp;',
-  '<': '&lt;',
-  '>': '&gt;',
-  '"': '&quot;',
-  "'": '&#39;',
-};
-
-function escapeHtml(text: string): string {
-  return text.replace(/[&<>"']/g, (sign) => entities[sign] ?? sign);
+<h1>${title}</h1><p>${words}</p>${anchor}</html>`.text;
 }

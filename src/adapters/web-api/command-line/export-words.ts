@@ -1,16 +1,8 @@
 /** What stands beside an export: how its files are read, and a JSON Schema of each table. */
+import type { ExportTable } from '../host/host.js';
 
 /** A table that was exported. */
-export interface ExportedTable {
-  readonly table: string;
-  /** What it holds, as the schema says. */
-  readonly about: string;
-  readonly columns: readonly {
-    readonly name: string;
-    readonly type: string;
-    readonly isNullable: boolean;
-    readonly about: string;
-  }[];
+export interface ExportedTable extends ExportTable {
   readonly rowCount: number;
 }
 

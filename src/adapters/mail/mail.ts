@@ -18,8 +18,6 @@ export interface MailDeps {
 export interface MailSender {
   /** For one person; the same server for all. */
   messengerFor(to: PersonDestination): Messenger;
-  /** Asks the server whether it lets us in. Rejects with its reason. */
-  verify(): Promise<void>;
   /** Ends the connections; what is being sent is finished first. */
   close(): void;
 }
@@ -84,7 +82,6 @@ export function createMail({ url, from }: MailSettings, { log, findFace }: MailD
       find: async () => ({ kind: 'blind', reason: 'mail' }),
       remove: async () => false,
     }),
-    verify: async () => void (await transport.verify()),
     close: () => transport.close(),
   };
 }

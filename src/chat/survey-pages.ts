@@ -36,8 +36,8 @@ export interface SurveyPages {
   page(token: string): Promise<AnswerPage | null>;
   /** Whether this token is that of a link for everybody. */
   isForEverybody(token: string): boolean;
-  /** Keeps an answer. null: no such page. Throws InvalidInput on `score` and `comment`. */
-  answer(token: string, sent: Readonly<Record<string, unknown>>): Promise<AnswerPage | null>;
+  /** Keeps an answer where answers are taken. null: no such page. Throws InvalidInput on `score` and `comment`. */
+  answer(token: string, sent: Readonly<Record<string, unknown>>): Promise<Pick<AnswerPage, 'owner' | 'isOpen'> | null>;
   wishes(token: string): Promise<WishesPage | null>;
   /** Keeps what they want to be left out of, all of it. */
   setWishes(token: string, unwanted: readonly string[]): Promise<WishesPage | null>;

@@ -1,16 +1,10 @@
 /** The frame of every page that customers see: no scripts, nothing from elsewhere, the organisation's colour and words. Pure. */
 
+import type { PageOwner } from '../../chat/survey-pages.js';
 import { Html, html, inkOn, safeColour, words } from '../platform/html.js';
 
-/** How the page looks. */
-export interface PageLook {
-  /** The organisation's name. */
-  readonly name: string;
-  /** `#1f5fbf` */
-  readonly colour: string;
-  /** A sentence of theirs above what is asked; null: none. */
-  readonly words: string | null;
-}
+/** Whose page it is, as far as its frame shows it. */
+export type PageLook = Pick<PageOwner, 'name' | 'colour'>;
 
 /** @param nonce by which the browser knows that the style is ours */
 export function page(look: PageLook, { title, body, nonce }: { title: string; body: Html; nonce: string }): string {

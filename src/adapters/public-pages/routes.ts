@@ -38,7 +38,7 @@ export interface PublicPagesDeps {
 const maxBodyBytes = 64 * 1_024;
 
 /** The organisation is not known. */
-const nobody: PageLook = { name: '', colour: '', words: null };
+const nobody: PageLook = { name: '', colour: '' };
 
 /** Serves them. */
 export function publicPages({ clock, log, links, surveys, baseUrl, drawQr }: PublicPagesDeps): Router {

@@ -72,7 +72,7 @@ export function thanksBody(path: string, { owner, answer, isPersonal }: AnswerPa
 }
 
 /** It takes no more answers. */
-export const endedBody = ({ owner }: AnswerPage): PageBody => ({
+export const endedBody = ({ owner }: Pick<AnswerPage, 'owner'>): PageBody => ({
   title: `${owner.name}: this survey has ended`,
   body: html`
 <h1>This survey has ended</h1>

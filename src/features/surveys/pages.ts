@@ -74,12 +74,12 @@ async function takeAnswer(
   deps: SurveysDeps,
   token: string,
   sent: Readonly<Record<string, unknown>>,
-): Promise<AnswerPage | null> {
+): ReturnType<SurveyPages['answer']> {
   const opened = await open(deps, token);
   if (!opened) return null;
-  const { survey, asking } = opened;
+  const { survey, asking, owner } = opened;
   const now = deps.clock.now();
-  if (!isOpen(survey, now)) return toPage(deps, opened);
+  if (!isOpen(survey, now)) return { owner, isOpen: false };
   const { organisationId, id: surveyId } = survey;
   const formId =
     asking?.id ?? (typeof sent.form === 'string' && isId(sent.form) ? sent.form.toLowerCase() : newId(now));
@@ -96,7 +96,7 @@ async function takeAnswer(
     const of = { organisationId, surveyId, formId, id: newId(now) };
     await insertAnswer(tx, of, { score: Number(sent.score), comment, at: now });
   });
-  return { ...(await toPage(deps, opened)), formId, answer: { score: Number(sent.score), comment, at: now } };
+  return { owner, isOpen: true };
 }
 
 async function wishesOf(deps: SurveysDeps, named: TokenSubject | null): Promise<WishesPage | null> {

@@ -1,5 +1,5 @@
 /** SQL of surveys; each statement is bound to the organisation, but for the claim of what is to be planned. */
-import { dueNext, notPutAside, type Sql, sql, type Transaction } from '../../../storage/database.js';
+import { dueNext, notPutAside, type Sql, type SqlPart, sql, type Transaction } from '../../../storage/database.js';
 import { nextNumbers } from '../../../storage/history.js';
 import { readRows } from '../../../storage/page.js';
 import type { LeftOut, Survey, SurveyCounts } from '../rules/survey.js';
@@ -40,28 +40,28 @@ export async function insertSurvey(tx: Transaction, survey: NewSurvey): Promise<
   return row.number;
 }
 
-/** By 1 of S-1; null: there is none. */
-export async function findByNumber(db: Sql, organisationId: string, number: number): Promise<CountedSurvey | null> {
-  const [found] = await db.query<CountedSurvey[]>`
-    SELECT ${columns}, ${counts} FROM surveys s
-    WHERE s.organisation_id = ${organisationId}::uuid AND s.number = ${number}::int`;
+async function findOne<Row>(db: Sql, { what, where }: { readonly what: SqlPart; readonly where: SqlPart }) {
+  const [found] = await db.query<Row[]>`SELECT ${what} FROM surveys s WHERE ${where}`;
   return found ?? null;
+}
+
+const withCounts = sql`${columns}, ${counts}`;
+const isSurvey = (organisationId: string, id: string) =>
+  sql`s.organisation_id = ${organisationId}::uuid AND s.id = ${id}::uuid`;
+
+/** By 1 of S-1; null: there is none. */
+export function findByNumber(db: Sql, organisationId: string, number: number): Promise<CountedSurvey | null> {
+  const where = sql`s.organisation_id = ${organisationId}::uuid AND s.number = ${number}::int`;
+  return findOne(db, { what: withCounts, where });
 }
 
 /** The same by its id. */
-export async function findCounted(db: Sql, organisationId: string, id: string): Promise<CountedSurvey | null> {
-  const [found] = await db.query<CountedSurvey[]>`
-    SELECT ${columns}, ${counts} FROM surveys s
-    WHERE s.organisation_id = ${organisationId}::uuid AND s.id = ${id}::uuid`;
-  return found ?? null;
-}
+export const findCounted = (db: Sql, organisationId: string, id: string): Promise<CountedSurvey | null> =>
+  findOne(db, { what: withCounts, where: isSurvey(organisationId, id) });
 
 /** By its id; null: it is gone. */
-export async function findSurvey(db: Sql, organisationId: string, id: string): Promise<Survey | null> {
-  const [found] = await db.query<Survey[]>`
-    SELECT ${columns} FROM surveys s WHERE s.organisation_id = ${organisationId}::uuid AND s.id = ${id}::uuid`;
-  return found ?? null;
-}
+export const findSurvey = (db: Sql, organisationId: string, id: string): Promise<Survey | null> =>
+  findOne(db, { what: columns, where: isSurvey(organisationId, id) });
 
 /** The newest first. @param at only those that take answers then; null: all */
 export function listSurveys(
@@ -71,7 +71,7 @@ export function listSurveys(
 ) {
   const open = at === null ? sql.empty : sql`AND s.ended_at IS NULL AND (s.ends_at IS NULL OR s.ends_at > ${at})`;
   const from = sql`surveys s WHERE s.organisation_id = ${organisationId}::uuid ${open}`;
-  return readRows<CountedSurvey>(db, { columns: sql`${columns}, ${counts}`, from, order: sql`s.number DESC` }, cut);
+  return readRows<CountedSurvey>(db, { columns: withCounts, from, order: sql`s.number DESC` }, cut);
 }
 
 /** Ends it; false: it had ended. */
@@ -82,17 +82,20 @@ export async function endSurvey(tx: Transaction, organisationId: string, id: str
   return count > 0;
 }
 
+/** Locks surveys of which this work is due; other copies take others. */
+const claimDue =
+  (work: string, dueAt: SqlPart) =>
+  (tx: Transaction, now: Date, limit: number): Promise<readonly Survey[]> =>
+    tx.query<Survey[]>`
+    SELECT ${columns} FROM surveys s WHERE ${dueAt} <= ${now} AND ${notPutAside(work, sql`s.id`, now)}
+    ORDER BY ${dueAt} LIMIT ${limit}::int FOR UPDATE SKIP LOCKED`;
+
 /** As put_aside names it. */
 export const planningWork = 'surveys.plan';
 /** When the next piece of planning is due. */
 export const planningDue = dueNext(planningWork, { table: 'surveys', dueAt: 'plan_due_at' });
-
-/** Locks the surveys that are to be planned further; other copies take others. */
-export async function claimPlanning(tx: Transaction, now: Date, limit: number): Promise<readonly Survey[]> {
-  return tx.query<Survey[]>`
-    SELECT ${columns} FROM surveys s WHERE s.plan_due_at <= ${now} AND ${notPutAside(planningWork, sql`s.id`, now)}
-    ORDER BY s.plan_due_at LIMIT ${limit}::int FOR UPDATE SKIP LOCKED`;
-}
+/** Those that are to be planned further. */
+export const claimPlanning = claimDue(planningWork, sql`s.plan_due_at`);
 
 /** How far planning is. @param planDueAt null: it is done */
 export async function savePlanning(
@@ -111,12 +114,8 @@ export const sendingWork = 'surveys.send';
 /** When the next mails are due. */
 export const sendingDue = dueNext(sendingWork, { table: 'surveys', dueAt: 'send_due_at' });
 
-/** Locks the surveys whose mails are due; other copies take others. */
-export async function claimSending(tx: Transaction, now: Date, limit: number): Promise<readonly Survey[]> {
-  return tx.query<Survey[]>`
-    SELECT ${columns} FROM surveys s WHERE s.send_due_at <= ${now} AND ${notPutAside(sendingWork, sql`s.id`, now)}
-    ORDER BY s.send_due_at LIMIT ${limit}::int FOR UPDATE SKIP LOCKED`;
-}
+/** Those whose mails are due. */
+export const claimSending = claimDue(sendingWork, sql`s.send_due_at`);
 
 /** @param dueAt null: there are no more */
 export async function saveSending(

@@ -48,6 +48,12 @@ legend { font-size: 1.4rem; font-weight: 700; line-height: 1.3; padding: 0; marg
 .scale input { position: absolute; inset: 0; opacity: 0; margin: 0; cursor: pointer }
 .scale label:has(:checked) { background: var(--accent); color: var(--ink); border-color: var(--text); font-weight: 700 }
 .scale label:has(:focus-visible) { outline: .2rem solid var(--text); outline-offset: .15rem }
+.choices { display: grid; gap: .5rem }
+.choices label { display: flex; gap: .7rem; align-items: center; min-height: 2.9rem; padding: .4rem .9rem; border: 1px solid var(--line); border-radius: .4rem; cursor: pointer }
+.choices input { width: 1.3rem; height: 1.3rem; margin: 0; flex: none; accent-color: var(--accent) }
+.choices span { min-width: 0; overflow-wrap: anywhere }
+.choices label:has(:checked) { border-color: var(--text); box-shadow: inset 0 0 0 1px var(--text); font-weight: 700 }
+.choices label:has(:focus-visible) { outline: .2rem solid var(--text); outline-offset: .15rem }
 .ends { display: flex; justify-content: space-between; gap: 1rem; margin: .5rem 0 0 }
 label.field { display: block; font-weight: 700; margin: 0 0 .35rem }
 textarea { display: block; width: 100%; min-height: 7rem; padding: .6rem; font: inherit; color: inherit; background: transparent; border: 1px solid var(--line); border-radius: .4rem }

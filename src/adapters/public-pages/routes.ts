@@ -6,7 +6,7 @@ import { randomBytes } from 'node:crypto';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import express, { type ErrorRequestHandler, type Response, Router } from 'express';
-import type { AnswerPage, SurveyPages } from '../../chat/survey-pages.js';
+import { type AnswerPage, chosen, fieldOf, type SurveyPages } from '../../chat/survey-pages.js';
 import type { Clock } from '../../kernel/clock.js';
 import { InvalidInput } from '../../kernel/errors.js';
 import type { Logger } from '../../kernel/logger.js';
@@ -59,16 +59,16 @@ export function publicPages({ clock, log, links, surveys, baseUrl, drawQr }: Pub
     if (!found.isOpen) return send(response, 410, found.owner, endedBody(found));
     const path = `/s/${token}`;
     if ('thanks' in query) return send(response, 200, found.owner, thanksBody(path, found));
-    const chosen = scoreIn(query.score);
+    const fromMail = chosen(found.question, query[fieldOf(found.question)])?.value ?? null;
     send(
       response,
       200,
       found.owner,
       questionBody(path, found, {
-        score: chosen ?? found.answer?.score ?? null,
+        value: fromMail ?? found.answer?.value ?? null,
         comment: found.answer?.comment ?? '',
         problems: {},
-        isFromMail: chosen !== null,
+        isFromMail: fromMail !== null,
       }),
     );
   });
@@ -77,7 +77,7 @@ export function publicPages({ clock, log, links, surveys, baseUrl, drawQr }: Pub
     const sent = fieldsOf(body);
     const path = `/s/${token}`;
     try {
-      const answered = await surveys.answer(token, { ...sent, score: scoreIn(sent.score) ?? undefined });
+      const answered = await surveys.answer(token, sent);
       if (!answered) return send(response, 404, nobody, nothingBody);
       if (!answered.isOpen) return send(response, 410, answered.owner, endedBody(answered));
       response.set(safe()).redirect(303, `${path}?thanks`);
@@ -124,28 +124,14 @@ interface Refused {
 
 /** What was wrong stands above the form, which keeps what was written. */
 function refuse(response: Response, path: string, { found, sent, error }: Refused): void {
-  const { score, comment = '' } = sent;
-  const problems = scoreIn(score) === null ? { score: 'Please choose a number from 0 to 10.' } : error.fields;
-  send(
-    response,
-    422,
-    found.owner,
-    questionBody(
-      path,
-      { ...found, answer: null },
-      {
-        score: scoreIn(score),
-        comment: comment.slice(0, 20_000),
-        problems,
-        isFromMail: false,
-      },
-    ),
-  );
+  const filled = {
+    value: sent[fieldOf(found.question)] ?? null,
+    comment: (sent.comment ?? '').slice(0, 20_000),
+    problems: error.fields,
+    isFromMail: false,
+  };
+  send(response, 422, found.owner, questionBody(path, { ...found, answer: null }, filled));
 }
-
-/** `9`; null: no number from 0 to 10. */
-const scoreIn = (sent: unknown): number | null =>
-  typeof sent === 'string' && /^(?:\d|10)$/.test(sent) ? Number(sent) : null;
 
 /** A field that came twice counts as its last. Browsers end lines as RFC 9110 has it; people wrote plain ones. */
 const fieldsOf = (body: unknown): Readonly<Record<string, string>> =>

@@ -1,5 +1,12 @@
 /** What stands on the page of a survey: the question, thanks, and that it has ended. Pure. */
-import type { AnswerPage, WishesPage } from '../../chat/survey-pages.js';
+import {
+  type AnswerPage,
+  choicesOf,
+  chosen,
+  fieldOf,
+  type Question,
+  type WishesPage,
+} from '../../chat/survey-pages.js';
 import { type Html, html, words } from '../platform/html.js';
 
 /** A title for the tab, and what stands below the organisation's name. */
@@ -11,47 +18,42 @@ export interface PageBody {
 /** How the question is filled in as it is shown. */
 export interface Filled {
   /** Chosen already: what was answered, or the button in a mail. null: nothing is. */
-  readonly score: number | null;
+  readonly value: string | null;
   readonly comment: string;
   /** What is wrong with what was sent, by field. */
   readonly problems: Readonly<Record<string, string>>;
-  /** True: the score comes from a button in a mail, and is still to be sent. */
+  /** True: it comes from a button in a mail, and is still to be sent. */
   readonly isFromMail: boolean;
 }
 
-const question = (name: string): Html => html`How likely are you to recommend ${words(name)} to a friend or colleague?`;
-
 /** The question with its form. @param path where it is sent */
-export function questionBody(
-  path: string,
-  { owner, formId, answer, wishesToken }: AnswerPage,
-  filled: Filled,
-): PageBody {
-  const { problems, score } = filled;
+export function questionBody(path: string, shown: AnswerPage, filled: Filled): PageBody {
+  const { owner, formId, about, question, commentLabel, answer, wishesToken } = shown;
+  const { problems, value } = filled;
   const told = Object.values(problems);
+  const labelOf = (of: string | null) => chosen(question, of)?.label ?? '';
+  const other = question.kind === 'scale' ? 'another number' : 'another answer';
   return {
     title: `${owner.name}: one question`,
     body: html`
 ${told.length > 0 && html`<p class="problem" role="alert" id="problem">${told.join(' ')}</p>`}
 ${owner.words !== null && html`<p>${words(owner.words)}</p>`}
-${answer && told.length === 0 && html`<p>You answered ${answer.score}. Send again to change it; the last one counts.</p>`}
-${filled.isFromMail && html`<p>You chose ${score}. Send it, or choose another number.</p>`}
+${about !== null && html`<p dir="auto">${about}</p>`}
+${answer && told.length === 0 && html`<p>You answered ${words(labelOf(answer.value))}. Send again to change it; the last one counts.</p>`}
+${filled.isFromMail && html`<p>You chose ${words(labelOf(value))}. Send it, or choose ${other}.</p>`}
 <form method="post" action="${path}">
 <input type="hidden" name="form" value="${formId}">
-<fieldset${problems.score !== undefined && html` aria-describedby="problem"`}>
-<legend>${question(owner.name)}</legend>
-<div class="scale">
-${[...Array(11).keys()].map(
-  (value) =>
-    html`<label><input type="radio" name="score" value="${value}"${value === score && html` checked`} required>${value}</label>
-`,
-)}</div>
-<p class="ends soft"><span>0: not at all likely</span><span>10: extremely likely</span></p>
+<fieldset${problems[fieldOf(question)] !== undefined && html` aria-describedby="problem"`}>
+<legend>${question.legend}</legend>
+${answersOf(question, value)}
 </fieldset>
-<label class="field" for="comment">What is the main reason?</label>
+${
+  commentLabel !== null &&
+  html`<label class="field" for="comment">${commentLabel}</label>
 <textarea id="comment" name="comment" maxlength="10000" dir="auto" aria-describedby="optional">${filled.comment}</textarea>
 <p class="soft" id="optional">You can leave this empty.</p>
-<button type="submit">Send my answer</button>
+`
+}<button type="submit">Send my answer</button>
 </form>
 <footer class="soft">
 <p>People at ${words(owner.name)} read what you write.</p>
@@ -60,13 +62,30 @@ ${wishesToken !== null && html`<p><a href="/u/${wishesToken}">Don’t ask me aga
   };
 }
 
+/** A row of numbers with what its ends mean, or choices one below the other. @param value the chosen one */
+function answersOf(question: Question, value: string | null): Html {
+  const radios = choicesOf(question).map(
+    (choice) =>
+      html`<label><input type="radio" name="${fieldOf(question)}" value="${choice.value}"${choice.value === value && html` checked`} required><span dir="auto">${choice.label}</span></label>
+`,
+  );
+  if (question.kind === 'choices')
+    return html`<div class="choices">
+${radios}</div>`;
+  const { lowest, highest, ends } = question;
+  return html`<div class="scale">
+${radios}</div>
+<p class="ends soft"><span>${lowest}: ${ends[0]}</span><span>${highest}: ${ends[1]}</span></p>`;
+}
+
 /** After an answer has come in. */
-export function thanksBody(path: string, { owner, answer, isPersonal }: AnswerPage): PageBody {
+export function thanksBody(path: string, { owner, question, answer, isPersonal, thanks }: AnswerPage): PageBody {
+  const label = isPersonal && answer ? chosen(question, answer.value)?.label : undefined;
   return {
     title: `${owner.name}: thank you`,
     body: html`
-<h1>Thank you. ${isPersonal && answer ? `Your answer is in: ${answer.score}.` : 'Your answer is in.'}</h1>
-<p>People at ${words(owner.name)} read every answer.</p>
+<h1>Thank you. ${label === undefined ? 'Your answer is in.' : html`Your answer is in: ${words(label)}.`}</h1>
+<p>${thanks}</p>
 <p><a href="${path}">${isPersonal ? 'Change my answer' : 'Give another answer'}</a></p>`,
   };
 }

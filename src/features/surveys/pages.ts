@@ -1,22 +1,34 @@
 /** What customers see and send by their links. Nothing here trusts more than the token. */
+import { isolate } from '../../chat/bidi.js';
 import type { AnswerPage, PageOwner, SurveyPages, WishesPage } from '../../chat/survey-pages.js';
+import { invalid } from '../../chat/typed.js';
 import { InvalidInput } from '../../kernel/errors.js';
 import { isId, newId } from '../../kernel/id.js';
 import type { TokenSubject } from '../../kernel/public-tokens.js';
+import type { Transaction } from '../../storage/database.js';
 import { inOrganisation } from '../../storage/scope.js';
 import { unwantedKinds } from '../customers/index.js';
 import type { SurveysDeps } from './deps.js';
+import type { Asked } from './kinds/kind.js';
+import { kinds } from './kinds/kinds.js';
+import { type Given, readAnswer } from './rules/answer.js';
 import { linksHead, linksLine } from './rules/links-file.js';
-import { isOpen, type Survey } from './rules/survey.js';
+import { isOpen } from './rules/survey.js';
 import { pageColour, pageWords } from './settings.js';
-import { findAsking, insertAnswer, lastAnswer, pageAskings } from './store/askings.js';
+import { type AnswerOf, findAsking, insertAnswer, lastAnswer, pageAskings } from './store/askings.js';
 import { findSurvey } from './store/surveys.js';
 
+/** What a token opened: a question, and what becomes of an answer. */
 interface Opened {
-  readonly survey: Survey;
   readonly owner: PageOwner;
-  /** null: the link is for everybody. */
-  readonly asking: { readonly id: string; readonly personId: string } | null;
+  readonly isOpen: boolean;
+  readonly asked: Asked;
+  /** Of what an answer would be one; `formId` null: each page that is opened is a form of its own. */
+  readonly of: Omit<AnswerOf, 'formId'> & { readonly formId: string | null };
+  /** null: nobody is known. */
+  readonly personId: string | null;
+  /** What else follows from an answer, in its transaction. */
+  take(tx: Transaction, given: Given, formId: string): Promise<void>;
 }
 
 /** Builds the room's public side. */
@@ -49,7 +61,21 @@ async function open(deps: SurveysDeps, token: string): Promise<Opened | null> {
   const asking = personal ? await findAsking(deps.database, organisationId, personal.id) : null;
   if (personal && !asking) return null;
   const survey = await findSurvey(deps.database, organisationId, asking?.surveyId ?? named.id);
-  return survey && { survey, asking, owner: await ownerOf(deps, organisationId) };
+  if (!survey) return null;
+  const owner = await ownerOf(deps, organisationId);
+  const kind = kinds[survey.kind];
+  return {
+    owner,
+    isOpen: isOpen(survey, deps.clock.now()),
+    asked: kind.asks(survey.about, isolate(owner.name)),
+    of: { organisationId, surveyId: survey.id, formId: asking?.id ?? null },
+    personId: asking?.personId ?? null,
+    async take(tx, given, formId) {
+      const person = asking && (await deps.customers.person(organisationId, asking.personId));
+      const customer = person?.customerName ?? null;
+      await kind.take?.(deps, tx, { ...given, survey, customer, formId: asking ? formId : `open ${formId}` });
+    },
+  };
 }
 
 async function ownerOf({ people }: SurveysDeps, organisationId: string): Promise<PageOwner> {
@@ -57,16 +83,17 @@ async function ownerOf({ people }: SurveysDeps, organisationId: string): Promise
   return { name, colour: pageColour.of(settings), words: pageWords.of(settings) };
 }
 
-async function toPage(deps: SurveysDeps, { survey, owner, asking }: Opened): Promise<AnswerPage> {
-  const { organisationId, id: surveyId } = survey;
-  const formId = asking?.id ?? newId(deps.clock.now());
+async function toPage(deps: SurveysDeps, { owner, isOpen, asked, of, personId }: Opened): Promise<AnswerPage> {
+  const { formId } = of;
+  const before = formId === null ? null : await lastAnswer(deps.database, { ...of, formId });
   return {
     owner,
-    formId,
-    isOpen: isOpen(survey, deps.clock.now()),
-    isPersonal: asking !== null,
-    answer: asking ? await lastAnswer(deps.database, { organisationId, surveyId, formId }) : null,
-    wishesToken: asking && deps.tokens.make('u', { organisationId, id: asking.personId }),
+    isOpen,
+    formId: formId ?? newId(deps.clock.now()),
+    isPersonal: personId !== null,
+    ...{ about: null, question: asked.question, commentLabel: asked.commentLabel, thanks: asked.thanks },
+    answer: before && { value: before.choice ?? String(before.score), comment: before.comment, at: before.at },
+    wishesToken: personId === null ? null : deps.tokens.make('u', { organisationId: of.organisationId, id: personId }),
   };
 }
 
@@ -77,26 +104,20 @@ async function takeAnswer(
 ): ReturnType<SurveyPages['answer']> {
   const opened = await open(deps, token);
   if (!opened) return null;
-  const { survey, asking, owner } = opened;
-  const now = deps.clock.now();
-  if (!isOpen(survey, now)) return { owner, isOpen: false };
-  const { organisationId, id: surveyId } = survey;
-  const formId =
-    asking?.id ?? (typeof sent.form === 'string' && isId(sent.form) ? sent.form.toLowerCase() : newId(now));
-  const person = asking && (await deps.customers.person(organisationId, asking.personId));
-  const comment = typeof sent.comment === 'string' && sent.comment.trim() !== '' ? sent.comment : null;
+  const { owner, isOpen, asked, of } = opened;
+  if (!isOpen) return { owner, isOpen };
+  const read = readAnswer(asked.question, sent);
+  if ('problems' in read) throw invalid('surveys.answer', read.problems);
+  const { given } = read;
+  const at = deps.clock.now();
+  const formId = of.formId ?? (typeof sent.form === 'string' && isId(sent.form) ? sent.form.toLowerCase() : newId(at));
+  const isScale = asked.question.kind === 'scale';
+  const answer = { score: isScale ? Number(given.value) : null, choice: isScale ? null : given.value };
   await deps.database.transaction(async (tx) => {
-    await deps.nps.takeAnswer(tx, {
-      organisationId,
-      formId: asking ? formId : `open ${formId}`,
-      score: sent.score,
-      comment: comment ?? undefined,
-      customer: person?.customerName ?? null,
-    });
-    const of = { organisationId, surveyId, formId, id: newId(now) };
-    await insertAnswer(tx, of, { score: Number(sent.score), comment, at: now });
+    await opened.take(tx, given, formId);
+    await insertAnswer(tx, { ...of, formId, id: newId(at) }, { ...answer, comment: given.comment, at });
   });
-  return { owner, isOpen: true };
+  return { owner, isOpen };
 }
 
 async function wishesOf(deps: SurveysDeps, named: TokenSubject | null): Promise<WishesPage | null> {

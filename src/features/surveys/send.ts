@@ -13,6 +13,7 @@ import { askingMail } from './cards/mail-card.js';
 import { sendingCard } from './cards/survey-cards.js';
 import { surveyRefusals as say } from './cards/survey-words.js';
 import type { SurveysDeps } from './deps.js';
+import { kinds } from './kinds/kinds.js';
 import { isOpen, type Survey, surveyName, surveyNumbers } from './rules/survey.js';
 import { mailsPerDay, pageWords } from './settings.js';
 import { findNumbered, refuseOthers, viewOf } from './show.js';
@@ -120,5 +121,6 @@ async function compose(deps: SurveysDeps, { organisationId, askingId }: z.output
   if (!person || person.leftOutOf.includes('surveys')) return skip('they want no surveys');
   const { name, settings } = await deps.people.organisation(organisationId);
   const url = `${deps.baseUrl()}/s/${deps.tokens.make('s', { organisationId, id: askingId })}`;
-  return { kind: 'send', card: askingMail({ name, words: pageWords.of(settings), url }) };
+  const { mail, question } = kinds[survey.kind].asks(survey.about, name);
+  return { kind: 'send', card: askingMail({ ...mail, question, words: pageWords.of(settings), url }) };
 }

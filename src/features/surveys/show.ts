@@ -16,9 +16,10 @@ import {
   surveyRow,
   surveysHeading,
 } from './cards/survey-cards.js';
-import { surveyRefusals as say } from './cards/survey-words.js';
+import { audienceText, surveyRefusals as say } from './cards/survey-words.js';
 import type { SurveysDeps } from './deps.js';
-import { surveyNumbers } from './rules/survey.js';
+import { kinds } from './kinds/kinds.js';
+import { type Survey, surveyNumbers } from './rules/survey.js';
 import { markGiven } from './store/askings.js';
 import { type CountedSurvey, endSurvey, findByNumber, findCounted, listSurveys } from './store/surveys.js';
 
@@ -36,7 +37,7 @@ export function surveysList(deps: SurveysDeps): ListHandlers {
     one: { name: surveyNumbers, show: (number, context) => show(deps, number, context) },
     find: ({ which }, cut, { actor: { organisationId } }) =>
       listSurveys(deps.database, { organisationId, at: which === 'open' ? deps.clock.now() : null }, cut),
-    rows: async (surveys) => surveys.map((survey) => surveyRow(survey, deps.clock.now())),
+    rows: async (surveys) => surveys.map((survey) => surveyRow(survey, titleOf(survey), deps.clock.now())),
     note: startNote,
   });
 }
@@ -54,7 +55,9 @@ export async function findNumbered(
 
 export async function show(deps: SurveysDeps, number: number, context: InteractionContext): Promise<Reply> {
   const survey = await findNumbered(deps, context.actor.organisationId, number);
-  return showCard(surveyCard(await toView(deps, survey, context)));
+  const card = surveyCard(await toView(deps, survey, context));
+  const results = (await kinds[survey.kind].results?.(deps, survey)) ?? [];
+  return showCard({ ...card, blocks: [...card.blocks, ...results] });
 }
 
 /** By its id, as it is now. */
@@ -64,10 +67,13 @@ export async function viewOf(deps: SurveysDeps, id: string, context: Interaction
   return toView(deps, survey, context);
 }
 
+const titleOf = ({ kind, about, audience }: Survey): string => kinds[kind].title(about, audienceText(audience));
+
 async function toView(deps: SurveysDeps, survey: CountedSurvey, { actor }: InteractionContext): Promise<SurveyView> {
   const { settings } = await deps.people.organisation(actor.organisationId);
   return {
     survey,
+    title: titleOf(survey),
     now: deps.clock.now(),
     timeZone: settings.timeZone,
     mayChange: canAdminister(actor.role),
@@ -113,6 +119,6 @@ export async function handOutLinks(deps: SurveysDeps, typed: string, context: In
 /** Surveys that take answers now, beside the number; at most three. */
 export async function besideNumber(deps: SurveysDeps, organisationId: string): Promise<readonly Block[]> {
   const at = deps.clock.now();
-  const { items } = await listSurveys(deps.database, { organisationId, at }, { limit: 3, offset: 0 });
+  const { items } = await listSurveys(deps.database, { organisationId, at, kind: 'nps' }, { limit: 3, offset: 0 });
   return items.map(besideNumberBlock);
 }

@@ -12,6 +12,8 @@ import { parseDate } from '../../kernel/time/read-date.js';
 import { startedCard, startForm } from './cards/survey-cards.js';
 import { surveyRefusals as say } from './cards/survey-words.js';
 import type { SurveysDeps } from './deps.js';
+import type { Kind } from './kinds/kind.js';
+import { kindNamed, kinds } from './kinds/kinds.js';
 import { planPiece } from './plan.js';
 import { type Audience, limits, surveyNumbers } from './rules/survey.js';
 import { refuseOthers, viewOf } from './show.js';
@@ -19,6 +21,9 @@ import { insertSurvey, listSurveys } from './store/surveys.js';
 
 /** What people say of a survey, by command or form. */
 interface Typed {
+  readonly kind: Kind;
+  /** Details that the kind itself may know. */
+  readonly details: Readonly<Record<string, string>>;
   /** `everyone`, `link`, or empty. */
   readonly word: string;
   readonly segment?: string | undefined;
@@ -34,7 +39,10 @@ export async function startByCommand(
   context: InteractionContext,
 ): Promise<Reply> {
   if (text.trim() === '' && Object.keys(details).length === 0) return openStart(deps, context);
-  return start(deps, { word: text.trim().toLowerCase(), ...details }, context);
+  const [first = '', ...rest] = text.trim().toLowerCase().split(/\s+/u);
+  const kind = kindNamed(first);
+  const word = kind ? rest.join(' ') : text.trim().toLowerCase();
+  return start(deps, { ...details, kind: kind ?? kinds.nps, details, word }, context);
 }
 
 /** The form. */
@@ -50,6 +58,10 @@ export function startByForm(deps: SurveysDeps, values: FormValues, context: Inte
   const again = given('again');
   const customer = given('customers');
   const more = {
+    kind: kindNamed(given('kind') ?? '') ?? kinds.nps,
+    details: Object.fromEntries(
+      Object.keys(values).flatMap((name) => (given(name) === undefined ? [] : [[name, given(name) ?? '']])),
+    ),
     until: given('until'),
     again: again !== undefined && /^\d+$/.test(again.trim()) ? `${again}d` : again,
   };
@@ -67,15 +79,28 @@ async function start(deps: SurveysDeps, typed: Typed, context: InteractionContex
   const audience = await readAudience(deps, organisationId, typed);
   const endsAt = readEnd(typed.until, settings.timeZone, now);
   const restDays = readRest(typed.again);
+  const { kind, details } = typed;
+  const about = (await kind.readAbout?.(deps, organisationId, details)) ?? {};
   const id = newId(now);
   const planDueAt = audience.kind === 'link' ? null : now;
   await database.transaction(async (tx) => {
     const open = await listSurveys(tx, { organisationId, at: now }, { limit: limits.open, offset: 0 });
     if (open.items.length >= limits.open) throw new InvalidInput('surveys.manyOpen', say.manyOpen(limits.open));
-    const survey = { organisationId, id, audience, restDays, createdById, createdAt: now, endsAt, planDueAt };
+    const survey = {
+      organisationId,
+      id,
+      kind: kind.name,
+      about,
+      audience,
+      restDays,
+      createdById,
+      createdAt: now,
+      endsAt,
+      planDueAt,
+    };
     const number = await insertSurvey(tx, survey);
     const change = { organisationId, actorId: createdById, surface: context.platform };
-    const after = { audience: audience.kind, restDays, endsAt };
+    const after = { kind: kind.name, audience: audience.kind, restDays, endsAt };
     await people.audit(tx, { ...change, what: 'surveys.start', subject: surveyNumbers.nameOf(number), after });
   });
   // Whoever starts it sees the first numbers at once; the rest is for the sweep.

@@ -134,8 +134,8 @@ export const policies: Readonly<Record<string, Readonly<Record<string, Policy>>>
     ...all('secret', ['bot_token', 'refresh_token']),
     installer_id: 'own',
   },
-  surveys: { kind: 'code', audience: 'code', left_out: 'code' },
-  survey_answers: { comment: 'words' },
+  surveys: { ...codes('audience', 'kind', 'left_out'), about: 'ours' },
+  survey_answers: { choice: 'ours', comment: 'words' },
   teams_conversations: {
     ...all('ours', ['bot_id', 'kind', 'service_url', 'team_id', 'tenant_id']),
     conversation_id: 'own',

@@ -1,25 +1,35 @@
-/** The mail that asks a customer: it answers by one press on a number. */
+/** The mail that asks a customer: it answers by one press on a number or an answer. */
 import { actions, note, text, titledCard } from '../../../chat/blocks.js';
 import { type Card, link } from '../../../chat/card.js';
+import { choicesOf, fieldOf, type Question } from '../../../chat/survey-pages.js';
 
-/** Whose mail it is, and where it leads. */
+/** What a mail asks, and where it leads. */
 export interface AskingMail {
-  /** The organisation's name. */
-  readonly name: string;
-  /** A sentence of theirs; null: none. */
+  /** Its subject and first line. */
+  readonly title: string;
+  /** What to press, and what happens then. */
+  readonly how: string;
+  readonly question: Question;
+  /** A sentence of the organisation's; null: none. */
   readonly words: string | null;
   /** The person's own page. */
   readonly url: string;
 }
 
-/** The question with its eleven answers. Each opens the page, where it is sent. */
-export const askingMail = ({ name, words, url }: AskingMail): Card =>
-  titledCard(`How likely are you to recommend ${name}?`, [
+/** The question with its answers. Each opens the page, where it is sent. */
+export const askingMail = ({ title, how, question, words, url }: AskingMail): Card =>
+  titledCard(title, [
     ...(words === null ? [] : [text(words)]),
-    text('Press a number. On the page that opens you can say why, and send it.'),
+    text(how),
     actions(
-      [...Array(11).keys()].map((score) => ({ kind: 'openLink', label: String(score), url: `${url}?score=${score}` })),
+      choicesOf(question).map(({ value, label }) => ({
+        kind: 'openLink',
+        label,
+        url: `${url}?${fieldOf(question)}=${encodeURIComponent(value)}`,
+      })),
     ),
-    note('0: not at all likely. 10: extremely likely.'),
+    ...(question.kind === 'scale'
+      ? [note(`${question.lowest}: ${question.ends[0]}. ${question.highest}: ${question.ends[1]}.`)]
+      : []),
     note(['Or open ', link('your page', url), '.']),
   ]);

@@ -10,6 +10,8 @@ import { answeredText, audienceText, leftOutText, people } from './survey-words.
 /** What a card of a survey shows. */
 export interface SurveyView {
   readonly survey: Survey & SurveyCounts;
+  /** `would all customers recommend us?` */
+  readonly title: string;
   readonly now: Date;
   /** The organisation's. */
   readonly timeZone: string;
@@ -21,8 +23,8 @@ export interface SurveyView {
   readonly openLink: string;
 }
 
-const titleOf = ({ survey }: Pick<SurveyView, 'survey'>): string =>
-  `${surveyName(survey.number)}: would ${audienceText(survey.audience)} recommend us?`;
+const titleOf = ({ survey, title }: Pick<SurveyView, 'survey' | 'title'>): string =>
+  `${surveyName(survey.number)}: ${title}`;
 
 /** How it goes. */
 export function surveyCard(view: SurveyView): Card {
@@ -153,13 +155,13 @@ export const openHeading: ListHeading = {
 /** Below the list. */
 export const startNote: Line = [code('survey start segment:Key'), ' asks customers in one click.'];
 
-/** One in the list. */
-export function surveyRow(survey: Survey & SurveyCounts, now: Date): Block {
+/** One in the list. @param title as in the view */
+export function surveyRow(survey: Survey & SurveyCounts, title: string, now: Date): Block {
   const state = isOpen(survey, now) ? '' : ' (ended)';
   const name = surveyName(survey.number);
   return {
     kind: 'row',
-    line: `${name}${state}: ${audienceText(survey.audience)}. Answered: ${answeredText(survey)}`,
+    line: `${name}${state}: ${title} Answered: ${answeredText(survey)}`,
     action: button('Show', 'surveys.show', name),
   };
 }

@@ -1,6 +1,17 @@
 /** What a survey is, who may be asked, and how its answers are counted. Pure. */
 import { numbered } from '../../../chat/numbered.js';
 
+/** What surveys ask; kinds/ has a file for each. */
+export const kindNames = ['nps'] as const;
+/** One of `kindNames`. */
+export type KindName = (typeof kindNames)[number];
+
+/** What the question is about, where its kind needs it. */
+export interface About {
+  /** `Billing` */
+  readonly touchpoint?: string;
+}
+
 /** Who is asked; `link`: whoever has the link that is for everybody, without a name. */
 export type Audience =
   | { readonly kind: 'link' }
@@ -20,6 +31,8 @@ export interface Survey {
   readonly id: string;
   /** 1 of S-1. */
   readonly number: number;
+  readonly kind: KindName;
+  readonly about: About;
   readonly audience: Audience;
   /** Nobody is asked twice within so many days. */
   readonly restDays: number;

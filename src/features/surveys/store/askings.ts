@@ -90,37 +90,43 @@ export async function pageAskings(
     ORDER BY a.id LIMIT ${limit}::int`;
 }
 
-/** What was sent by a form. */
+/** What was sent by a form: to a scale `score`, to choices `choice`; the other is null. */
 export interface Answer {
-  readonly score: number;
+  readonly score: number | null;
+  readonly choice: string | null;
   readonly comment: string | null;
   readonly at: Date;
+}
+
+/** Of what something is an answer. `surveyId` null: it answers a question that no survey asks. */
+export interface AnswerOf {
+  readonly organisationId: string;
+  readonly surveyId: string | null;
+  readonly formId: string;
 }
 
 /** Keeps one beside the earlier ones, and notes that its asking was answered. */
 export async function insertAnswer(
   tx: Transaction,
-  of: { readonly organisationId: string; readonly surveyId: string; readonly formId: string; readonly id: string },
-  { score, comment, at }: Answer,
+  { organisationId, surveyId, formId, id }: AnswerOf & { readonly id: string },
+  { score, choice, comment, at }: Answer,
 ): Promise<void> {
-  const { organisationId, surveyId, formId, id } = of;
   await tx.execute`
     WITH answered AS (
       UPDATE survey_askings SET answered_at = ${at}, given_at = coalesce(given_at, ${at})
       WHERE organisation_id = ${organisationId}::uuid AND id = ${formId}::uuid
     )
-    INSERT INTO survey_answers (organisation_id, id, survey_id, form_id, score, comment, at)
-    VALUES (${organisationId}::uuid, ${id}::uuid, ${surveyId}::uuid, ${formId}::uuid, ${score}::int, ${comment}, ${at})`;
+    INSERT INTO survey_answers (organisation_id, id, survey_id, form_id, score, choice, comment, at)
+    VALUES (${organisationId}::uuid, ${id}::uuid, ${surveyId}::uuid, ${formId}::uuid, ${score}::int, ${choice}, ${comment},
+      ${at})`;
 }
 
 /** The answer that counts; null: there is none. */
-export async function lastAnswer(
-  db: Sql,
-  { organisationId, surveyId, formId }: { organisationId: string; surveyId: string; formId: string },
-): Promise<Answer | null> {
+export async function lastAnswer(db: Sql, { organisationId, surveyId, formId }: AnswerOf): Promise<Answer | null> {
+  const ofSurvey = surveyId === null ? sql`survey_id IS NULL` : sql`survey_id = ${surveyId}::uuid`;
   const [found] = await db.query<Answer[]>`
-    SELECT score, comment, at FROM survey_answers
-    WHERE organisation_id = ${organisationId}::uuid AND survey_id = ${surveyId}::uuid AND form_id = ${formId}::uuid
+    SELECT score, choice, comment, at FROM survey_answers
+    WHERE organisation_id = ${organisationId}::uuid AND ${ofSurvey} AND form_id = ${formId}::uuid
     ORDER BY at DESC, id DESC LIMIT 1`;
   return found ?? null;
 }

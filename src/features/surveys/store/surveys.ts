@@ -2,9 +2,10 @@
 import { dueNext, notPutAside, type Sql, type SqlPart, sql, type Transaction } from '../../../storage/database.js';
 import { nextNumbers } from '../../../storage/history.js';
 import { readRows } from '../../../storage/page.js';
-import type { LeftOut, Survey, SurveyCounts } from '../rules/survey.js';
+import type { KindName, LeftOut, Survey, SurveyCounts } from '../rules/survey.js';
 
-const columns = sql.raw(`s.organisation_id AS "organisationId", s.id, s.number, s.audience, s.rest_days AS "restDays",
+const columns =
+  sql.raw(`s.organisation_id AS "organisationId", s.id, s.number, s.kind, s.about, s.audience, s.rest_days AS "restDays",
   s.created_by_id AS "createdById", s.created_at AS "createdAt", s.ends_at AS "endsAt", s.ended_at AS "endedAt",
   s.plan_due_at AS "planDueAt", s.send_due_at AS "sendDueAt", s.planned_up_to AS "plannedUpTo", s.left_out AS "leftOut"`);
 
@@ -23,17 +24,26 @@ export type CountedSurvey = Survey & SurveyCounts;
 /** A row to insert: the database gives its number. */
 export type NewSurvey = Pick<
   Survey,
-  'organisationId' | 'id' | 'audience' | 'restDays' | 'createdById' | 'createdAt' | 'endsAt' | 'planDueAt'
+  | 'organisationId'
+  | 'id'
+  | 'kind'
+  | 'about'
+  | 'audience'
+  | 'restDays'
+  | 'createdById'
+  | 'createdAt'
+  | 'endsAt'
+  | 'planDueAt'
 >;
 
 /** Answers its number. */
 export async function insertSurvey(tx: Transaction, survey: NewSurvey): Promise<number> {
-  const { organisationId, id, audience, restDays, createdById, createdAt, endsAt, planDueAt } = survey;
+  const { organisationId, id, kind, about, audience, restDays, createdById, createdAt, endsAt, planDueAt } = survey;
   const [row] = await tx.query<{ number: number }[]>`
     WITH numbering AS (${nextNumbers('survey', organisationId)})
-    INSERT INTO surveys (organisation_id, id, number, kind, audience, rest_days, created_by_id, created_at, ends_at,
-      plan_due_at)
-    SELECT ${organisationId}::uuid, ${id}::uuid, last, 'nps', ${JSON.stringify(audience)}::jsonb, ${restDays}::int,
+    INSERT INTO surveys (organisation_id, id, number, kind, about, audience, rest_days, created_by_id,
+      created_at, ends_at, plan_due_at)
+    SELECT ${organisationId}::uuid, ${id}::uuid, last, ${kind}, ${JSON.stringify(about)}::jsonb, ${JSON.stringify(audience)}::jsonb, ${restDays}::int,
       ${createdById}::uuid, ${createdAt}, ${endsAt}, ${planDueAt}
     FROM numbering RETURNING number`;
   if (!row) throw new Error('An inserted survey has a number.');
@@ -63,14 +73,24 @@ export const findCounted = (db: Sql, organisationId: string, id: string): Promis
 export const findSurvey = (db: Sql, organisationId: string, id: string): Promise<Survey | null> =>
   findOne(db, { what: columns, where: isSurvey(organisationId, id) });
 
-/** The newest first. @param at only those that take answers then; null: all */
+/** Which surveys. */
+export interface SurveysQuery {
+  readonly organisationId: string;
+  /** Only those that take answers then; null: all. */
+  readonly at: Date | null;
+  /** Absent: of every kind. */
+  readonly kind?: KindName;
+}
+
+/** The newest first. */
 export function listSurveys(
   db: Sql,
-  { organisationId, at }: { readonly organisationId: string; readonly at: Date | null },
+  { organisationId, at, kind }: SurveysQuery,
   cut: { readonly limit: number; readonly offset: number },
 ) {
   const open = at === null ? sql.empty : sql`AND s.ended_at IS NULL AND (s.ends_at IS NULL OR s.ends_at > ${at})`;
-  const from = sql`surveys s WHERE s.organisation_id = ${organisationId}::uuid ${open}`;
+  const ofKind = kind === undefined ? sql.empty : sql`AND s.kind = ${kind}`;
+  const from = sql`surveys s WHERE s.organisation_id = ${organisationId}::uuid ${open} ${ofKind}`;
   return readRows<CountedSurvey>(db, { columns: withCounts, from, order: sql`s.number DESC` }, cut);
 }
 

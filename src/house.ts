@@ -64,6 +64,7 @@ export interface House {
     readonly feedback: FeedbackRoom;
     readonly scores: NpsRoom;
     readonly customers: Customers['rows'];
+    readonly people: Customers['rows'];
   };
   readonly meetings: MeetingsRoom;
   readonly leaving: LeavingRoom;
@@ -187,7 +188,7 @@ export async function buildHouse(options: HouseOptions): Promise<House> {
     ...delivery.sweeps,
     forgetPutAside(database),
   ].map((sweep) => callsAcross('dueWork', sweep));
-  const intakes = { feedback, scores: nps, customers: customers.rows };
+  const intakes = { feedback, scores: nps, customers: customers.rows, people: customers.peopleRows };
   const kept = { people, reminders, customers, feedback, ideas, nps, imports, surveys, meetings, leaving };
   const rooms = { ...kept, mailFace: surveys.mailFace, links, features };
   return {

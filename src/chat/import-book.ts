@@ -1,7 +1,7 @@
 /** The book of imports: which files were taken in, and what taking one back does. The command line and the room share these shapes; all are JSON-ready. */
 
 /** What a file can hold: `metric` files are scores too. */
-export const importKinds = ['feedback', 'scores', 'customers'] as const;
+export const importKinds = ['feedback', 'scores', 'customers', 'people'] as const;
 /** One of `importKinds`. */
 export type ImportKind = (typeof importKinds)[number];
 

@@ -73,6 +73,7 @@ export interface Intakes {
   readonly scores: ScoreIntake;
   /** Only files bring customers so: systems tell of them in the Segment spec. */
   readonly customers: Pick<Intake, 'intake' | 'check'>;
+  readonly people: Pick<Intake, 'intake' | 'check'>;
 }
 
 /** The collections that the API takes items for. */

@@ -5,11 +5,13 @@ import { wordsFor } from './cards/refusals.js';
 import type { CustomersDeps } from './deps.js';
 import { type ImportedRow, readRow } from './imported-row.js';
 import { type Laid, layBatch } from './lay-batch.js';
+import { type PersonRow, readPersonRow } from './person-row.js';
 import { refreshSegments } from './refresh-segments.js';
-import { limits } from './rules/customer.js';
+import { type CustomerRef, limits } from './rules/customer.js';
 import { nameKey } from './rules/name-key.js';
 import { type CustomerState, changedBetween } from './rules/pieces.js';
 import { withPreferences } from './rules/preference.js';
+import { saveAskingMarks } from './store/askable.js';
 import { lockNames } from './store/customers.js';
 import { noteFields } from './store/fields.js';
 import { noteCustomers, type OwnParts, readStates, saveOwnParts } from './store/states.js';
@@ -33,10 +35,20 @@ export interface TakenRow {
   readonly notes?: readonly string[];
 }
 
+/** How a row of one kind of file is read. Throws InvalidInput. */
+export type ReadRow = (row: unknown, now: Date) => ImportedRow;
+
+/** Whose an answer is. */
+export interface PlacedAnswerer {
+  readonly id: string;
+  /** The customer was made for this answer, the first of theirs; null: they were here. */
+  readonly newCustomer: CustomerRef | null;
+}
+
 /** What is wrong with one row by itself, by field; null: nothing. */
-export function checkRow({ clock }: CustomersDeps, row: unknown): FieldErrors | null {
+export function checkRow({ clock }: CustomersDeps, row: unknown, read: ReadRow = readRow): FieldErrors | null {
   try {
-    readRow(row, clock.now());
+    read(row, clock.now());
     return null;
   } catch (error) {
     if (error instanceof InvalidInput) return error.fields;
@@ -48,29 +60,62 @@ export function checkRow({ clock }: CustomersDeps, row: unknown): FieldErrors | 
 export async function importRows(
   deps: CustomersDeps,
   values: readonly unknown[],
-  source: RowSource,
+  { read = readRow, ...source }: RowSource & { readonly read?: ReadRow },
 ): Promise<readonly TakenRow[]> {
-  const { organisationId } = source;
   const now = deps.clock.now();
-  const rows = values.map((value) => readRow(value, now));
-  const owners = await ownersOf(deps, organisationId, rows);
+  const rows = values.map((value) => read(value, now));
+  const owners = await ownersOf(deps, source.organisationId, rows);
   return deps.database.transaction(async (tx) => {
-    await lockNames(tx, organisationId);
-    let before: readonly CustomerState[] = [];
-    const laid = await layBatch(
-      { tx, organisationId, source: source.source, now, clock: deps.clock },
-      rows.map(({ message }) => message),
-      {
-        isUncounted: true,
-        before: async (ids) => {
-          before = await readStates(tx, organisationId, ids);
-        },
-      },
-    );
-    await layOwnParts(deps, tx, { organisationId, rows, laid, owners });
-    const changed = await noteRows(tx, { ...source, now, before, laid });
+    const { laid, changed } = await layRows(deps, tx, { rows, owners, source });
     return answersOf(rows, { laid, changed, owners });
   });
+}
+
+/**
+ * Whose each of these answers is, made where nobody is: in the order of the rows. In the caller's transaction; throws
+ * InvalidInput whose fields are those of a row.
+ */
+export async function placeAnswerers(
+  deps: CustomersDeps,
+  tx: Transaction,
+  { rows, source }: { readonly rows: readonly PersonRow[]; readonly source: RowSource },
+): Promise<readonly PlacedAnswerer[]> {
+  const read = rows.map((row) => readPersonRow(row, deps.clock.now()));
+  const { laid, changed } = await layRows(deps, tx, { rows: read, owners: new Map(), source });
+  const answers = answersOf(read, { laid, changed, owners: new Map() });
+  return answers.map(({ newCustomer }, index) => {
+    const id = laid.customerIds[index];
+    if (!id) throw new Error('A person is somebody’s.');
+    return { id, newCustomer: newCustomer === undefined ? null : { id, name: newCustomer, segment: null } };
+  });
+}
+
+async function layRows(
+  deps: CustomersDeps,
+  tx: Transaction,
+  { rows, owners, source }: { rows: readonly ImportedRow[]; owners: Owners; source: RowSource },
+) {
+  const { organisationId } = source;
+  const now = deps.clock.now();
+  await lockNames(tx, organisationId);
+  let before: readonly CustomerState[] = [];
+  const laid = await layBatch(
+    { tx, organisationId, source: source.source, now, clock: deps.clock },
+    rows.map(({ message }) => message),
+    {
+      isUncounted: true,
+      before: async (ids) => {
+        before = await readStates(tx, organisationId, ids);
+      },
+    },
+  );
+  await layOwnParts(deps, tx, { organisationId, rows, laid, owners });
+  await saveAskingMarks(
+    tx,
+    organisationId,
+    rows.flatMap(({ marks }) => marks ?? []),
+  );
+  return { laid, changed: await noteRows(tx, { ...source, now, before, laid }) };
 }
 
 type Owners = ReadonlyMap<string, { readonly id: string } | { readonly trouble: string }>;
@@ -107,7 +152,7 @@ async function layOwnParts(
   { organisationId, rows, laid, owners }: OwnLaying,
 ): Promise<void> {
   const said = rows.flatMap((row, index) => {
-    const id = laid.companyIds[index];
+    const id = laid.customerIds[index];
     return id && (row.segment || row.owner || row.preferences.length > 0) ? [{ id, row }] : [];
   });
   const states = await readStates(tx, organisationId, [...new Set(said.map(({ id }) => id))]);
@@ -140,7 +185,7 @@ async function noteRows(
     laid,
   }: RowSource & { readonly now: Date; readonly before: readonly CustomerState[]; readonly laid: Laid },
 ): Promise<{ readonly ids: ReadonlySet<string>; readonly states: ReadonlyMap<string, CustomerState> }> {
-  const ids = [...new Set(laid.companyIds.filter((id) => id !== null))];
+  const ids = [...new Set(laid.customerIds.filter((id) => id !== null))];
   const after = await readStates(tx, organisationId, ids);
   const old = new Map(before.map((state) => [state.id, state]));
   const changed = after.flatMap((state) => {
@@ -166,7 +211,7 @@ function answersOf(
 ): readonly TakenRow[] {
   const saidOf = new Map<string, Set<string>>();
   return rows.map(({ said, called, owner, notes }, index) => {
-    const id = laid.companyIds[index] ?? '';
+    const id = laid.customerIds[index] ?? '';
     const state = changed.states.get(id);
     const name = state?.name ?? '';
     const above = saidOf.get(id) ?? new Set();

@@ -5,6 +5,7 @@ import { wordsFor } from './cards/refusals.js';
 import { type Message, readCompany, readId, type SaidPerson } from './read-message.js';
 import { bareAddress, emailKey, readPerson } from './read-person.js';
 import { limits } from './rules/customer.js';
+import type { AskingMarks } from './rules/customer-person.js';
 import type { LeftOut } from './rules/facts/traits.js';
 import { readCustomerDraft } from './schema.js';
 
@@ -21,6 +22,8 @@ export interface ImportedRow {
   readonly called: string;
   /** All that it says, to tell it from the rows above. */
   readonly said: string;
+  /** What another tool knew of asking the person it names; null: it names none so. */
+  readonly marks: AskingMarks | null;
 }
 
 const value = z.union([z.string(), z.number(), z.boolean()]);
@@ -69,7 +72,7 @@ export function readRow(given: unknown, now: Date): ImportedRow {
     isUndated: at === undefined,
   };
   const parts = { segment: draft.segment ?? null, owner, preferences: draft.preferences ?? [] };
-  return { message, ...parts, notes, called: draft.name ?? name, said: JSON.stringify(read.data) };
+  return { message, ...parts, notes, called: draft.name ?? name, said: JSON.stringify(read.data), marks: null };
 }
 
 const refuse = (field: string) => (fault: string) => {

@@ -13,14 +13,23 @@ import type { CustomersDeps, CustomersOptions, Merged, ShowAnew } from './deps.j
 import { customersFeature } from './feature.js';
 import { byIds, type FoundIds, find, findByEmail, findOrCreateIds, findOrCreateMany, nearest } from './find.js';
 import { type CustomerGlimpse, type GlimpseAsked, glimpse } from './glimpse.js';
-import { checkRow, importRows, type RowSource, type TakenRow } from './import-rows.js';
+import {
+  checkRow,
+  importRows,
+  type PlacedAnswerer,
+  placeAnswerers,
+  type RowSource,
+  type TakenRow,
+} from './import-rows.js';
 import { createLookUp } from './look-up.js';
 import { mentionedIn, nearestSegment, segmentNamed } from './mentioned.js';
 import { type MetAt, metAt } from './met.js';
 import { nameBook } from './name-book.js';
 import { makeNameless } from './nameless.js';
 import { pairReminders } from './pairs.js';
+import { type PersonRow, readPersonRow } from './person-row.js';
 import { type ProfileView, profileByName } from './profile.js';
+import { bareAddress, emailKey } from './read-person.js';
 import { knownOfMany, refreshSegments } from './refresh-segments.js';
 import type { Known } from './rules/condition/judge.js';
 import type { CustomerRef, KnownCustomer, NamedCustomer } from './rules/customer.js';
@@ -42,6 +51,7 @@ export { typedCondition } from './conditions.js';
 export type { CustomersDeps, Merging } from './deps.js';
 export { AmbiguousCustomers } from './find.js';
 export type { CustomerGlimpse } from './glimpse.js';
+export type { PlacedAnswerer } from './import-rows.js';
 export { askedBy, type Condition, nameOf, type Value } from './rules/condition/condition.js';
 export { holds, type Known, type Verdict, verdictsOf } from './rules/condition/judge.js';
 export { readCondition } from './rules/condition/read-condition.js';
@@ -110,6 +120,15 @@ export interface Customers extends Feature {
     /** What is wrong with one by itself, by field; null: nothing. */
     check(row: unknown): FieldErrors | null;
   };
+  /** Rows about people at customers, with what another tool knew of asking them; the same way. */
+  readonly peopleRows: Customers['rows'];
+  /** Whether a mail could reach it. */
+  isAddress(typed: string): boolean;
+  /** Whose each of these answers is, made where nobody is, in the caller's transaction; in the order of the rows. */
+  placeAnswerers(
+    tx: Transaction,
+    asked: { readonly rows: readonly PersonRow[]; readonly source: RowSource },
+  ): Promise<readonly PlacedAnswerer[]>;
   /** What taking an import of customers back takes and leaves. */
   customersOfImport(ref: ImportRef): Promise<Undoing>;
   /** Takes it back, in the caller's transaction. */
@@ -200,6 +219,12 @@ export function createCustomers({ sources = [], ...options }: CustomersOptions):
     checkMessage: (message, type) => checkMessage(deps, message, type),
     takeFacts: (messages, source) => takeFacts(deps, messages, source),
     rows: { intake: (rows, source) => importRows(deps, rows, source), check: (row) => checkRow(deps, row) },
+    peopleRows: {
+      intake: (rows, source) => importRows(deps, rows, { ...source, read: readPersonRow }),
+      check: (row) => checkRow(deps, row, readPersonRow),
+    },
+    isAddress: (typed) => emailKey(bareAddress(typed)) !== null,
+    placeAnswerers: (tx, asked) => placeAnswerers(deps, tx, asked),
     customersOfImport: (ref) => customersOfImport(deps, ref),
     undoImport: (tx, ref) => undoCustomers(deps, tx, ref),
     isNobody: (name, ourselves) => saysNobody(name) || nameKey(name) === nameKey(ourselves),

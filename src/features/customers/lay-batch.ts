@@ -27,8 +27,8 @@ export interface Batch {
 export interface Laid {
   /** What the sender should know, each once. */
   readonly notes: readonly string[];
-  /** The company that each message is about; null: it is about none. In the order of the messages. */
-  readonly companyIds: readonly (string | null)[];
+  /** The customer that each message is about; null: it is about none. In the order of the messages. */
+  readonly customerIds: readonly (string | null)[];
   readonly madeIds: ReadonlySet<string>;
   /** Traits that systems never told of, in lower case. */
   readonly onlyOfFiles: readonly string[];
@@ -55,11 +55,11 @@ export async function layBatch(batch: Batch, messages: readonly Message[], besid
     ...{ book, source, spokenOf, keep: fields.keep, countsAs: fields.countsAs },
     note: (words: string) => void (notes.size < maxNotes && notes.add(words)),
   };
-  const companies = new Map(inOrder(messages).map((message) => [message, layMessage(laying, message)]));
+  const customers = new Map(inOrder(messages).map((message) => [message, layMessage(laying, message)]));
   const changes = book.changes();
-  const companyIds = messages.map((message) => companies.get(message)?.id ?? null);
+  const customerIds = messages.map((message) => customers.get(message)?.id ?? null);
   const madeIds = new Set(changes.made.map(({ id }) => id));
-  const known = new Set(companyIds.filter((id) => id !== null && !madeIds.has(id)));
+  const known = new Set(customerIds.filter((id) => id !== null && !madeIds.has(id)));
   await beside?.before([...known].filter((id) => id !== null));
   await write(batch, changes);
   const joined = changes.absorbed.map(([, into]) => into);
@@ -75,7 +75,7 @@ export async function layBatch(batch: Batch, messages: readonly Message[], besid
       `There are ${maxFieldsOfKind} traits or events already, so these new ones were left out: ${fields.overflow().join(', ')}.`,
     );
   }
-  return { notes: [...notes], companyIds, madeIds, onlyOfFiles: fields.onlyOfFiles() };
+  return { notes: [...notes], customerIds, madeIds, onlyOfFiles: fields.onlyOfFiles() };
 }
 
 const maxNotes = 50;

@@ -5,7 +5,7 @@ import type { Message, SaidCompany, SaidPerson } from './read-message.js';
 import { companyDomainOf } from './rules/facts/domains.js';
 import type { FactCustomer, FactPerson, IdLink } from './store/facts.js';
 
-/** In the order of their times; events last, so that they find whoever is named in the same call. Answers the company. */
+/** In the order of their times; events last, so that they find whoever is named in the same call. Answers whom it is about: the company, else whoever is a customer of their own. */
 export function layMessage(laying: Laying, message: Message): FactCustomer | null {
   const { book } = laying;
   const company = message.company ? layCompany(laying, message.company, message) : groupOf(laying, message);
@@ -16,10 +16,11 @@ export function layMessage(laying: Laying, message: Message): FactCustomer | nul
   }
   const isSaid = message.type !== 'track' && company !== null;
   const link = layUser(laying, message, { company: isSaid ? company : null, likely: company });
-  if (message.type !== 'track' || message.event === null) return company;
+  const about = company ?? book.customer(link.customerId) ?? null;
+  if (message.type !== 'track' || message.event === null) return about;
   const event = laying.countsAs(message.event);
   if (event !== null) book.count((company ?? { id: link.customerId }).id, event, message.at);
-  return company;
+  return about;
 }
 
 function groupOf({ book }: Laying, { groupId }: Message): FactCustomer | null {

@@ -16,6 +16,10 @@ export interface ScoreDraft {
   readonly comment?: string;
   readonly customer?: string;
   readonly segment?: string;
+  /** Who answered, by the address at which they can be asked again. */
+  readonly email?: string;
+  /** What they are called; only with an address. */
+  readonly person?: string;
   /** An instant, or a date `YYYY-MM-DD` in the organisation's zone. Absent: now. */
   readonly givenAt?: Date | string;
   readonly sourceId?: string;
@@ -24,7 +28,18 @@ export interface ScoreDraft {
   readonly metric?: string;
 }
 
-const fields = ['score', 'comment', 'customer', 'segment', 'givenAt', 'sourceId', 'link', 'metric'] as const;
+const fields = [
+  'score',
+  'comment',
+  'customer',
+  'segment',
+  'email',
+  'person',
+  'givenAt',
+  'sourceId',
+  'link',
+  'metric',
+] as const;
 type Field = (typeof fields)[number];
 
 const known = new Set<string>(fields);
@@ -34,6 +49,8 @@ const maxLengths = {
   comment: 10_000,
   customer: 200,
   segment: 60,
+  email: 320,
+  person: 120,
   sourceId: 500,
   link: 2_000,
   metric: 60,
@@ -68,6 +85,8 @@ export function readScore(item: unknown, now: Date, timeZone: string = earliestZ
     comment: text('comment'),
     customer: text('customer'),
     segment: text('segment'),
+    email: text('email'),
+    person: text('person'),
     givenAt: readMoment(given.givenAt instanceof Date ? given.givenAt : text('givenAt'), { now, timeZone }, problems),
     sourceId: text('sourceId'),
     link,

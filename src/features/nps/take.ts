@@ -2,7 +2,7 @@
 import type { Actor, PlaceRef, Surface } from '../../kernel/person.js';
 import { dateInZone } from '../../kernel/time/local-day.js';
 import type { Transaction } from '../../storage/database.js';
-import type { CustomerRef } from '../customers/index.js';
+import type { CustomerRef, PlacedAnswerer } from '../customers/index.js';
 import type { OrganisationProfile } from '../people/index.js';
 import type { NpsDeps } from './deps.js';
 import { type MetricShape, metricKey } from './rules/metric.js';
@@ -78,13 +78,15 @@ export async function takeWithin(
   // Before the metrics' locks: making customers has a lock of its own.
   const others = names.filter((name) => !deps.customers.isNobody(name, profile.name));
   const { ids: customers, made } = await deps.customers.findOrCreateIds(tx, origin.organisationId, others);
+  const placed = await placedAnswerers(deps, tx, { items, origin, customers, profile, now });
   const metrics = await lockCounted(tx, { shapes, profile, now });
   const taken: TakenScore[] = [];
   for (const [key, metric] of metrics) {
     const positions = [...items.keys()].filter((index) => keys.get((items[index] as Addressed).shape) === key);
     const rows = positions.map((index) => {
       const { draft } = items[index] as Addressed;
-      const customerId = draft.customer === undefined ? null : (customers.get(draft.customer) ?? null);
+      const named = draft.customer === undefined ? null : (customers.get(draft.customer) ?? null);
+      const customerId = named ?? placed.get(draft)?.id ?? null;
       return rowOf(draft, { metric, profile, now, customerId, undated: origin.undated });
     });
     const ground = { metric, origin, profile, now };
@@ -93,7 +95,43 @@ export async function takeWithin(
     if (isNps) await deps.customers.factsChanged(tx, origin.organisationId, customersOf(rows), ['score']);
     for (const [at, index] of positions.entries()) taken[index] = results[at] ?? { id: 0n, isNew: false };
   }
-  return made.length === 0 ? taken : withNew(taken, items, { customers, made });
+  const withPeople = taken.map((one, index) => {
+    const newCustomer = placed.get((items[index] as Addressed).draft)?.newCustomer;
+    return newCustomer ? { ...one, newCustomer } : one;
+  });
+  return made.length === 0 ? withPeople : withNew(withPeople, items, { customers, made });
+}
+
+/** Whose the answers with an address are, by draft. Whoever gave one was asked: no survey asks them again soon. */
+async function placedAnswerers(
+  { customers: room }: NpsDeps,
+  tx: Transaction,
+  given: {
+    readonly items: readonly Addressed[];
+    readonly origin: Origin;
+    readonly customers: ReadonlyMap<string, string>;
+    readonly profile: OrganisationProfile;
+    readonly now: Date;
+  },
+): Promise<ReadonlyMap<ScoreDraft, PlacedAnswerer>> {
+  const { items, origin, customers, profile, now } = given;
+  const drafts = items.flatMap(({ draft }) =>
+    draft.email !== undefined && room.isAddress(draft.email) ? [draft] : [],
+  );
+  if (drafts.length === 0) return new Map();
+  const { organisationId, source, importNumber } = origin;
+  const ids = drafts.flatMap(({ customer = '' }) => customers.get(customer) ?? []);
+  const known = await room.byIds(organisationId, [...new Set(ids)], tx);
+  const rows = drafts.map((draft) => {
+    const { email = '', person, customer = '' } = draft;
+    const at = momentOf(draft, profile.settings.timeZone, now).toISOString();
+    return { email, name: person, customer: known.get(customers.get(customer) ?? '')?.name, at, askedAt: at };
+  });
+  const placed = await room.placeAnswerers(tx, {
+    rows,
+    source: { organisationId, source, ...(importNumber !== undefined && { importNumber }) },
+  });
+  return new Map(drafts.flatMap((draft, index) => (placed[index] ? [[draft, placed[index]] as const] : [])));
 }
 
 /** Says it at the first answer of each customer who was made. */

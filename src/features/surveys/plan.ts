@@ -38,12 +38,12 @@ async function plan({ customers }: SurveysDeps, tx: Transaction, survey: Survey,
   const people = of ? await customers.askable({ organisationId, of, after, limit: pieceLength }, tx) : [];
   const ids = people.map(({ id }) => id);
   const asked = await lastAsked(tx, organisationId, ids);
-  const judged = people.map(({ id: personId, leftOutOf, mailFailsSince }) => {
+  const judged = people.map(({ id: personId, leftOutOf, mailFailsSince, askedElsewhereAt }) => {
     const candidate = {
       personId,
       wantsNone: leftOutOf.includes('surveys'),
       isUnreachable: mailFailsSince !== null,
-      lastAskedAt: asked.get(personId) ?? null,
+      lastAskedAt: later(asked.get(personId) ?? null, askedElsewhereAt),
     };
     return { personId, reason: reasonAgainst(candidate, restDays, now) };
   });
@@ -58,6 +58,9 @@ async function plan({ customers }: SurveysDeps, tx: Transaction, survey: Survey,
     ),
   });
 }
+
+const later = (one: Date | null, other: Date | null): Date | null =>
+  one === null || (other !== null && other > one) ? other : one;
 
 /** null: nobody is asked by name. */
 function ofCustomers(audience: Audience): OfCustomers | null {

@@ -103,7 +103,7 @@ function faultsOf({ score }: Item): FieldErrors | null {
 }
 
 export function fakeIntakes(feedback: FakeIntake = createFakeIntake(), scores: FakeScores = createFakeScores()) {
-  // Whoever asks for customers has the real room.
+  // Whoever asks for customers or people has the real room.
   const customers = { intake: async () => [], check: () => null };
-  return { feedback, scores, customers } satisfies Intakes;
+  return { feedback, scores, customers, people: customers } satisfies Intakes;
 }

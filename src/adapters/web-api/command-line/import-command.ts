@@ -103,7 +103,7 @@ async function settle(asked: Asked): Promise<Settled | null> {
 
 /** What becomes of words by their age; null: the file brings none that want an answer. */
 function wordsLine({ columns }: ImportPlan, { file }: ImportWish, olderAs: 'history' | 'open'): string | null {
-  if (file.kind === 'customers') return null;
+  if (file.kind === 'customers' || file.kind === 'people') return null;
   const isAnswers = file.kind === 'scores';
   if (isAnswers && (file.metric !== null || !columns.indexes.has('comment'))) return null;
   const what = isAnswers ? 'The words of detractors (0 to 6) become feedback.' : 'Each row becomes feedback.';
@@ -150,7 +150,11 @@ async function orCustomers(asked: Asked, error: unknown): Promise<unknown> {
     () => false,
   );
   if (!isLike || !(error instanceof InvalidInput)) return error;
-  return new InvalidInput(error.code, `${error.message} If it holds customers: --kind customers`, error.fields);
+  return new InvalidInput(
+    error.code,
+    `${error.message} If it holds customers: --kind customers. If it holds people to ask: --kind people`,
+    error.fields,
+  );
 }
 
 const isOfColumns = (error: unknown): boolean => error instanceof InvalidInput && 'header' in error.fields;

@@ -4,7 +4,7 @@ import { resolve } from 'node:path';
 import type { FileColumns } from '../../../chat/column-names.js';
 import { dayNumberOf } from '../../../kernel/time/calendar-date.js';
 import { type Encoding, encodingNamed } from '../import/decode.js';
-import { customerFile, type FileKind, feedbackFile, scoreFile } from '../import/kinds.js';
+import { customerFile, type FileKind, feedbackFile, peopleFile, scoreFile } from '../import/kinds.js';
 import { type DateOrder, dateOrders } from '../import/read/dates.js';
 import { type ZoneMark, zoneMark } from '../import/read/zones.js';
 import { sourcePattern } from '../import/row-item.js';
@@ -80,9 +80,10 @@ function kindsOf({ kind, metric }: ImportOptions, columns: FileColumns): readonl
   if (kind === 'feedback') return [feedbackFile(columns)];
   if (kind === 'scores') return [scoreFile()];
   if (kind === 'customers') return [customerFile];
+  if (kind === 'people') return [peopleFile];
   if (kind !== 'metric')
     throw new UsageError(
-      'Say what the file holds: --kind feedback, --kind scores, --kind customers or --kind metric --metric CSAT.',
+      'Say what the file holds: --kind feedback, --kind scores, --kind customers, --kind people or --kind metric --metric CSAT.',
     );
   if (metric === undefined || metric.trim() === '')
     throw new UsageError('Say which number: --kind metric --metric CSAT.');

@@ -18,6 +18,10 @@ export interface FieldSet extends NamedFields {
   readonly id: string;
   /** `rows`: each row is known again by its id or its line. `content`: by whom it is about, and several may be about one. */
   readonly knownBy: 'rows' | 'content';
+  /** Fields that say nothing without another one, which stands before them in `names`. */
+  readonly needs?: Readonly<Record<string, string>>;
+  /** Each further column is kept as a fact of whom the row is about. */
+  readonly keepsFacts?: true;
   /** The customer's words: kept exactly as they are, while around the rest spaces mean nothing. */
   readonly words: string;
   /** When it was said or answered. */
@@ -47,6 +51,9 @@ const shownAs: Readonly<Record<string, string>> = {
   sourceId: 'id',
   externalId: 'id',
   asOf: 'as of',
+  askedAt: 'asked',
+  firstName: 'first name',
+  lastName: 'last name',
 };
 
 const ofRows = { id: 'sourceId', knownBy: 'rows', furtherDates: [] } as const;
@@ -74,6 +81,7 @@ export function scoreFields(metric?: string): FieldSet {
     names: { score, ...scoreNames },
     wanted: { field: 'score', like, holds: metric === undefined ? 'the answers of 0 to 10' : 'its answers' },
     ...ofRows,
+    needs: { person: 'email', firstName: 'email', lastName: 'email' },
     words: 'comment',
     date: 'givenAt',
     isNps: metric === undefined,
@@ -85,10 +93,14 @@ function metricNames(metric: string): string[] {
   return name === '' ? [] : [name, `${name}score`];
 }
 
+/** Who answered: what they are called is nobody's without their address. */
+const personNames = { email: ['email'], person: ['person'], firstName: ['firstname'], lastName: ['lastname'] } as const;
+
 const scoreNames = {
   comment: ['comment', 'comments', 'npscomment', 'npsreason', 'reasonforscore'],
   customer: commonColumns.customer,
   segment: ['segment', 'customersegment', 'segmentname'],
+  ...personNames,
   givenAt: ['givenat', ...commonColumns.saidAt],
   sourceId: ['sourceid', ...commonColumns.sourceId],
   link: commonColumns.link,

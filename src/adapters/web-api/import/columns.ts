@@ -71,7 +71,8 @@ export function matchColumns(
   for (let own = 0; own < ownCount; own += 1) taken.add(own);
   for (const field of [fields.wanted.field, ...Object.keys(fields.names)]) {
     const typed = mapped.get(field);
-    if (typed === null || indexes.has(field)) continue;
+    const needed = fields.needs?.[field];
+    if (typed === null || indexes.has(field) || (needed !== undefined && !indexes.has(needed))) continue;
     const chosen =
       typed === undefined ? choose(columns, { field, fields, taken }) : { index: typed, why: 'as you say' };
     if (chosen === null) continue;
@@ -100,7 +101,7 @@ export function matchColumns(
       insteadOf(at, judge(fields.words, columns, fields).filter(isAsked(header)), rows),
     );
   const kinds = new Map<ImportField, FactKind>();
-  if (fields.knownBy === 'content')
+  if (fields.keepsFacts)
     for (const { index, field, why, kind } of factColumns(columns, taken)) {
       taken.add(index);
       indexes.set(field, index);
@@ -174,7 +175,7 @@ function parseMap(columns: readonly SeenColumn[], map: string, fields: FieldSet)
   const [, typedField = '', typedColumn = ''] = /^([^=]+)=(.*)$/s.exec(map) ?? [];
   if (typedField === '')
     throw refusal('map', `--map takes FIELD=COLUMN, such as --map comment="Comment"; this is ${map}.`);
-  const isIgnored = fields.knownBy === 'content' && typedField.trim().toLowerCase() === ignoredField;
+  const isIgnored = fields.keepsFacts && typedField.trim().toLowerCase() === ignoredField;
   const field = isIgnored ? ignoredField : fieldNamed(typedField, fields);
   if (typedColumn.trim() === '') return [field, null];
   return [
@@ -207,10 +208,9 @@ function fieldNamed(typed: string, fields: FieldSet): ImportField {
     known.find((one) => (nameWeight(one, typed, fields) ?? 0) >= 0.8);
   if (field !== undefined) return field;
   const nearest = closest(typed, known);
-  const others =
-    fields.knownBy === 'content'
-      ? ` Other columns are kept as facts under their own names; ${ignoredField}="COLUMN" keeps one out.`
-      : '';
+  const others = fields.keepsFacts
+    ? ` Other columns are kept as facts under their own names; ${ignoredField}="COLUMN" keeps one out.`
+    : '';
   throw refusal(
     'map',
     `There is no field "${typed}"; the nearest is ${shownField(nearest)}. Fields: ${known.map(shownField).join(', ')}.${others}`,

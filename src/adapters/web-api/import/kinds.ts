@@ -7,6 +7,8 @@ import { customerItem } from './customer-item.js';
 import { feedbackItem } from './feedback-item.js';
 import { type Fields, type ItemOf, isFault, momentIn, type ReadStyle } from './item.js';
 import { customerFields } from './judge/customer-columns.js';
+import { peopleFields } from './judge/people-columns.js';
+import { personIn, personItem } from './person-item.js';
 import { scoreIn, voteIn } from './read/scores.js';
 
 /** A kind of file that can be imported: its fields, and how many rows are taken at once. */
@@ -60,7 +62,7 @@ export function scoreFile(metric?: string): FileKind {
 
 /** Written out, and the same shape for every row: spreads would take a third of an import's time. */
 function scoreItem(fields: Fields, style: ReadStyle, metric: string | undefined): ReturnType<ItemOf> {
-  const { score, givenAt, comment, customer, segment, sourceId, link } = fields;
+  const { score, givenAt, comment, customer, segment, sourceId, link, email } = fields;
   const value = score === undefined || isNoWords(score) ? null : answerIn(score, metric);
   if (value === null || value === 'none') return { leftOut: 'no answer' };
   if (typeof value === 'object') return value;
@@ -71,12 +73,25 @@ function scoreItem(fields: Fields, style: ReadStyle, metric: string | undefined)
     comment: comment === undefined || isNoWords(comment) ? undefined : comment,
     customer: customer === undefined || isNoWords(customer) ? undefined : customer,
     segment: segment === undefined || isNoWords(segment) ? undefined : segment,
+    email: email === undefined || isNoWords(email) ? undefined : email,
+    person: email === undefined ? undefined : personIn(fields),
     givenAt: at,
     sourceId,
     link,
     metric,
   };
 }
+
+/** Files of people: who can be asked, and what another tool knew of asking them. */
+export const peopleFile: FileKind = {
+  kind: 'people',
+  metric: null,
+  fields: peopleFields,
+  row: 'one person',
+  rowsPerBatch: 2000,
+  itemsPerTake: 500,
+  itemOf: personItem,
+};
 
 /** What is no number goes on as typed and is judged in the room. `none`: a survey that nobody answered. */
 function answerIn(typed: string, metric: string | undefined): number | string | { field: string; fault: string } {

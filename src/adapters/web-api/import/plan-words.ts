@@ -26,6 +26,7 @@ export function planLines(
     `${about.file}: ${kindText(wish)}, into ${about.organisation}`,
     ...encodingLines(plan),
     ...columnLines(plan, wish),
+    ...personLines(plan, wish),
     ...rowLines(plan),
     ...refusedLines(plan),
     ...dateLines(plan, wish),
@@ -65,6 +66,13 @@ function columnLines({ columns, layout }: ImportPlan, { file }: ImportWish): rea
   return ['Columns:', ...own, ...lines, ...out, ...good];
 }
 
+function personLines({ columns }: ImportPlan, { file }: ImportWish): readonly string[] {
+  if (file.kind !== 'scores' || !columns.indexes.has('email')) return [];
+  return [
+    'Whoever answered is known by their address from now on, so that a survey can ask them. To leave that out: --map email=',
+  ];
+}
+
 /** A file may have hundreds of columns. */
 export const listOf = (names: readonly string[]): string => firstFew(names, 20);
 
@@ -100,6 +108,7 @@ function dateLines({ facts, style, questions }: ImportPlan, { ground, file }: Im
   const dated = span
     ? [`Dates: ${day(span.first)} to ${day(span.last)}${order}. Times without a zone are in ${zone}.`]
     : [];
+  if (file.kind === 'people') return dated;
   if (file.fields.knownBy === 'content')
     return [
       ...dated,
@@ -174,6 +183,7 @@ function brief(text: string): string {
 }
 
 function earlierLines({ keys, hasIds }: ImportPlan, { file }: ImportWish): readonly string[] {
+  if (file.kind === 'people') return ['People are known by their address: a second run of this file changes nothing.'];
   if (file.fields.knownBy === 'content')
     return ['Customers are known by id, domain, name and alias: a second run of this file changes nothing.'];
   if (hasIds) return [];

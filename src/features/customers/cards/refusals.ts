@@ -53,6 +53,7 @@ export const wordsFor = {
   preferences: `A customer has at most ${limits.preferences} preferences. Remove one first.`,
   person: (typed: string) =>
     `“${shown(typed)}” can’t be read as a person. Write name, role and e-mail, such as “Ada Byron, CFO, ada@acme.com”.`,
+  address: (typed: string) => `“${shown(typed)}” is not an e-mail address that a mail could reach.`,
   personLength: `A name has at most ${limits.personName} characters, a role ${limits.personRole}.`,
   unknownOwner: (typed: string) =>
     `Nobody here is called “${shown(typed)}”, so the owner was left out. \`customer NAME owner:@name\` names one.`,

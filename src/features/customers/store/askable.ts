@@ -1,5 +1,6 @@
 /** SQL of people at customers as whoever asks or tells them something needs them; bound to the organisation. */
 import { type Sql, sql } from '../../../storage/database.js';
+import type { AskingMarks } from '../rules/customer-person.js';
 
 /** Somebody at a customer. */
 export interface AskableRow {
@@ -12,6 +13,8 @@ export interface AskableRow {
   readonly mailFailsSince: Date | null;
   /** What they themselves want to be left out of. */
   readonly unwanted: readonly string[];
+  /** When another tool last asked them something; null: none did. */
+  readonly askedElsewhereAt: Date | null;
   /** What is written of their customer. */
   readonly preferences: readonly { readonly text: string }[];
 }
@@ -23,7 +26,8 @@ export type OfCustomers =
   | { readonly of: 'customers'; readonly ids: readonly string[] };
 
 const columns = sql`p.id, p.name, p.email, c.id AS "customerId", c.name AS "customerName",
-  coalesce(p.unwanted, '{}') AS unwanted, p.mail_fails_since AS "mailFailsSince", c.preferences`;
+  coalesce(p.unwanted, '{}') AS unwanted, p.mail_fails_since AS "mailFailsSince",
+  p.asked_elsewhere_at AS "askedElsewhereAt", c.preferences`;
 
 function among(of: OfCustomers) {
   if (of.of === 'everyone') return sql.empty;
@@ -75,4 +79,18 @@ export async function saveMailFails(
   await tx.execute`
     UPDATE customer_people SET mail_fails_since = coalesce(mail_fails_since, ${at})
     WHERE organisation_id = ${organisationId}::uuid AND id = ${id}::uuid`;
+}
+
+/** Keeps what another tool knew of asking people, by their addresses: the later time counts, a wish is never taken back. */
+export async function saveAskingMarks(tx: Sql, organisationId: string, marks: readonly AskingMarks[]): Promise<void> {
+  if (marks.length === 0) return;
+  await tx.execute`
+    UPDATE customer_people p SET asked_elsewhere_at = greatest(p.asked_elsewhere_at, t.asked),
+      mail_fails_since = coalesce(p.mail_fails_since, t.fails),
+      unwanted = CASE WHEN t.none AND NOT 'surveys' = ANY(coalesce(p.unwanted, '{}'))
+        THEN coalesce(p.unwanted, '{}') || ARRAY['surveys'] ELSE p.unwanted END
+    FROM (SELECT "emailKey", max("askedAt") AS asked, min("failsSince") AS fails, bool_or("wantsNone") AS none
+      FROM jsonb_to_recordset(${JSON.stringify(marks)}::jsonb)
+        AS m("emailKey" text, "askedAt" timestamptz, "failsSince" timestamptz, "wantsNone" boolean) GROUP BY 1) t
+    WHERE p.organisation_id = ${organisationId}::uuid AND p.email_key = t."emailKey"`;
 }

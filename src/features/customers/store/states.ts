@@ -182,7 +182,8 @@ async function restorePeople(tx: Transaction, organisationId: string, rows: read
   if (rows.length === 0) return;
   await tx.execute`
     UPDATE customer_people p SET name = t.name, role = t.role, email = t.email, email_key = t.email_key, email_domain = t.email_domain,
-      attributes = t.attributes, attributes_gone = t.attributes_gone, told_at = t.told_at
+      attributes = t.attributes, attributes_gone = t.attributes_gone, told_at = t.told_at,
+      asked_elsewhere_at = t.asked_elsewhere_at, mail_fails_since = t.mail_fails_since, unwanted = t.unwanted
     FROM jsonb_populate_recordset(NULL::customer_people, ${JSON.stringify(rows)}::jsonb) t
     WHERE p.id = t.id AND p.organisation_id = ${organisationId}::uuid`;
 }

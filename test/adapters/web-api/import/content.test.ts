@@ -155,7 +155,9 @@ describe('The plan is read by people who know no field names', () => {
     const lines = (await linesOf('Response ID,Date,NPS,Extra\nr1,2026-11-01,9,x\nr2,2026-11-02,3,y\n')).join('\n');
     expect(lines).toContain('  date        Date: all values are dates');
     expect(lines).toContain('  id          Response ID: every value is another one');
-    expect(lines).toContain('FIELD is score, comment, customer, segment, date, id, link, source.');
+    expect(lines).toContain(
+      'FIELD is score, comment, customer, segment, email, person, first name, last name, date, id, link, source.',
+    );
     expect(lines).not.toMatch(/givenAt|sourceId/);
   });
 

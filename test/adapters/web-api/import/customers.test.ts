@@ -143,7 +143,7 @@ describe('A file of customers', () => {
 
   test('names its fields, and what becomes of other columns, where a field is not known', async () => {
     await expect(planCustomers('Company,Plan\nAcme,Gold\n', { maps: ['colour=Plan'] })).rejects.toThrow(
-      'There is no field "colour"; the nearest is owner. Fields: name, domain, id, aliases, segment, owner, industry, since, contact, firstName, lastName, role, email, preferences, as of. Other columns are kept as facts under their own names; ignore="COLUMN" keeps one out.',
+      'There is no field "colour"; the nearest is owner. Fields: name, domain, id, aliases, segment, owner, industry, since, contact, first name, last name, role, email, preferences, as of. Other columns are kept as facts under their own names; ignore="COLUMN" keeps one out.',
     );
   });
 

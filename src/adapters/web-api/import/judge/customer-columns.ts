@@ -123,6 +123,7 @@ export const customerFields: FieldSet = {
   },
   id: 'externalId',
   knownBy: 'content',
+  keepsFacts: true,
   words: 'preferences',
   date: 'asOf',
   furtherDates: ['since'],

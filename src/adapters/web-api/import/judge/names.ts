@@ -1,5 +1,6 @@
 /** How much a column's name says that it is a field, from 0 to 1, in the words of survey tools and of several languages. */
 import { folded } from '../read/plain-text.js';
+import { personWeights } from './person-names.js';
 
 /** "Review ID", "review_id" and "reviewId" are one name. */
 export function fold(name: string): string {
@@ -30,6 +31,7 @@ export const unsure = 0.5;
 
 /** By field. A score's own question comes before the groups and dates that are named after it. */
 const weights: Readonly<Record<string, Weights>> = {
+  ...personWeights,
   score: [
     [
       /(group|gruppe|category|segment|type|bucket|trend|average|label|sentiment|date|timestamp|text|comment|email|link|url)$/,

@@ -34,8 +34,8 @@ export interface PublicPagesDeps {
   readonly drawQr: (link: string) => Promise<Buffer>;
 }
 
-/** An answer with its words; more is no answer. */
-const maxBodyBytes = 64 * 1_024;
+/** 10,000 characters of four bytes, each byte written as `%F0`, and room for the other fields; more is no answer. */
+const maxBodyBytes = 10_000 * 4 * 3 + 8 * 1_024;
 
 /** The organisation is not known. */
 const nobody: PageLook = { name: '', colour: '' };
@@ -126,7 +126,7 @@ interface Refused {
 function refuse(response: Response, path: string, { found, sent, error }: Refused): void {
   const filled = {
     value: sent[fieldOf(found.question)] ?? null,
-    comment: (sent.comment ?? '').slice(0, 20_000),
+    comment: sent.comment ?? '',
     problems: error.fields,
     isFromMail: false,
   };

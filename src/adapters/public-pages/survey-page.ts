@@ -50,7 +50,7 @@ ${answersOf(question, value)}
 ${
   commentLabel !== null &&
   html`<label class="field" for="comment">${commentLabel}</label>
-<textarea id="comment" name="comment" maxlength="10000" dir="auto" aria-describedby="optional">${filled.comment}</textarea>
+<textarea id="comment" name="comment" dir="auto" aria-describedby="optional">${filled.comment}</textarea>
 <p class="soft" id="optional">You can leave this empty.</p>
 `
 }<button type="submit">Send my answer</button>

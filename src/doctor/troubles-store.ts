@@ -68,11 +68,11 @@ export async function readFailingCalendars(database: Database): Promise<Read['ca
   return rows as Read['calendars'];
 }
 
-/** Workspaces that installed the app, and until when their tokens live. */
+/** Workspaces that installed the app, until when their tokens live, and what these may do. */
 export async function readSlackTokens(database: Database): Promise<Read['slackTokens']> {
   const { rows } = await database.executeSql(
     `SELECT key AS workspace, name, to_json(expires_at AT TIME ZONE 'UTC') #>> '{}' || 'Z' AS "expiresAt",
-       warned_at IS NOT NULL AS "isRefused" FROM slack_installations ORDER BY key`,
+       warned_at IS NOT NULL AS "isRefused", scopes FROM slack_installations ORDER BY key`,
   );
   return rows as Read['slackTokens'];
 }

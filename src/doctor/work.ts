@@ -1,8 +1,9 @@
 /** Checks of what the bot works on: messages, work that failed, calendars, keys, indexes. They are given what the database says. */
-import { type Check, type Finding, failing, ok, warning } from '../adapters/platform/check.js';
+import { type Check, type Finding, ok, warning } from '../adapters/platform/check.js';
 import type { Mend, ReasonCount, Troubles } from '../adapters/web-api/host/host.js';
-import { counted } from '../chat/counted.js';
 import type { Clock } from '../kernel/clock.js';
+import { many } from './many.js';
+import { lookAtTokens } from './slack-tokens.js';
 
 export interface WorkChecksDeps {
   readonly clock: Clock;
@@ -89,12 +90,11 @@ export function workChecks({ clock, troubles, mend }: WorkChecksDeps): readonly 
     check('secrets', 'whether they are sealed in the database, and how old the key is', ({ seal }) =>
       seal === undefined ? undefined : [sealed(seal, clock.now())],
     ),
-    check('slack.tokens', 'tokens of workspaces that installed the app', ({ slackTokens }) => {
-      if (!slackTokens) return undefined;
-      if (slackTokens.length === 0) return [ok('No workspace installed the app by OAuth.')];
-      const bad = slackTokens.flatMap((token) => dying(token, clock.now()));
-      return bad.length > 0 ? bad : [ok(`${many(slackTokens.length, 'workspace')}, each with a token that works.`)];
-    }),
+    check(
+      'slack.tokens',
+      'tokens of workspaces that installed the app, and their scopes',
+      ({ slackTokens }) => slackTokens && lookAtTokens(slackTokens, clock.now()),
+    ),
     check('indexes', 'whether the database has all that look-ups need', ({ missingIndexes: missing }) => {
       if (!missing) return undefined;
       if (missing.length === 0) return [ok('All are there.')];
@@ -142,15 +142,3 @@ const givenUp = ({ reason, count }: ReasonCount): Finding =>
     `${many(count, 'message')} of the last 7 days can’t arrive: ${reason}.`,
     'npm run outbox -- list shows them; npm run outbox -- retry --all sends them again.',
   );
-
-function dying(token: NonNullable<Troubles['slackTokens']>[number], now: Date): readonly Finding[] {
-  const { workspace, name, expiresAt, isRefused } = token;
-  const remedy = 'Somebody there has to install the app again, at PUBLIC_URL/slack/install.';
-  if (expiresAt !== null && new Date(expiresAt) <= now) {
-    return [failing(`The token of ${name} (${workspace}) ended at ${expiresAt}.`, remedy)];
-  }
-  return isRefused ? [failing(`Slack no longer renews the token of ${name} (${workspace}).`, remedy)] : [];
-}
-
-/** `1 key`, `2 keys`. */
-const many = (count: number, one: string, more = `${one}s`): string => `${counted(count)} ${count === 1 ? one : more}`;

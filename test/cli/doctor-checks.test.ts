@@ -3,6 +3,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterEach, describe, expect, test } from '@jest/globals';
 import type { Check } from '../../src/adapters/platform/check.js';
+import { botScopes } from '../../src/adapters/slack/workspace/scopes.js';
 import { loadConfig } from '../../src/config.js';
 import { allChecks, doctorOf } from '../../src/doctor/index.js';
 import { clockCheck, diskCheck } from '../../src/doctor/machine.js';
@@ -137,16 +138,19 @@ describeOnEachDatabase('The doctor of what the bot works on', (database) => {
     ]);
   });
 
+  const install = (team: string, expires: string | null, warned: string | null, scopes = botScopes.join(',')) =>
+    run(
+      `INSERT INTO slack_installations (key, organisation_id, name, bot_user_id, installer_id, key_id, bot_token, expires_at, warned_at,
+         scopes, installed_at)
+       VALUES ($1, $2::uuid, 'Space', 'U1', 'U2', 'k', 'sealed', $3::timestamptz, $4::timestamptz, nullif($5, ''), now())`,
+      team,
+      organisationId,
+      expires,
+      warned,
+      scopes,
+    );
+
   test('slack.tokens: that have ended, or are renewed no more', async () => {
-    const install = (team: string, expires: string | null, warned: string | null) =>
-      run(
-        `INSERT INTO slack_installations (key, organisation_id, name, bot_user_id, installer_id, key_id, bot_token, expires_at, warned_at, installed_at)
-         VALUES ($1, $2::uuid, 'Space', 'U1', 'U2', 'k', 'sealed', $3::timestamptz, $4::timestamptz, now())`,
-        team,
-        organisationId,
-        expires,
-        warned,
-      );
     await install('T1', null, null);
     await install('T2', '2026-11-20T12:00:00Z', null);
     expect(await look('slack.tokens')).toEqual(['ok: 2 workspaces, each with a token that works. ']);
@@ -155,6 +159,20 @@ describeOnEachDatabase('The doctor of what the bot works on', (database) => {
     expect(await look('slack.tokens')).toEqual([
       expect.stringMatching(/^error: The token of Space \(T3\) ended at 2026-11-20T09:59:00.*slack\/install/),
       expect.stringMatching(/^error: Slack no longer renews the token of Space \(T4\)/),
+    ]);
+  });
+
+  test('slack.tokens: that may not do what the bot needs, told together where they lack the same', async () => {
+    const old = botScopes.filter((scope) => scope !== 'reactions:read' && scope !== 'dnd:read').join(',');
+    await install('T1', null, null);
+    await install('T2', null, null, old);
+    await install('T3', null, null, old);
+    await install('T4', null, null, '');
+    const again = 'Somebody there has to install the app again, at PUBLIC_URL/slack/install.';
+    expect(await look('slack.tokens')).toEqual([
+      `error: The bot may not do this in Space (T2), Space (T3): reactions:read. ${again}`,
+      `warning: Left out in Space (T2), Space (T3): dnd:read. ${again}`,
+      expect.stringMatching(/^warning: It is not known yet what the bot may do in Space \(T4\)\./),
     ]);
   });
 

@@ -94,7 +94,10 @@ function createSlack(options: SlackOptions): PlatformAdapter {
   const receive = createReceive({ ...options, whoAndWhere, answerReply: refreshed, onceOnly });
 
   const directories = createDirectoryReading({
-    readOne: (teamId) => sync.readAll(teamId),
+    async readOne(teamId) {
+      await sync.readAll(teamId);
+      await installations.hearScopes(teamId);
+    },
     ...{ busy, stopped: stopped.signal, log },
   });
 

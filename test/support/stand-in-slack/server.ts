@@ -6,6 +6,7 @@ import { EventEmitter, once } from 'node:events';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { type WebSocket, WebSocketServer } from 'ws';
+import { botScopes } from '../../../src/adapters/slack/workspace/scopes.js';
 import { readSlackMessage } from '../../contracts/slack-checker.js';
 import { createFaults, type Fault, type Faults } from './faults.js';
 import { type Answer, type Args, Refusal } from './method.js';
@@ -149,6 +150,8 @@ async function take(request: IncomingMessage, response: ServerResponse, parts: P
   }
   const waitSeconds = method === 'chat.postMessage' ? restOf(parts, args) : 0;
   if (waitSeconds > 0) return void throttle(response, waitSeconds);
+  // Slack says with every answer what the token may do.
+  response.setHeader('x-oauth-scopes', botScopes.join(','));
   send(response, 200, work());
 }
 

@@ -42,6 +42,8 @@ export interface Installations {
    * null: none is known yet. Asked where Slack names the person's team alone, which may be another company's.
    */
   teamInGrid(enterpriseId: string, home: string): Promise<string | null>;
+  /** Keeps what the token of a workspace may do, where that is not known yet: `npm run doctor` tells what is missing. */
+  hearScopes(teamId: string): Promise<void>;
   /** The workspaces that are served, as far as they are known. */
   teamIds(): Promise<readonly string[]>;
 }
@@ -80,6 +82,7 @@ export function oneWorkspace({ botToken, clientFor, people, log }: OneWorkspaceD
       return true;
     },
     teamInGrid: async () => installed?.teamId ?? null,
+    hearScopes: async () => undefined,
     teamIds: async () => (installed?.teamId ? [installed.teamId] : []),
     tokenFor: async ({ teamId }) => (installed !== null && installed.teamId === teamId ? installed : null),
   };

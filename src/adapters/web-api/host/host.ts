@@ -91,6 +91,8 @@ export interface Troubles {
     readonly expiresAt: string | null;
     /** Slack renews it no more. */
     readonly isRefused: boolean;
+    /** What it may do, with commas between; null: not heard yet. Absent in what an older bot answers. */
+    readonly scopes?: string | null;
   }[];
   /** By name. */
   readonly missingIndexes?: readonly string[];

@@ -133,6 +133,7 @@ export const policies: Readonly<Record<string, Readonly<Record<string, Policy>>>
     ...all('ours', ['bot_id', 'bot_user_id', 'enterprise_id', 'key', 'key_id', 'name', 'team_id']),
     ...all('secret', ['bot_token', 'refresh_token']),
     installer_id: 'own',
+    scopes: 'code',
   },
   surveys: { ...codes('audience', 'kind', 'left_out'), about: 'ours' },
   survey_answers: { choice: 'ours', comment: 'words' },

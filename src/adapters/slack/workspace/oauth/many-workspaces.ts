@@ -25,6 +25,7 @@ import {
   noteGridTeam,
   saveInstallation,
   saveResealed,
+  saveScopes,
 } from './store.js';
 import { installAgainCard } from './words.js';
 
@@ -91,6 +92,13 @@ export function manyWorkspaces(deps: ManyWorkspacesDeps): ManyWorkspaces {
       if (query.teamId !== null) await meetTeam(row, query.teamId);
       return opened(row, seal);
     },
+    async hearScopes(teamId) {
+      const row = await findInstallation(database, { teamId, enterpriseId: null, isEnterpriseInstall: false });
+      if (!row || row.scopes !== null) return;
+      const { botToken } = opened(await renewToken(row), seal);
+      const { response_metadata: about } = await deps.clientFor(botToken).auth.test();
+      if (about?.scopes) await saveScopes(database, row, about.scopes.join(','));
+    },
     teamInGrid: (enterpriseId, home) => findGridTeam(database, enterpriseId, home),
     teamIds: () => listTeamIds(database),
     async install(installed, invitation) {
@@ -121,6 +129,7 @@ export function manyWorkspaces(deps: ManyWorkspacesDeps): ManyWorkspaces {
         botToken: seal.seal(bot.token, boundTo(key, 'botToken')),
         refreshToken: bot.refreshToken === undefined ? null : seal.seal(bot.refreshToken, boundTo(key, 'refreshToken')),
         expiresAt: bot.expiresAt === undefined ? null : new Date(bot.expiresAt * 1_000),
+        scopes: bot.scopes.join(','),
       };
       await saveInstallation(database, row, clock.now());
       log.info({ installation: key, organisationId }, 'slack workspace installed');

@@ -17,24 +17,27 @@ export interface InstallationRow {
   readonly botToken: string;
   readonly refreshToken: string | null;
   readonly expiresAt: Date | null;
+  /** With commas between; null: not heard yet. */
+  readonly scopes: string | null;
 }
 
 const columns = `key, organisation_id AS "organisationId", team_id AS "teamId", enterprise_id AS "enterpriseId", name,
   bot_user_id AS "botUserId", bot_id AS "botId", installer_id AS "installerId", key_id AS "keyId",
-  bot_token AS "botToken", refresh_token AS "refreshToken", expires_at AS "expiresAt"`;
+  bot_token AS "botToken", refresh_token AS "refreshToken", expires_at AS "expiresAt", scopes`;
 
 /** Installed again, the new tokens take the place of the old ones. */
 export async function saveInstallation(db: Sql, row: InstallationRow, now: Date): Promise<void> {
   await db.execute`
     INSERT INTO slack_installations (key, organisation_id, team_id, enterprise_id, name, bot_user_id, bot_id,
-      installer_id, key_id, bot_token, refresh_token, expires_at, installed_at)
+      installer_id, key_id, bot_token, refresh_token, expires_at, scopes, installed_at)
     VALUES (${row.key}, ${row.organisationId}::uuid, ${row.teamId}, ${row.enterpriseId}, ${row.name}, ${row.botUserId},
-      ${row.botId}, ${row.installerId}, ${row.keyId}, ${row.botToken}, ${row.refreshToken}, ${row.expiresAt}, ${now})
+      ${row.botId}, ${row.installerId}, ${row.keyId}, ${row.botToken}, ${row.refreshToken}, ${row.expiresAt}, ${row.scopes},
+      ${now})
     ON CONFLICT (key) DO UPDATE SET organisation_id = excluded.organisation_id, team_id = excluded.team_id,
       enterprise_id = excluded.enterprise_id, name = excluded.name, bot_user_id = excluded.bot_user_id,
       bot_id = excluded.bot_id, installer_id = excluded.installer_id, key_id = excluded.key_id,
       bot_token = excluded.bot_token, refresh_token = excluded.refresh_token, expires_at = excluded.expires_at,
-      installed_at = excluded.installed_at, renewing_until = NULL, warned_at = NULL`;
+      scopes = excluded.scopes, installed_at = excluded.installed_at, renewing_until = NULL, warned_at = NULL`;
 }
 
 export interface WhichInstallation {
@@ -126,6 +129,17 @@ export async function endRenewal(
     UPDATE slack_installations SET key_id = ${fresh.keyId}, bot_token = ${fresh.botToken},
       refresh_token = ${fresh.refreshToken}, expires_at = ${fresh.expiresAt}, renewing_until = NULL, warned_at = NULL
     WHERE key = ${key}`;
+}
+
+/** What a token may do that was kept before scopes were. */
+export async function saveScopes(
+  database: Database,
+  { key, organisationId }: Pick<InstallationRow, 'key' | 'organisationId'>,
+  scopes: string,
+): Promise<void> {
+  await database.execute`
+    UPDATE slack_installations SET scopes = ${scopes}
+    WHERE key = ${key} AND organisation_id = ${organisationId}::uuid AND scopes IS NULL`;
 }
 
 /** True once until the next installation or renewal: the installer is told one time. */

@@ -8,6 +8,7 @@ import type { PlatformAdapter } from '../../../../../src/adapters/platform/platf
 import { clientOptions } from '../../../../../src/adapters/slack/send/client.js';
 import { slackPlatform } from '../../../../../src/adapters/slack/start.js';
 import { createRenewToken } from '../../../../../src/adapters/slack/workspace/oauth/renew-token.js';
+import { botScopes } from '../../../../../src/adapters/slack/workspace/scopes.js';
 import { composeBot } from '../../../../../src/bot.js';
 import { stoppedClock } from '../../../../../src/kernel/clock.js';
 import { createSeal } from '../../../../../src/kernel/seal.js';
@@ -124,6 +125,17 @@ describeOnDatabase('Installing Slack by OAuth', (database) => {
     expect(JSON.stringify(await rows())).not.toContain('xoxb');
     expect((await driver.command('U0DANA', 'help')).body).toMatchObject({ response_type: 'ephemeral' });
     expect(JSON.stringify(lines)).not.toMatch(/xoxb-granted|client-secret/);
+  });
+
+  test('keeps what the token may do, and hears it of one that was kept before', async () => {
+    const { begin, finish, grant, rows, start } = await open(database());
+    grant();
+    await finish(await begin());
+    expect((await rows())[0]?.scopes).toBe('chat:write,commands');
+    await database().executeSql('UPDATE slack_installations SET scopes = NULL');
+    const { adapter } = await start();
+    await adapter.settled();
+    expect((await rows())[0]?.scopes).toBe(botScopes.join(','));
   });
 
   test.each(['oauth.v2.access', 'auth.test', 'users.info'])(

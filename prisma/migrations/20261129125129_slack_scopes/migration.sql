@@ -1,0 +1,2 @@
+-- AlterTable
+ALTER TABLE "slack_installations" ADD COLUMN     "scopes" TEXT;

@@ -18,6 +18,7 @@ import { hostRoute } from '../../src/adapters/web-api/host/host-route.js';
 import { createLocalHost } from '../../src/adapters/web-api/host/local-host.js';
 import { createWebApi } from '../../src/adapters/web-api/index.js';
 import { minutesRoutes } from '../../src/adapters/web-api/minutes-routes.js';
+import { callsAcross, inOrganisation } from '../../src/storage/database.js';
 import { makeCompany } from '../support/company.js';
 import { describeOnDatabase } from '../support/database.js';
 import { firstId, holdingsOf, idsOf, playFirst, secret } from '../support/first-company.js';
@@ -62,8 +63,11 @@ describeOnDatabase('At the web, another organisation', (database) => {
     const { house } = stage;
     const { clock } = house;
     const deps = { database: database(), clock };
-    await playFirst(stage, database());
+    const shown = await playFirst(stage, database());
     const ours = await firstId(database());
+    const [meeting] = await database().query<{ id: string }[]>`SELECT id::text FROM meetings WHERE state = 'closed'`;
+    const minutes = `/minutes/${meeting?.id}.md`;
+    const [chart = ''] = /\/charts\/[^"?]+\.png/.exec(JSON.stringify(shown)) ?? [];
     const ourKey = await createKey(deps, { organisationId: ours, name: 'ours', signed: false });
     const ids = await idsOf(database(), ours);
     const other = await makeCompany(house.people, { name: 'Other' });
@@ -89,10 +93,13 @@ describeOnDatabase('At the web, another organisation', (database) => {
     if (playground.routes) web.use(playground.routes);
     const pages = { links: house.links, baseUrl: () => 'http://chair.example', drawQr: async () => Buffer.alloc(0) };
     web.use(publicPages({ ...deps, log, ...pages, surveys: house.surveys.pages }));
-    web.use(minutesRoutes({ ...deps, log, links: house.links, minutesOf: (id) => house.meetings.minutesOf(id) }));
+    // As app.ts has it: an address that is good says for whom the work is.
+    const { minutesOf } = callsAcross('signedAddress', house.meetings);
+    web.use(minutesRoutes({ ...deps, log, links: house.links, minutesOf }));
     const { customerFile } = house.leaving.exporting;
     web.use(exportRoutes({ ...deps, log, links: house.links, customerFile }));
-    const charts = { chartOf: house.nps.chartOf, draw: async () => Buffer.from('png') };
+    const chartOf: typeof house.nps.chartOf = (of, id) => inOrganisation(of, () => house.nps.chartOf(of, id));
+    const charts = { chartOf, draw: async () => Buffer.from('png') };
     const keyAllowance = createAllowance({ clock, name: 'key', perMinute: 1_000_000 });
     const ready = async () => ({ database: true, queue: true, migrated: true });
     web.use(createWebApi({ ...house, ...deps, log, charts, keyAllowance, ready }));
@@ -131,7 +138,14 @@ describeOnDatabase('At the web, another organisation', (database) => {
       const { pathname, search } = new URL(house.links.sign(own, later));
       return `${pathname.replace(own, wanted)}${search}`;
     };
+    const ended = (wanted: string) => {
+      const { pathname, search } = new URL(house.links.sign(wanted, clock.now()));
+      return `${pathname}${search}`;
+    };
     const theirs = other.organisationId;
+    /** Without a signature, with one that has ended, and with one for a thing of their own. */
+    const forged = (wanted: string, own: string) =>
+      [wanted, ended(wanted), turned(own, wanted)].map((path) => ({ path, key: null }));
     const facts = (type: string) => {
       const names = {
         userId: ids[0],
@@ -162,10 +176,12 @@ describeOnDatabase('At the web, another organisation', (database) => {
         { path: '/v1/batch', body: { batch: ['identify', 'group', 'track'].map(facts) } },
       ],
       'web-api /api/v1/audit': [{ path: '/api/v1/audit?limit=200' }, { path: '/api/v1/audit?after=0' }],
-      'web-api /charts/:organisation/:chart.png': [...ids, 'nps'].flatMap((id) => [
-        { path: turned(`/charts/${theirs}/${id}.png`, `/charts/${ours}/${id}.png`), key: null },
-        { path: `/charts/${ours}/${id}.png`, key: null },
-      ]),
+      'web-api /charts/:organisation/:chart.png': [
+        ...forged(chart, chart.replace(ours, theirs)),
+        ...ids.flatMap((id) => forged(`/charts/${ours}/${id}.png`, `/charts/${theirs}/${id}.png`)),
+        // Signed for their own organisation, and of a metric that is ours.
+        { path: turned(chart.replace(ours, theirs), chart.replace(ours, theirs)), key: null },
+      ],
       'web-api /exports/:organisationId/:customerId/:viewerId.json': ids.flatMap((id) => [
         {
           path: turned(`/exports/${theirs}/${id}/${id}.json`, `/exports/${ours}/${id}/${memberIds[0]}.json`),
@@ -178,14 +194,13 @@ describeOnDatabase('At the web, another organisation', (database) => {
           key: null,
         })),
       ]),
-      'web-api /minutes/:id.md': ids.flatMap((id) => [
-        { path: turned(`/minutes/${theirs}.md`, `/minutes/${id}.md`), key: null },
-        { path: `/minutes/${id}.md`, key: null },
-      ]),
-      'public-pages /surveys/:organisationId/:id.csv': ids.flatMap((id) => [
-        { path: turned(`/surveys/${theirs}/${id}.csv`, `/surveys/${ours}/${id}.csv`), key: null },
-        { path: `/surveys/${ours}/${id}.csv`, key: null },
-      ]),
+      'web-api /minutes/:id.md': [
+        ...forged(minutes, `/minutes/${theirs}.md`),
+        ...ids.flatMap((id) => forged(`/minutes/${id}.md`, `/minutes/${theirs}.md`)),
+      ],
+      'public-pages /surveys/:organisationId/:id.csv': ids.flatMap((id) =>
+        forged(`/surveys/${ours}/${id}.csv`, `/surveys/${theirs}/${id}.csv`),
+      ),
       'public-pages /s/:token': ids.map((id) => ({ path: `/s/${id}`, key: null })),
       'public-pages /s/:token.png': ids.map((id) => ({ path: `/s/${id}.png`, key: null })),
       'public-pages /u/:token': ids.map((id) => ({ path: `/u/${id}`, key: null })),
@@ -242,6 +257,8 @@ describeOnDatabase('At the web, another organisation', (database) => {
     // Refused and failed as they were, none of it stands in the log with a word or a name in it.
     written.stop();
     expect((await written.leaks(database(), house.features)).slice(0, 3)).toEqual([]);
+    // What was tried to be read is there for whoever has the right address.
+    for (const path of [chart, minutes]) expect((await call({ path: turned(path, path), key: null })).status).toBe(200);
     // What is theirs came in all the same: the tries were no mere refusals.
     expect((await call({ path: '/api/v1/feedback?limit=200' })).text).toContain('ours now');
     expect((await call({ path: `/api/v1/customers/${secret}%20Ltd`, key: ourKey.key })).text).toContain(secret);

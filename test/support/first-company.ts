@@ -86,8 +86,11 @@ export async function playFirst(stage: Stage, database: Database): Promise<reado
   for (const line of lines) for (const place of ['#support', null]) shown.push(await stage.say('grace', line, place));
   const organisationId = await firstId(database);
   const host = createLocalHost({ ...house, database });
-  const file = `ID,Date,Company,Score,Comment\na,2026-11-18,${secret} Ltd,3,${secret} again\n`;
+  const rows = ['2026-11-18', '2026-10-18'].map((date) => `${date},${date},${secret} Ltd,3,${secret} again\n`);
+  const file = ['ID,Date,Company,Score,Comment\n', ...rows].join('');
   await bringFile({ host, organisationId }, file, { file: scoreFile() });
+  // With a chart, because there are two months now.
+  shown.push(await stage.say('grace', 'nps'));
   shown.push(await stage.say('grace', 'imports'));
   // What opens a form shows which forms there are.
   for (const { action, value } of doorsIn([shown, messenger.sent]).buttons) {

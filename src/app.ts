@@ -106,8 +106,10 @@ async function createBehind({ door, metricsDoor }: Doors, options: AppOptions): 
   const database = await openDatabase({
     ...{ url: config.DATABASE_URL, dataDir: config.DATA_DIR, log },
     rowSecurity: config.DATABASE_ROW_SECURITY,
+    shard: config.SHARD,
     keys: secretKeys(config),
   });
+  if (config.SHARD) log.info({ shard: config.SHARD }, 'only this share of the organisations is worked for');
   const clock = movable ?? systemClock;
   const baseUrl = () => config.PUBLIC_URL ?? door.url;
   const mail = await loadMail(config, log);

@@ -34,6 +34,18 @@ const perMinute = z
   .transform(Number)
   .refine((number) => number >= 1 && number <= 1_000_000, perMinuteRule);
 
+const shardRule =
+  'must be a share of all copies’ work such as 1/4: its number, from 1, and how many there are, at most 999';
+
+const shard = z
+  .string()
+  .regex(/^[1-9]\d{0,2}\/[1-9]\d{0,2}$/, shardRule)
+  .transform((text) => {
+    const [number = 1, count = 1] = text.split('/').map(Number);
+    return { number, count };
+  })
+  .refine(({ number, count }) => number <= count, shardRule);
+
 const proxiesRule = 'must be how many proxies stand before the bot, such as 1, or their addresses: 10.0.0.0/8, ::1';
 
 const isNetwork = (text: string): boolean =>
@@ -65,6 +77,7 @@ const schema = z.object({
     })
     .optional(),
   DATABASE_ROW_SECURITY: oneOf(['on', 'off']).default('on'),
+  SHARD: shard.optional(),
   SECRET_KEY: z
     .string()
     .refine(areKeys, 'must be 32 random bytes in base64 (openssl rand -base64 32); older keys behind it, with commas')
@@ -144,6 +157,9 @@ export function loadConfig(env: Readonly<Record<string, string | undefined>> = p
   const problems = [
     ...(parsed.error?.issues ?? []).map(({ path, message }) => `${path.join('.')}: ${message}`),
     ...[...platformConfigs, crmConfig, mailConfig].flatMap((part) => part.problems(set)),
+    ...(set.SHARD && !set.DATABASE_URL
+      ? ['SHARD: needs DATABASE_URL; no other copy can do the rest of an embedded database']
+      : []),
   ];
   if (!parsed.success || problems.length > 0) throw new ConfigError(problems);
   const { HOST, ...rest } = parsed.data;

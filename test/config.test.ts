@@ -79,6 +79,15 @@ describe('the configuration', () => {
     expect(problemsOf({ PORT })).toEqual(['PORT: must be a whole number from 0 to 65535 (0: any free one)']);
   });
 
+  test('takes a share of the organisations, on a server', () => {
+    const DATABASE_URL = 'postgres://u:p@h/d';
+    expect(loadConfig({ SHARD: '2/4', DATABASE_URL }).SHARD).toEqual({ number: 2, count: 4 });
+    const rule = /^SHARD: must be a share of all copies’ work such as 1\/4/;
+    for (const SHARD of ['0/4', '5/4', '1', '1/0', '01/2', '1/1000'])
+      expect(problemsOf({ SHARD, DATABASE_URL })).toEqual([expect.stringMatching(rule)]);
+    expect(problemsOf({ SHARD: '1/2' })).toEqual([expect.stringContaining('needs DATABASE_URL')]);
+  });
+
   test('never repeats a password', () => {
     expect(problemsOf({ DATABASE_URL: 'mysql://user:secret@host/d' }).join()).not.toContain('secret');
   });

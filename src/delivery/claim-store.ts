@@ -94,11 +94,11 @@ const foldWithin = 1_000;
  */
 export const claimCtes = (isSettling: boolean) => `
   head AS (
-    SELECT id, state, not_before FROM deliveries
+    SELECT id, organisation_id, state, not_before FROM deliveries
     WHERE destination = $1::text AND state IN ('queued', 'sending') ${isSettling ? 'AND id <> $4::bigint' : ''} AND ${holdsItsLane}
     ORDER BY id LIMIT 1
   ), due AS (
-    SELECT id FROM head WHERE state = 'queued' AND COALESCE(not_before, now()) <= now()
+    SELECT id, organisation_id FROM head WHERE of_shard(organisation_id) AND state = 'queued' AND COALESCE(not_before, now()) <= now()
   ), rest AS (
     SELECT ceil(EXTRACT(EPOCH FROM r.until - now()) * 1000)::float8 AS rest_ms FROM delivery_rests r, due
     WHERE r.destination = $1::text AND r.until > now() AND r.noted_by <> $3::uuid
@@ -106,7 +106,7 @@ export const claimCtes = (isSettling: boolean) => `
     UPDATE deliveries d SET state = 'sending', attempt_count = d.attempt_count + 1, claimed_at = now(),
            claimed_by = $3::uuid
     FROM due ${isSettling ? 'CROSS JOIN noted' : ''}
-    WHERE d.id = due.id AND d.state = 'queued' AND COALESCE(d.not_before, now()) <= now()
+    WHERE d.id = due.id AND d.organisation_id = due.organisation_id AND d.state = 'queued' AND COALESCE(d.not_before, now()) <= now()
       AND NOT EXISTS (SELECT FROM deliveries s WHERE s.destination = $1::text AND s.state = 'sending' ${isSettling ? 'AND s.id <> $4::bigint' : ''})
       AND NOT EXISTS (SELECT FROM rest) ${isSettling ? 'AND $5::boolean' : ''}
     RETURNING d.*

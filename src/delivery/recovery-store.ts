@@ -66,14 +66,15 @@ const surveySql = `
       settled_at = CASE WHEN at_most_once THEN $3::timestamptz END,
       owes_telling = at_most_once,
       may_have_arrived = may_have_arrived OR NOT EXISTS
-        (SELECT FROM living_messages l WHERE l.key = living_key AND l.destination = deliveries.destination),
+        (SELECT FROM living_messages l WHERE l.key = living_key AND l.destination = deliveries.destination
+          AND l.organisation_id = deliveries.organisation_id),
       not_before = CASE WHEN attempt_count > 5 THEN now() + least(600, 2 ^ least(attempt_count - 5, 10)) * interval '1 second' END
-    WHERE state = 'sending' AND ${isAbandoned}
+    WHERE of_shard(organisation_id) AND state = 'sending' AND ${isAbandoned}
     RETURNING *
   ), owed AS (
-    SELECT * FROM deliveries WHERE owes_telling AND ${isAbandoned}
+    SELECT * FROM deliveries WHERE of_shard(organisation_id) AND owes_telling AND ${isAbandoned}
       AND NOT EXISTS (SELECT FROM put_aside aside WHERE aside.work = '${tellingWork}'
-        AND aside.item_id = deliveries.id::text AND aside.until > $3::timestamptz)
+        AND aside.item_id = deliveries.id::text AND aside.organisation_id = deliveries.organisation_id AND aside.until > $3::timestamptz)
     UNION ALL
     SELECT * FROM reclaimed WHERE owes_telling
     ORDER BY id LIMIT 100
@@ -85,8 +86,8 @@ const surveySql = `
        'payload', payload, 'lane', destination, 'state', state, 'reason', failure, 'ref',
        CASE WHEN channel IS NOT NULL THEN jsonb_build_object('channel', channel, 'message', message) END) ORDER BY id), '[]')
      FROM owed) AS owed,
-    EXISTS (SELECT FROM deliveries WHERE state IN ('queued', 'sending') AND state = 'queued' AND COALESCE(not_before, now()) <= now())
-      AS "isDue"`;
+    EXISTS (SELECT FROM deliveries WHERE of_shard(organisation_id) AND state IN ('queued', 'sending') AND state = 'queued'
+      AND COALESCE(not_before, now()) <= now()) AS "isDue"`;
 
 /** Up to `count` lanes that have something to send now, by name, after the lane `after`. */
 export async function findDueLanes(
@@ -106,11 +107,11 @@ const dueLanesSql = `
     FROM lanes WHERE lane IS NOT NULL
   )
   SELECT lane FROM lanes CROSS JOIN LATERAL (
-    SELECT state, not_before FROM deliveries
+    SELECT organisation_id, state, not_before FROM deliveries
     WHERE destination = lane AND state IN ('queued', 'sending') AND ${holdsItsLane}
     ORDER BY id LIMIT 1
   ) head
-  WHERE head.state = 'queued' AND COALESCE(head.not_before, now()) <= now()
+  WHERE of_shard(head.organisation_id) AND head.state = 'queued' AND COALESCE(head.not_before, now()) <= now()
   LIMIT $2::int`;
 
 /** What waits to be sent: how many, and for how many seconds the one waiting longest could have been sent already. */
@@ -149,9 +150,10 @@ export async function freeHeldUp(database: Database, lane: string | null): Promi
  */
 export async function forgetOldest(database: Database, createdBefore: Date): Promise<number> {
   const { rows } = await database.executeSql(
-    `WITH oldest AS (SELECT id, state, created_at FROM deliveries ORDER BY id LIMIT 1000)
+    `WITH oldest AS (
+       SELECT id, organisation_id, state, created_at FROM deliveries WHERE of_shard(organisation_id) ORDER BY id LIMIT 1000)
      DELETE FROM deliveries d USING oldest o
-     WHERE d.id = o.id AND o.created_at < $1::timestamptz AND o.state NOT IN ('queued', 'sending')
+     WHERE d.id = o.id AND d.organisation_id = o.organisation_id AND o.created_at < $1::timestamptz AND o.state NOT IN ('queued', 'sending')
      RETURNING 1`,
     [createdBefore.toISOString()],
   );

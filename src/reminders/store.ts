@@ -1,5 +1,5 @@
 /** SQL of reminders: planned, queued for their recipient's next message, sent or dropped. */
-import { dueNext, notPutAside, type Sql, sql } from '../storage/database.js';
+import { claimable, dueNext, type Sql, sql } from '../storage/database.js';
 import type { PlannedReminder, Reminder } from './kind.js';
 import type { RecipientRole } from './roles.js';
 
@@ -39,7 +39,7 @@ export async function claimAddressees(tx: Sql, now: Date, limit: number): Promis
   return tx.query`
     WITH due AS (
       SELECT r.id, r.organisation_id, r.recipient_id, r.role = 'place' AS is_place FROM reminders r
-      WHERE r.state = 'planned' AND r.due_at <= ${now} AND ${notPutAside(messagesWork, sql`r.recipient_id`, now)}
+      WHERE r.state = 'planned' AND r.due_at <= ${now} AND ${claimable(messagesWork, 'r', now, 'recipient_id')}
       ORDER BY r.due_at LIMIT ${limit}::int FOR UPDATE SKIP LOCKED
     )
     SELECT recipient_id AS id, organisation_id AS "organisationId", recipient_id AS "recipientId",

@@ -76,7 +76,7 @@ export function createBatches(
       const items = await batch.claim(tx, batch.limit);
       if (items.length === 0) return { count: 0, results: [] };
       const result = await batch.run(tx, items);
-      await takeBack(tx, batch.work, items.map(idOf));
+      await takeBack(tx, batch.work, items);
       return { count: items.length, results: [result] };
     });
   }
@@ -85,7 +85,7 @@ export function createBatches(
     const { outcome, aside } = await commit(async (tx) => {
       const items = await batch.claim(tx, batch.limit);
       const { done, results, failed } = await halve(tx, batch, items);
-      await takeBack(tx, batch.work, done.map(idOf));
+      await takeBack(tx, batch.work, done);
       return { outcome: { count: items.length, results }, aside: await noteAll(tx, batch, failed) };
     });
     report(aside);
@@ -129,7 +129,7 @@ export function createBatches(
         else if (item) report(await noteAll(database, { work, now }, [{ item, error }]));
       }
     }
-    await takeBack(database, work, done.map(idOf));
+    await takeBack(database, work, done);
     return groups.reduce((count, group) => count + group.length, 0);
   }
 
@@ -164,8 +164,6 @@ export function createBatches(
     inGroups,
   };
 }
-
-const idOf = ({ id }: WorkItem): string => id;
 
 interface Parts<Item, Result> {
   readonly done: readonly Item[];

@@ -14,8 +14,15 @@ interface Connections {
   readonly transact: Transact;
 }
 
-/** @param isWalled connections begin in the scope `none`, and are to be told of each other one */
-export function createConnections(pool: pg.Pool, isWalled: boolean): Connections {
+/**
+ * @param isWalled connections begin in the scope `none`, and are to be told of each other one
+ * @param written a statement as it is sent
+ */
+export function createConnections(
+  pool: pg.Pool,
+  isWalled: boolean,
+  written: (statement: string) => string,
+): Connections {
   const nameOf = createStatementNames();
   const scopes = new WeakMap<pg.PoolClient, Scope>();
 
@@ -29,7 +36,8 @@ export function createConnections(pool: pg.Pool, isWalled: boolean): Connections
   }
 
   const runOn = (client: pg.PoolClient): RunStatement => {
-    return async (text, values) => {
+    return async (statement, values) => {
+      const text = written(statement);
       const { rows, rowCount } = await client.query({ name: nameOf(text), text, values, types });
       return { rows, changedCount: rowCount ?? 0 };
     };
@@ -57,7 +65,7 @@ export function createConnections(pool: pg.Pool, isWalled: boolean): Connections
 
   return {
     run: (text, values) => onOne((client) => runOn(client)(text, values)),
-    script: (text) => onOne(async (client) => lastOf(await client.query(text))),
+    script: (text) => onOne(async (client) => lastOf(await client.query(written(text)))),
     transact: (work) => transact(pool, { runOn, enter }, work),
   };
 }

@@ -1,6 +1,7 @@
 /** What a database can do, whichever of the two it is: embedded.ts and server.ts make it, database.ts hands it out. */
 import type { Logger } from '../kernel/logger.js';
 import type { Seal } from '../kernel/seal.js';
+import type { Shard } from './shard.js';
 import type { Sql } from './sql.js';
 import type { Transaction } from './transaction.js';
 
@@ -58,6 +59,8 @@ export interface DatabaseOptions {
   readonly log: Logger;
   /** On a server: whether row-level security keeps organisations apart. Default: on. */
   readonly rowSecurity?: 'on' | 'off';
+  /** On a server: whose due work and messages this copy of the bot does. Default: all organisations'. */
+  readonly shard?: Shard | undefined;
   /** Called when another process wants the folder, which is then to be closed soon. Absent: others are refused. */
   readonly onWanted?: () => void;
 }

@@ -18,7 +18,7 @@ export { type Column, rowsAs } from './columns.js';
 export { isNoItemsFault } from './failure.js';
 export { isMigrated } from './migrate.js';
 export { giveBack, type MovedRows, moveOrganisation, replaceId, tablesOf } from './move-rows.js';
-export { countPutAside, dueNext, forgetPutAside, itemIdAs, listPutAside, notPutAside } from './put-aside.js';
+export { claimable, countPutAside, dueNext, forgetPutAside, itemIdAs, listPutAside } from './put-aside.js';
 export { readSchemaWords } from './schema-words.js';
 export { acrossOrganisations, callsAcross, inOrganisation } from './scope.js';
 export { boundTo, sealInUse } from './seal-secrets.js';

@@ -20,6 +20,7 @@ import { keysOf } from './key-file.js';
 import { migrate, type RunSql, readMigrations } from './migrate.js';
 import { preparing } from './pglite-statements.js';
 import { sealSecrets } from './seal-secrets.js';
+import { wholeShard, writeShard } from './shard.js';
 import { type RunStatement, sqlOver } from './sql.js';
 import { SyncedFolder, syncedStart } from './synced-folder.js';
 import { runTransaction } from './transaction.js';
@@ -68,17 +69,19 @@ interface Options {
 
 /** The Database over an open, migrated PGlite: a folder's, or one in memory (tests). Closing it closes the PGlite. */
 export function embeddedDatabase(lite: PGlite, { lock, dataDir, seal = noSeal }: Options = {}): Database {
+  const written = writeShard(wholeShard);
   const runner = preparing(lite);
   const run = runOn(lite);
   const turn = createTurns();
   return {
     kind: 'embedded',
     seal,
-    ...sqlOver(statementsOn(runner, turn)),
+    ...sqlOver(statementsOn(runner, turn, written)),
     // A script that begins a transaction and fails in it must not leave it open to whoever comes next.
     executeSql: (text, values) =>
-      /\bbegin\b/i.test(text) ? lite.transaction((tx) => runOn(tx)(text, values)) : run(text, values),
-    transaction: (work) => runTransaction((run) => runner.transaction((tx) => run(statementsOn(tx, turn))), work),
+      /\bbegin\b/i.test(text) ? lite.transaction((tx) => runOn(tx)(written(text), values)) : run(written(text), values),
+    transaction: (work) =>
+      runTransaction((run) => runner.transaction((tx) => run(statementsOn(tx, turn, written))), work),
     async listen(channel, heard) {
       const unlisten = await lite.listen(channel, heard);
       heard(null);
@@ -119,10 +122,14 @@ function keepingLater(lite: PGlite): Database['keepingLater'] {
 /** PGlite gives a bigint as a number where that is exact. */
 const parsers = { [types.INT8]: BigInt };
 
-function statementsOn(lite: Pick<PGliteInterface, 'query'>, turn: () => Promise<void>): RunStatement {
+function statementsOn(
+  lite: Pick<PGliteInterface, 'query'>,
+  turn: () => Promise<void>,
+  written: (statement: string) => string,
+): RunStatement {
   return async (text, values) => {
     await turn();
-    const { rows, affectedRows = 0 } = await lite.query(text, values, { parsers });
+    const { rows, affectedRows = 0 } = await lite.query(written(text), values, { parsers });
     return { rows, changedCount: affectedRows };
   };
 }

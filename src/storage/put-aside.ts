@@ -1,6 +1,6 @@
 /**
  * Items of batch work that failed and wait to be tried again: the table put_aside. batches.ts fills it; a room's store
- * leaves out what stands in it, in its claims (`notPutAside`) and when it says what is due next (`dueNext`).
+ * leaves out what stands in it, in its claims (`claimable`) and when it says what is due next (`dueNext`).
  */
 
 import type { Failure } from './failure.js';
@@ -33,10 +33,15 @@ export interface PutAside {
 const columns = sql`work, item_id AS "itemId", organisation_id AS "organisationId", fail_count AS "failCount",
   until, first_at AS "firstAt", last_at AS "lastAt", error_code AS "errorCode", error_source AS "errorSource"`;
 
-/** SQL condition: the item is not put aside from this work at `now`. @param id the column, as in `sql`s.id`` */
-export function notPutAside(work: string, id: SqlPart, now: Date): SqlPart {
-  return sql`NOT EXISTS (SELECT FROM put_aside aside
-    WHERE aside.work = ${work} AND aside.item_id = ${id}::text AND aside.until > ${now})`;
+/**
+ * SQL condition of each claim: the item is of this copy's share of the organisations (shard.ts), and is not put aside from
+ * this work at `now`. @param row the item's table or its alias @param idColumn the column with the item's id
+ */
+export function claimable(work: string, row: string, now: Date, idColumn = 'id'): SqlPart {
+  const item = sql.raw(row);
+  return sql`of_shard(${item}.organisation_id) AND NOT EXISTS (SELECT FROM put_aside aside
+    WHERE aside.work = ${work} AND aside.item_id = ${sql.raw(`${row}.${idColumn}`)}::text
+      AND aside.organisation_id = ${item}.organisation_id AND aside.until > ${now})`;
 }
 
 /** Where a room keeps when its items fall due; all of it is SQL that the room's store wrote. */
@@ -70,13 +75,17 @@ export function dueNext(work: string, { table, dueAt, where, id }: DueColumn): S
   const due = sql.raw(`item.${dueAt}`);
   const key = sql.raw(`item.${column}`);
   const keyOfAside = itemIdAs(type);
-  const counts = sql.raw(`item.${dueAt} IS NOT NULL${where ? ` AND item.${where}` : ''}`);
+  const counts = sql.raw(
+    `of_shard(item.organisation_id) AND item.${dueAt} IS NOT NULL${where ? ` AND item.${where}` : ''}`,
+  );
   // Not min(): that would read the whole index, because of the second table.
   return sql`least(
     (SELECT ${due} FROM ${items} WHERE ${counts}
-       AND NOT EXISTS (SELECT FROM put_aside aside WHERE aside.work = ${work} AND aside.item_id = ${key}::text)
+       AND NOT EXISTS (SELECT FROM put_aside aside WHERE aside.work = ${work} AND aside.item_id = ${key}::text
+         AND aside.organisation_id = item.organisation_id)
      ORDER BY ${due} LIMIT 1),
-    (SELECT min(greatest(${due}, aside.until)) FROM put_aside aside JOIN ${items} ON ${key} = ${keyOfAside}
+    (SELECT min(greatest(${due}, aside.until)) FROM put_aside aside JOIN ${items}
+       ON ${key} = ${keyOfAside} AND item.organisation_id = aside.organisation_id
      WHERE aside.work = ${work} AND ${counts}))`;
 }
 
@@ -101,8 +110,13 @@ export async function putAside(
 }
 
 /** These items succeeded. */
-export async function takeBack(db: Sql, work: string, ids: readonly string[]): Promise<void> {
-  if (ids.length > 0) await db.execute`DELETE FROM put_aside WHERE work = ${work} AND item_id = ANY(${[...ids]})`;
+export async function takeBack(db: Sql, work: string, items: readonly WorkItem[]): Promise<void> {
+  if (items.length === 0) return;
+  const ids = items.map(({ id }) => id);
+  const organisationIds = [...new Set(items.map(({ organisationId }) => organisationId))];
+  await db.execute`
+    DELETE FROM put_aside WHERE work = ${work} AND item_id = ANY(${ids})
+      AND (organisation_id = ANY(${organisationIds}::uuid[]) OR organisation_id IS NULL)`;
 }
 
 /** How many items wait, for readiness checks. */
@@ -123,8 +137,9 @@ export async function listPutAside(database: Sql, limit: number): Promise<readon
 export function forgetPutAside(database: Sql) {
   return {
     name: 'storage.forgetPutAside',
-    due: sql`(SELECT min(until) + interval '1 day' FROM put_aside)`,
+    due: sql`(SELECT min(until) + interval '1 day' FROM put_aside WHERE of_shard(organisation_id))`,
     run: (now: Date): Promise<number> =>
-      database.execute`DELETE FROM put_aside WHERE until <= ${now}::timestamptz - interval '1 day'`,
+      database.execute`
+        DELETE FROM put_aside WHERE of_shard(organisation_id) AND until <= ${now}::timestamptz - interval '1 day'`,
   };
 }

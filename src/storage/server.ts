@@ -10,6 +10,7 @@ import { createListen } from './listener.js';
 import { migrate, type RunSql, readMigrations } from './migrate.js';
 import { acrossOrganisations } from './scope.js';
 import { sealSecrets } from './seal-secrets.js';
+import { type Shard, wholeShard, writeShard } from './shard.js';
 import { sqlOver } from './sql.js';
 import { runTransaction } from './transaction.js';
 import { comeUnderPolicies, seesThroughRemedy } from './walls.js';
@@ -21,13 +22,15 @@ export interface ServerOptions {
   readonly keys?: string | undefined;
   /** Whether row-level security keeps organisations apart. Default: on. */
   readonly rowSecurity?: 'on' | 'off';
+  /** Whose due work and messages this copy of the bot does. Default: all organisations'. */
+  readonly shard?: Shard | undefined;
   /** Whoever fills this database from another one opens it. Default: false. */
   readonly isFilling?: boolean;
 }
 
 /** Connects and migrates. Throws ConfigError when the server can't be reached or refuses the user. */
 export async function openServer(options: ServerOptions): Promise<Database> {
-  const { url, log, keys, rowSecurity = 'on', isFilling = false } = options;
+  const { url, log, keys, rowSecurity = 'on', isFilling = false, shard = wholeShard } = options;
   const seal = keys === undefined ? noSeal : createSeal(keys);
   const client = await reach(url);
   try {
@@ -38,12 +41,12 @@ export async function openServer(options: ServerOptions): Promise<Database> {
     if (applied.length > 0) log.info({ applied }, 'database migrated');
     if (rowSecurity === 'on' && walls === null)
       log.warn({ remedy: seesThroughRemedy }, 'row-level security does not hold for this database user');
-    const database = serverDatabase(
-      makePool(url, log, walls),
+    const database = serverDatabase(makePool(url, log, walls), {
       seal,
-      createListen(() => new pg.Client(connectionTo(url)), log),
-      walls !== null,
-    );
+      listen: createListen(() => new pg.Client(connectionTo(url)), log),
+      isWalled: walls !== null,
+      shard,
+    });
     await acrossOrganisations('operator', () => sealSecrets(database, seal)).catch(async (error: unknown) => {
       await database.close();
       throw error;
@@ -110,8 +113,15 @@ function runOn(client: pg.ClientBase): RunSql {
   return async (text, values) => lastOf(await client.query(text, values));
 }
 
-function serverDatabase(pool: pg.Pool, seal: Seal, listen: Listen, isWalled: boolean): Database {
-  const { run, script, transact } = createConnections(pool, isWalled);
+interface Parts {
+  readonly seal: Seal;
+  readonly listen: Listen;
+  readonly isWalled: boolean;
+  readonly shard: Shard;
+}
+
+function serverDatabase(pool: pg.Pool, { seal, listen, isWalled, shard }: Parts): Database {
+  const { run, script, transact } = createConnections(pool, isWalled, writeShard(shard));
   let closed: Promise<void> | undefined;
   return {
     kind: 'server',

@@ -2,33 +2,14 @@
  * Every statement on a table of organisations names its organisation, so that PostgreSQL can take the data apart by it
  * (docs/scaling.md) without a change of code. Read from the source: each text that names such a table.
  */
-import { readdirSync, readFileSync } from 'node:fs';
-import { join, relative } from 'node:path';
+import { readdirSync } from 'node:fs';
+import { join } from 'node:path';
 import { expect, test } from '@jest/globals';
-import ts from 'typescript';
 import { describeOnDatabase } from '../support/database.js';
 import { notNamingTheirs, workForAll } from '../support/statements-for-all.js';
+import { statementsIn } from '../support/statements-in.js';
 
 const source = join(import.meta.dirname, '../../src');
-
-interface Statement {
-  readonly file: string;
-  readonly text: string;
-}
-
-/** Texts that hold SQL: templates with what stands in them, and plain strings. */
-function statementsIn(file: string): readonly Statement[] {
-  const found: Statement[] = [];
-  const visit = (node: ts.Node): void => {
-    if (ts.isTemplateExpression(node) || ts.isStringLiteralLike(node)) {
-      found.push({ file: relative(source, file), text: node.getText() });
-      return;
-    }
-    ts.forEachChild(node, visit);
-  };
-  visit(ts.createSourceFile(file, readFileSync(file, 'utf8'), ts.ScriptTarget.Latest, true));
-  return found;
-}
 
 const isOn = (table: string) => new RegExp(`\\b(?:FROM|JOIN|INTO|UPDATE|USING)\\s+"?${table}\\b`);
 
@@ -39,7 +20,7 @@ describeOnDatabase('Every statement', (database) => {
       WHERE c.relkind IN ('r', 'p') AND c.relnamespace = 'public'::regnamespace AND a.attnotnull`);
     const tables = rows.map(({ name }) => isOn(name));
     const files = readdirSync(source, { recursive: true, encoding: 'utf8' }).filter((name) => name.endsWith('.ts'));
-    const statements = files.flatMap((name) => statementsIn(join(source, name)));
+    const statements = files.flatMap((file) => statementsIn(join(source, file)).map((text) => ({ file, text })));
     const named = statements.filter(({ text }) => tables.some((table) => table.test(text)));
     expect(named.length).toBeGreaterThan(300);
     const counts: Record<string, number> = {};

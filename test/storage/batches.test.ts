@@ -3,13 +3,12 @@ import { newId } from '../../src/kernel/id.js';
 import { type Batch, createBatches } from '../../src/storage/batches.js';
 import {
   askDue,
+  claimable,
   countPutAside,
   type Database,
   dueNext,
   forgetPutAside,
   listPutAside,
-  notPutAside,
-  sql,
 } from '../../src/storage/database.js';
 import { TransactionExpired } from '../../src/storage/failure.js';
 import type { WorkItem } from '../../src/storage/put-aside.js';
@@ -55,7 +54,7 @@ function batchOver(failing: ReadonlyMap<string, 'ours' | 'sql'>, now: Date): Bat
     limit: 100,
     claim: (tx, limit) => tx.query`
       SELECT id, organisation_id AS "organisationId", name FROM test_items item
-      WHERE due_at <= ${now} AND ${notPutAside(work, sql`item.id`, now)}
+      WHERE due_at <= ${now} AND ${claimable(work, 'item', now)}
       ORDER BY id LIMIT ${limit}::int FOR UPDATE SKIP LOCKED`,
     run: (tx, items) => doItems(tx, items, failing),
   };

@@ -157,10 +157,11 @@ export async function deleteAnswer(database: Database, identity: RequestIdentity
 
 /** SQL for when the oldest answer has been kept for `keptMs`. */
 export function answersDue(keptMs: number): SqlPart {
-  return sql`(SELECT min(created_at) + ${keptMs}::float8 * interval '1 millisecond' FROM idempotent_answers)`;
+  return sql`(SELECT min(created_at) + ${keptMs}::float8 * interval '1 millisecond' FROM idempotent_answers
+    WHERE of_shard(organisation_id))`;
 }
 
 /** @returns how many were forgotten. */
 export async function deleteAnswersUntil(database: Database, until: Date): Promise<number> {
-  return database.execute`DELETE FROM idempotent_answers WHERE created_at <= ${until}`;
+  return database.execute`DELETE FROM idempotent_answers WHERE of_shard(organisation_id) AND created_at <= ${until}`;
 }

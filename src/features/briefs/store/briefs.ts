@@ -1,5 +1,5 @@
 /** SQL of when members meet customers: times and customers alone, nothing of what a calendar says beside. */
-import { dueNext, notPutAside, type Sql, sql, type Transaction } from '../../../storage/database.js';
+import { claimable, dueNext, type Sql, sql, type Transaction } from '../../../storage/database.js';
 import type { Brief, BriefChanges } from '../rules/brief.js';
 
 const columns = sql.raw(`b.id, b.customer_id AS "customerId", b.starts_at AS "startsAt", b.place, b.due_at AS "dueAt"`);
@@ -81,7 +81,7 @@ export const sendingDue = dueNext(sendingWork, { table: 'briefs', dueAt: 'due_at
 /** Locks briefs that are due and are not being sent by another copy of the bot. */
 export async function claimBriefs(tx: Transaction, now: Date, limit: number): Promise<readonly OwnedBrief[]> {
   return tx.query<OwnedBrief[]>`
-    SELECT ${owned} WHERE b.due_at <= ${now} AND ${notPutAside(sendingWork, sql`b.id`, now)}
+    SELECT ${owned} WHERE b.due_at <= ${now} AND ${claimable(sendingWork, 'b', now)}
     ORDER BY b.due_at, b.starts_at, b.place LIMIT ${limit}::int FOR UPDATE OF b SKIP LOCKED`;
 }
 

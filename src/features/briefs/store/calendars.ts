@@ -2,9 +2,9 @@
 import type { CalendarTrouble } from '../../../calendar/ask-calendar.js';
 import {
   boundTo,
+  claimable,
   type Database,
   dueNext,
-  notPutAside,
   type Sql,
   sql,
   type Transaction,
@@ -97,9 +97,9 @@ export async function claimCalendars(
   { now, until, limit }: { readonly now: Date; readonly until: Date; readonly limit: number },
 ): Promise<readonly BriefCalendar[]> {
   return tx.query<BriefCalendar[]>`
-    UPDATE brief_calendars SET fetch_due_at = ${until} WHERE id IN (
-      SELECT id FROM brief_calendars c
-      WHERE fetch_due_at <= ${now} AND ${notPutAside(readingWork, sql`c.id`, now)}
+    UPDATE brief_calendars SET fetch_due_at = ${until} WHERE (id, organisation_id) IN (
+      SELECT id, organisation_id FROM brief_calendars c
+      WHERE fetch_due_at <= ${now} AND ${claimable(readingWork, 'c', now)}
       ORDER BY fetch_due_at LIMIT ${limit}::int FOR UPDATE SKIP LOCKED)
     RETURNING ${columns}`;
 }

@@ -30,14 +30,14 @@ export async function addEvents(tx: Transaction, organisationId: string, counts:
 /** SQL for when the oldest day stops counting as recent. */
 export const oldDaysDue = (recentHours: number) => sql`(
   SELECT (min(day) || 'T00:00:00Z')::timestamptz + ${recentHours}::int * interval '1 hour'
-  FROM customer_events WHERE day <> '')`;
+  FROM customer_events WHERE of_shard(organisation_id) AND day <> '')`;
 
 /** Days up to this one become one row that keeps the first and the last. @returns how many such rows changed; a part at a time */
 export async function foldOldDays(db: Sql, day: string): Promise<number> {
   return db.execute`
     WITH old AS (
       DELETE FROM customer_events WHERE ctid = ANY(ARRAY(
-        SELECT ctid FROM customer_events WHERE day <> '' AND day <= ${day} ORDER BY day LIMIT 500 FOR UPDATE SKIP LOCKED))
+        SELECT ctid FROM customer_events WHERE of_shard(organisation_id) AND day <> '' AND day <= ${day} ORDER BY day LIMIT 500 FOR UPDATE SKIP LOCKED))
       RETURNING *
     )
     INSERT INTO customer_events AS e (organisation_id, customer_id, name, day, count, first_at, last_at)

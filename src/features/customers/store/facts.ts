@@ -50,13 +50,14 @@ export async function takeHashes(
 
 /** SQL for when the oldest message is to be forgotten. */
 export const hashesDue = (keptMs: number) =>
-  sql`(SELECT min(taken_at) + ${keptMs}::float8 * interval '1 millisecond' FROM customer_messages)`;
+  sql`(SELECT min(taken_at) + ${keptMs}::float8 * interval '1 millisecond' FROM customer_messages
+    WHERE of_shard(organisation_id))`;
 
 /** @returns how many were forgotten; a large week is forgotten piece by piece. */
 export async function forgetHashes(db: Sql, until: Date): Promise<number> {
   return db.execute`
     DELETE FROM customer_messages WHERE ctid = ANY(ARRAY(
-      SELECT ctid FROM customer_messages WHERE taken_at <= ${until}::timestamptz LIMIT 500))`;
+      SELECT ctid FROM customer_messages WHERE of_shard(organisation_id) AND taken_at <= ${until}::timestamptz LIMIT 500))`;
 }
 
 export async function readLinks(

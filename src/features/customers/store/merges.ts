@@ -62,11 +62,12 @@ export async function deleteMerge(tx: Sql, organisationId: string, id: string): 
 
 /** SQL for when the oldest merge is to be forgotten. */
 export const mergesDue = (keptMs: number) =>
-  sql`(SELECT min(merged_at) + ${keptMs}::float8 * interval '1 millisecond' FROM merged_customers)`;
+  sql`(SELECT min(merged_at) + ${keptMs}::float8 * interval '1 millisecond' FROM merged_customers
+    WHERE of_shard(organisation_id))`;
 
 /** @returns how many were forgotten */
 export async function forgetMerges(db: Sql, until: Date): Promise<number> {
-  return db.execute`DELETE FROM merged_customers WHERE merged_at <= ${until}::timestamptz`;
+  return db.execute`DELETE FROM merged_customers WHERE of_shard(organisation_id) AND merged_at <= ${until}::timestamptz`;
 }
 
 /** Makes the customer that it was, with its id; its names are written by `updateCustomer`. */

@@ -1,6 +1,6 @@
 /** SQL of customers that may be one. */
 import type { Cut, Found } from '../../../chat/pages.js';
-import { dueNext, notPutAside, type Sql, sql, type Transaction } from '../../../storage/database.js';
+import { claimable, dueNext, type Sql, sql, type Transaction } from '../../../storage/database.js';
 import { readRows } from '../../../storage/page.js';
 
 /** The kind of the question, as reminders and put_aside name it. */
@@ -92,7 +92,7 @@ export async function claimPairs(
 ): Promise<readonly { readonly id: string; readonly organisationId: string }[]> {
   return tx.query`
     SELECT id, organisation_id AS "organisationId" FROM customer_pairs
-    WHERE due_at <= ${now} AND ${notPutAside(pairKind, sql`id`, now)}
+    WHERE due_at <= ${now} AND ${claimable(pairKind, 'customer_pairs', now)}
     ORDER BY due_at, id LIMIT ${limit}::int FOR UPDATE SKIP LOCKED`;
 }
 

@@ -1,5 +1,5 @@
 /** SQL of segments: their rules, what conditions look at, who is in which, and how far looking anew is. */
-import { dueNext, notPutAside, type Sql, sql, type Transaction } from '../../../storage/database.js';
+import { claimable, dueNext, type Sql, sql, type Transaction } from '../../../storage/database.js';
 import { dayBeforeRecent } from '../rules/known.js';
 import type { CustomerFacts, FurtherFacts, SegmentRule } from '../rules/segment.js';
 
@@ -161,7 +161,7 @@ export async function claimSweep(
   const only = organisationId === undefined ? sql.empty : sql`AND organisation_id = ${organisationId}::uuid`;
   return tx.query<(SegmentSweep & { id: string })[]>`
     SELECT organisation_id AS id, ${sweepColumns} FROM segment_sweeps
-    WHERE due_at <= ${now} AND ${notPutAside(segmentWork, sql`organisation_id`, now)} ${only}
+    WHERE due_at <= ${now} AND ${claimable(segmentWork, 'segment_sweeps', now, 'organisation_id')} ${only}
     ORDER BY due_at, done_count LIMIT 1 FOR UPDATE SKIP LOCKED`;
 }
 

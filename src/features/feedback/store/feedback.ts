@@ -2,9 +2,9 @@
 import type { Cut, Found } from '../../../chat/pages.js';
 import {
   type Column,
+  claimable,
   type Database,
   dueNext,
-  notPutAside,
   rowsAs,
   type Sql,
   type SqlPart,
@@ -262,7 +262,7 @@ export const promiseDue = dueNext(promiseKind, { table: 'feedback', dueAt: 'due_
 export async function claimDue(tx: Transaction, now: Date, limit: number): Promise<readonly Feedback[]> {
   const rows = await tx.query<Row[]>`
     SELECT ${columns} FROM feedback
-    WHERE due_at <= ${now} AND ${notPutAside(promiseKind, sql`id`, now)}
+    WHERE due_at <= ${now} AND ${claimable(promiseKind, 'feedback', now)}
     ORDER BY due_at, number LIMIT ${limit}::int FOR UPDATE SKIP LOCKED`;
   return rows.map(toFeedback);
 }

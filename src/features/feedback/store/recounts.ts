@@ -1,5 +1,5 @@
 /** SQL of counting clocks anew after settings changed: which are to be done next, and how far each organisation is. */
-import { itemIdAs, notPutAside, sql, type Transaction } from '../../../storage/database.js';
+import { claimable, itemIdAs, sql, type Transaction } from '../../../storage/database.js';
 import type { Feedback } from '../rules/feedback.js';
 import { columns, type Row, toFeedback } from './feedback.js';
 
@@ -11,9 +11,10 @@ const running = sql`(clock_started_at IS NOT NULL OR state = 'waiting')`;
 
 /** When there is something to count anew: at once, and what failed when it is tried again. */
 export const recountsDue = sql`least(
-  (SELECT since FROM feedback_recounts ORDER BY since LIMIT 1),
-  (SELECT min(aside.until) FROM put_aside aside JOIN feedback ON id = ${itemIdAs('uuid')}
-   WHERE aside.work = ${recountWork} AND ${running}))`;
+  (SELECT since FROM feedback_recounts WHERE of_shard(organisation_id) ORDER BY since LIMIT 1),
+  (SELECT min(aside.until) FROM put_aside aside JOIN feedback
+     ON id = ${itemIdAs('uuid')} AND feedback.organisation_id = aside.organisation_id
+   WHERE of_shard(feedback.organisation_id) AND aside.work = ${recountWork} AND ${running}))`;
 
 /** Items of an organisation whose clock runs, from the number after `after`, locked. */
 export async function lockRunning(
@@ -24,7 +25,7 @@ export async function lockRunning(
   const rows = await tx.query<Row[]>`
     SELECT ${columns} FROM feedback
     WHERE organisation_id = ${organisationId}::uuid AND number > ${after}::int AND ${running}
-      AND ${notPutAside(recountWork, sql`id`, now)}
+      AND ${claimable(recountWork, 'feedback', now)}
     ORDER BY number LIMIT ${limit}::int FOR UPDATE`;
   return rows.map(toFeedback);
 }
@@ -56,7 +57,8 @@ export async function claimRecounts(tx: Transaction, now: Date, limit: number): 
   }
   const rows = await tx.query<Row[]>`
     SELECT ${columns} FROM feedback
-    WHERE ${running} AND id IN (SELECT ${itemIdAs('uuid')} FROM put_aside aside WHERE work = ${recountWork} AND until <= ${now})
+    WHERE of_shard(organisation_id) AND ${running} AND (id, organisation_id) IN
+      (SELECT ${itemIdAs('uuid')}, organisation_id FROM put_aside aside WHERE work = ${recountWork} AND until <= ${now})
     ORDER BY organisation_id, number LIMIT ${limit}::int FOR UPDATE SKIP LOCKED`;
   return rows.map(toFeedback);
 }
@@ -64,6 +66,6 @@ export async function claimRecounts(tx: Transaction, now: Date, limit: number): 
 async function nextMark(tx: Transaction) {
   const [mark] = await tx.query<{ organisationId: string; doneNumber: number }[]>`
     SELECT organisation_id AS "organisationId", done_number AS "doneNumber" FROM feedback_recounts
-    ORDER BY since LIMIT 1 FOR UPDATE SKIP LOCKED`;
+    WHERE of_shard(organisation_id) ORDER BY since LIMIT 1 FOR UPDATE SKIP LOCKED`;
   return mark;
 }

@@ -1,5 +1,5 @@
 /** SQL of experiments: started, asked about, answered or stopped. */
-import { type Database, dueNext, notPutAside, type Sql, sql, type Transaction } from '../../../storage/database.js';
+import { claimable, type Database, dueNext, type Sql, sql, type Transaction } from '../../../storage/database.js';
 import { type Experiment, experimentKind } from '../rules/experiment.js';
 
 const columns = sql.raw(`id, organisation_id AS "organisationId", idea_id AS "ideaId", change, metric,
@@ -65,6 +65,6 @@ export const experimentsDue = dueNext(experimentKind, { table: 'experiments', du
 export async function claimDue(tx: Transaction, now: Date, limit: number): Promise<readonly Experiment[]> {
   return tx.query`
     SELECT ${columns} FROM experiments
-    WHERE due_at <= ${now} AND ${notPutAside(experimentKind, sql`id`, now)}
+    WHERE due_at <= ${now} AND ${claimable(experimentKind, 'experiments', now)}
     ORDER BY due_at, id LIMIT ${limit}::int FOR UPDATE SKIP LOCKED`;
 }

@@ -2,7 +2,7 @@
 import { createHash } from 'node:crypto';
 import type { DeliveryOrder } from '../../../delivery/delivery.js';
 import type { Surface } from '../../../kernel/person.js';
-import { dueNext, notPutAside, type Sql, sql, type Transaction } from '../../../storage/database.js';
+import { claimable, dueNext, type Sql, type Transaction } from '../../../storage/database.js';
 import type { Forgotten } from '../rules/scrub.js';
 
 /** Whom it is about. */
@@ -69,7 +69,7 @@ export const forgettingDue = dueNext(forgetWork, {
 export async function dueForgettings(db: Sql, now: Date): Promise<readonly Forgetting[]> {
   const rows = await db.query<(Omit<Forgetting, 'subject'> & { readonly subject: string })[]>`
     SELECT f.organisation_id AS "organisationId", f.subject, f.terms, f.texts, f.actor_id AS "actorId", f.surface
-    FROM forgettings f WHERE f.due_at <= ${now} AND ${notPutAside(forgetWork, sql`f.subject`, now)} ORDER BY f.due_at LIMIT 5`;
+    FROM forgettings f WHERE f.due_at <= ${now} AND ${claimable(forgetWork, 'f', now, 'subject')} ORDER BY f.due_at LIMIT 5`;
   return rows.map(({ subject, ...rest }) => {
     const [kind = '', id = ''] = subject.split(':');
     return { ...rest, subject: { kind: kind as SubjectKind, id } };

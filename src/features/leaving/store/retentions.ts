@@ -1,5 +1,5 @@
 /** SQL of for how long an organisation keeps words, and how many are older. */
-import { dueNext, notPutAside, type Sql, sql, type Transaction } from '../../../storage/database.js';
+import { claimable, dueNext, type Sql, type Transaction } from '../../../storage/database.js';
 import { wordsOf } from './erase-words.js';
 
 /** The daily work. */
@@ -42,7 +42,7 @@ export async function dueRetentions(
 ): Promise<readonly { readonly organisationId: string; readonly months: number }[]> {
   return db.query`
     SELECT r.organisation_id AS "organisationId", r.months FROM retentions r
-    WHERE r.due_at <= ${now} AND ${notPutAside(retainWork, sql`r.organisation_id`, now)} ORDER BY r.due_at LIMIT 20`;
+    WHERE r.due_at <= ${now} AND ${claimable(retainWork, 'r', now, 'organisation_id')} ORDER BY r.due_at LIMIT 20`;
 }
 
 /** When it is looked at next. */

@@ -1,5 +1,5 @@
 /** SQL of meetings as they open, are held and close. Gives back the rules' types. */
-import { type Database, dueNext, notPutAside, type Sql, sql, type Transaction } from '../../../storage/database.js';
+import { claimable, type Database, dueNext, type Sql, sql, type Transaction } from '../../../storage/database.js';
 import type { Meeting } from '../rules/agenda.js';
 import type { Chair } from '../rules/chair.js';
 import type { Minutes } from '../rules/minutes.js';
@@ -40,13 +40,11 @@ export const closingWork = 'meetings.close';
 /** When the next open meeting closes by itself. */
 export const closingDue = dueNext(closingWork, { table: 'meetings', dueAt: 'due_at', where: "state = 'open'" });
 
-const meetingId = sql`meetings.id`;
-
 /** Open ones that are to close, without locking. */
 export async function peekToClose(database: Database, now: Date, limit: number): Promise<readonly Meeting[]> {
   return database.query`
     SELECT ${meetingColumns} FROM meetings
-    WHERE due_at <= ${now} AND state = 'open' AND ${notPutAside(closingWork, meetingId, now)}
+    WHERE due_at <= ${now} AND state = 'open' AND ${claimable(closingWork, 'meetings', now)}
     ORDER BY due_at LIMIT ${limit}::int`;
 }
 
@@ -58,14 +56,15 @@ export async function peekToOpen(database: Database, now: Date, limit: number): 
   return database.query`
     WITH due AS (
       SELECT id, place_id, ends_at FROM meetings WHERE due_at <= ${now} AND state = 'planned'
-        AND ${notPutAside(openingWork, meetingId, now)}
+        AND ${claimable(openingWork, 'meetings', now)}
         AND (ends_at > ${now} OR NOT EXISTS
-          (SELECT FROM meeting_series s WHERE s.id = meetings.series_id AND s.plan_due_at <= ${now}
-             AND ${notPutAside(planningWork, sql`s.id`, now)}))
+          (SELECT FROM meeting_series s WHERE s.id = meetings.series_id AND s.organisation_id = meetings.organisation_id
+             AND s.plan_due_at <= ${now}
+             AND ${claimable(planningWork, 's', now)}))
       ORDER BY due_at LIMIT ${limit}::int
     )
     SELECT ${meetingColumns} FROM meetings WHERE due_at <= ${now} AND state = 'planned'
-      AND ${notPutAside(openingWork, meetingId, now)} AND (id IN (SELECT id FROM due)
+      AND ${claimable(openingWork, 'meetings', now)} AND (id IN (SELECT id FROM due)
       OR (ends_at <= ${now} AND place_id IN (SELECT place_id FROM due WHERE ends_at <= ${now})))
     ORDER BY due_at, id`;
 }
@@ -73,7 +72,8 @@ export async function peekToOpen(database: Database, now: Date, limit: number): 
 /** Of these, the ones still planned and due and not being opened by another copy of the bot; locked. */
 export async function claimMeetings(tx: Transaction, now: Date, ids: readonly string[]): Promise<readonly Meeting[]> {
   return tx.query`
-    SELECT ${meetingColumns} FROM meetings WHERE id = ANY(${[...ids]}::uuid[]) AND due_at <= ${now} AND state = 'planned'
+    SELECT ${meetingColumns} FROM meetings WHERE of_shard(organisation_id) AND id = ANY(${[...ids]}::uuid[])
+      AND due_at <= ${now} AND state = 'planned'
     ORDER BY due_at, id FOR UPDATE SKIP LOCKED`;
 }
 

@@ -1,6 +1,6 @@
 /** SQL of follow-ups. Gives back the rules' type; every read of a person's is bound to one organisation. */
 import type { Cut, Found } from '../../../chat/pages.js';
-import { type Database, dueNext, notPutAside, type Sql, sql, type Transaction } from '../../../storage/database.js';
+import { claimable, type Database, dueNext, type Sql, sql, type Transaction } from '../../../storage/database.js';
 import { nextNumbers, readHistory } from '../../../storage/history.js';
 import { holdsWords, readRows } from '../../../storage/page.js';
 import { type FollowUp, type FollowUpEvent, followUpKind } from '../rules/follow-up.js';
@@ -127,6 +127,6 @@ export const followUpsDue = dueNext(followUpKind, { table: 'follow_ups', dueAt: 
 export async function claimDue(tx: Transaction, now: Date, limit: number): Promise<readonly FollowUp[]> {
   return tx.query`
     SELECT ${columns} FROM follow_ups
-    WHERE nudge_due_at <= ${now} AND ${notPutAside(followUpKind, sql`id`, now)}
+    WHERE nudge_due_at <= ${now} AND ${claimable(followUpKind, 'follow_ups', now)}
     ORDER BY nudge_due_at, number LIMIT ${limit}::int FOR UPDATE SKIP LOCKED`;
 }

@@ -1,7 +1,7 @@
 /** SQL of what is asked before meetings: planned by the day before, asked in working hours, answered or expired. */
 
 import type { MessageRef } from '../../../chat/messenger.js';
-import { type Database, dueNext, notPutAside, type Sql, sql, type Transaction } from '../../../storage/database.js';
+import { claimable, type Database, dueNext, type Sql, sql, type Transaction } from '../../../storage/database.js';
 import type { Asked } from '../rules/agenda.js';
 import { type Question, type QuestionState, questionKind } from '../rules/question.js';
 
@@ -33,7 +33,7 @@ export async function peekAsking(
   return database.query`
     SELECT id, organisation_id AS "organisationId", place_id AS "placeId", ask_due_at AS "askDueAt",
       opens_at AS "opensAt"
-    FROM meetings m WHERE ask_due_at <= ${now} ${later} AND ${notPutAside(askingWork, sql`m.id`, now)}
+    FROM meetings m WHERE ask_due_at <= ${now} ${later} AND ${claimable(askingWork, 'm', now)}
     ORDER BY ask_due_at, id LIMIT ${limit}::int`;
 }
 
@@ -48,9 +48,11 @@ export async function claimAsking(
 ): Promise<readonly { readonly id: string; readonly opensAt: Date }[]> {
   const rows = await tx.query<{ id: string; opensAt: Date; state: string }[]>`
     WITH due AS (
-      SELECT id FROM meetings WHERE id = ANY(${[...ids]}::uuid[]) AND ask_due_at <= ${now} FOR UPDATE SKIP LOCKED
+      SELECT id, organisation_id FROM meetings WHERE of_shard(organisation_id) AND id = ANY(${[...ids]}::uuid[])
+        AND ask_due_at <= ${now} FOR UPDATE SKIP LOCKED
     )
-    UPDATE meetings SET ask_due_at = NULL FROM due WHERE meetings.id = due.id
+    UPDATE meetings SET ask_due_at = NULL FROM due
+    WHERE meetings.id = due.id AND meetings.organisation_id = due.organisation_id
     RETURNING meetings.id, opens_at AS "opensAt", state`;
   return rows.filter(({ state, opensAt }) => state === 'planned' && opensAt > now);
 }
@@ -77,7 +79,7 @@ export const questionsDue = dueNext(questionKind, {
 export async function claimQuestions(tx: Transaction, now: Date, limit: number): Promise<readonly Question[]> {
   return tx.query`
     SELECT ${columns} FROM meeting_questions q
-    WHERE q.state = 'planned' AND q.due_at <= ${now} AND ${notPutAside(questionKind, sql`q.id`, now)}
+    WHERE q.state = 'planned' AND q.due_at <= ${now} AND ${claimable(questionKind, 'q', now)}
     ORDER BY q.due_at LIMIT ${limit}::int FOR UPDATE SKIP LOCKED`;
 }
 

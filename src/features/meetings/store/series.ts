@@ -1,9 +1,9 @@
 /** SQL of series and of their dates that have not come yet. Claims are by partial index and skip what another copy holds. */
 import {
   boundTo,
+  claimable,
   type Database,
   dueNext,
-  notPutAside,
   type Sql,
   sql,
   type Transaction,
@@ -140,7 +140,7 @@ export const planningDue = dueNext(planningWork, { table: 'meeting_series', dueA
 export function claimSeries(tx: Transaction, now: Date, limit: number): Promise<readonly RawSeries[]> {
   return tx.query<RawSeries[]>`
     SELECT ${seriesColumns} FROM meeting_series
-    WHERE plan_due_at <= ${now} AND ${notPutAside(planningWork, sql`meeting_series.id`, now)}
+    WHERE plan_due_at <= ${now} AND ${claimable(planningWork, 'meeting_series', now)}
     ORDER BY plan_due_at LIMIT ${limit}::int FOR UPDATE SKIP LOCKED`;
 }
 

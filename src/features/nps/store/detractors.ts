@@ -1,6 +1,6 @@
 /** SQL of the words that are to become feedback. */
 import type { Surface } from '../../../kernel/person.js';
-import { dueNext, notPutAside, type Sql, sql } from '../../../storage/database.js';
+import { claimable, dueNext, type Sql } from '../../../storage/database.js';
 
 /** A detractor's answer whose words are still to be answered. */
 export interface DueWords {
@@ -40,7 +40,7 @@ export async function dueWords(database: Sql, now: Date, limit: number): Promise
         WHERE c.organisation_id = s.organisation_id AND c.kind = 'score' AND c.item = s.id::text
         ORDER BY c.id DESC LIMIT 1), s.import_number) AS "importNumber"
     FROM scores s LEFT JOIN customers c ON c.id = s.customer_id
-    WHERE s.feedback_due_at <= ${now} AND ${notPutAside(wordsWork, sql`s.id`, now)}
+    WHERE s.feedback_due_at <= ${now} AND ${claimable(wordsWork, 's', now)}
     ORDER BY s.feedback_due_at, s.id LIMIT ${limit}::int`;
 }
 

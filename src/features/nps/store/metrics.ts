@@ -1,7 +1,7 @@
 /** SQL of metrics: what is kept of each, when it is to be posted, and what was told. Bound to one organisation. */
 import type { Cut, Found } from '../../../chat/pages.js';
 import { newId } from '../../../kernel/id.js';
-import { dueNext, notPutAside, type Sql, type SqlPart, sql } from '../../../storage/database.js';
+import { claimable, dueNext, type Sql, type SqlPart, sql } from '../../../storage/database.js';
 import { holdsWords, readRows } from '../../../storage/page.js';
 import { type Metric, type MetricShape, metricKey } from '../rules/metric.js';
 import type { Told } from '../rules/news.js';
@@ -210,7 +210,7 @@ export async function claimDue(tx: Sql, now: Date, limit: number): Promise<reado
   return tx.query<DueMetric[]>`
     SELECT id, organisation_id AS "organisationId", import_due_at AS "importDueAt", check_due_at AS "checkDueAt",
       schedule_due_at AS "scheduleDueAt", import_note AS "importNote"
-    FROM metrics WHERE due_at <= ${now} AND ${notPutAside(postsWork, sql`metrics.id`, now)}
+    FROM metrics WHERE due_at <= ${now} AND ${claimable(postsWork, 'metrics', now)}
     ORDER BY due_at, key LIMIT ${limit}::int FOR UPDATE SKIP LOCKED`;
 }
 

@@ -1,6 +1,6 @@
 /** SQL of whom a platform's directory names as people's managers. */
 import type { Platform } from '../../../kernel/person.js';
-import { dueNext, notPutAside, type Sql, sql } from '../../../storage/database.js';
+import { claimable, dueNext, type Sql } from '../../../storage/database.js';
 
 /** As put_aside names it: by the workspace's id. */
 export const managersWork = 'people.managers';
@@ -32,8 +32,8 @@ export async function startAsking(
 export async function takeDue(db: Sql, now: Date, until: Date): Promise<readonly AskedWorkspace[]> {
   return db.query`
     UPDATE workspaces w SET managers_due_at = ${until}
-    WHERE id IN (SELECT id FROM workspaces WHERE managers_due_at <= ${now}
-      AND ${notPutAside(managersWork, sql`id`, now)} ORDER BY managers_due_at LIMIT 10 FOR UPDATE SKIP LOCKED)
+    WHERE (id, organisation_id) IN (SELECT id, organisation_id FROM workspaces WHERE managers_due_at <= ${now}
+      AND ${claimable(managersWork, 'workspaces', now)} ORDER BY managers_due_at LIMIT 10 FOR UPDATE SKIP LOCKED)
     RETURNING id, organisation_id AS "organisationId", platform, external_id AS "externalId", managers_done_id AS "doneId"`;
 }
 

@@ -1,5 +1,5 @@
 /** SQL of surveys; each statement is bound to the organisation, but for the claim of what is to be planned. */
-import { dueNext, notPutAside, type Sql, type SqlPart, sql, type Transaction } from '../../../storage/database.js';
+import { claimable, dueNext, type Sql, type SqlPart, sql, type Transaction } from '../../../storage/database.js';
 import { nextNumbers } from '../../../storage/history.js';
 import { readRows } from '../../../storage/page.js';
 import type { KindName, LeftOut, Survey, SurveyCounts } from '../rules/survey.js';
@@ -107,7 +107,7 @@ const claimDue =
   (work: string, dueAt: SqlPart) =>
   (tx: Transaction, now: Date, limit: number): Promise<readonly Survey[]> =>
     tx.query<Survey[]>`
-    SELECT ${columns} FROM surveys s WHERE ${dueAt} <= ${now} AND ${notPutAside(work, sql`s.id`, now)}
+    SELECT ${columns} FROM surveys s WHERE ${dueAt} <= ${now} AND ${claimable(work, 's', now)}
     ORDER BY ${dueAt} LIMIT ${limit}::int FOR UPDATE SKIP LOCKED`;
 
 /** As put_aside names it. */

@@ -13,6 +13,7 @@ import { mailConfig } from './adapters/mail/settings.js';
 import type { Metrics } from './adapters/metrics/metrics.js';
 import type { PlatformFactory } from './adapters/platform/platform-adapter.js';
 import type { StoryProgress } from './adapters/playground/story/telling.js';
+import { bounceRoutes } from './adapters/public-pages/bounce-routes.js';
 import { publicPages } from './adapters/public-pages/routes.js';
 import { slackConfig } from './adapters/slack/settings.js';
 import { teamsConfig } from './adapters/teams/settings.js';
@@ -204,6 +205,7 @@ function webServer({ house, platforms, adapters }: Bot, { config, log, baseUrl, 
   // First: Teams posts to /api/messages, and the web API refuses all of /api that is not its own.
   for (const { routes } of adapters) if (routes) web.use(routes);
   web.use(publicPages({ clock, log, links, baseUrl, drawQr, surveys: house.surveys.pages }));
+  if (mailConfig.settings(config)) web.use(bounceRoutes(house.surveys.takeBounce));
   const { minutesOf } = callsAcross('signedAddress', house.meetings);
   web.use(minutesRoutes({ clock, log, links: house.links, minutesOf }));
   web.use(exportRoutes({ clock, log, links: house.links, customerFile: leaving.exporting.customerFile }));

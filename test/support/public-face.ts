@@ -3,6 +3,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import express from 'express';
 import { drawQr } from '../../src/adapters/chart-picture/draw-qr.js';
+import { bounceRoutes } from '../../src/adapters/public-pages/bounce-routes.js';
 import { publicPages } from '../../src/adapters/public-pages/routes.js';
 import { frontPage, nothingHere, wentWrong } from '../../src/adapters/web-api/front-page.js';
 import type { House } from '../../src/house.js';
@@ -37,6 +38,7 @@ export async function openPublicFace(
   const { links, surveys } = house;
   const baseUrl = () => 'https://chair.example';
   web.use(publicPages({ clock, log, links, surveys: surveys.pages, baseUrl, drawQr }));
+  web.use(bounceRoutes(surveys.takeBounce));
   web.use(frontPage(), nothingHere, wentWrong(log));
   const server = createServer(web).listen(0, '127.0.0.1');
   await new Promise((resolve) => server.once('listening', resolve));

@@ -7,6 +7,8 @@ export interface StandInMail {
   readonly url: string;
   /** Everything that was accepted, in order. */
   readonly mails: readonly ParsedMail[];
+  /** To whom each would go back. */
+  readonly returnPaths: readonly string[];
   /** By address: what the server says to it. */
   readonly refusals: Map<string, { readonly code: number; readonly words: string }>;
   /** The next mail is kept, and the connection breaks before the server says so. */
@@ -16,6 +18,7 @@ export interface StandInMail {
 
 export async function startMail(): Promise<StandInMail> {
   const mails: ParsedMail[] = [];
+  const returnPaths: string[] = [];
   const refusals = new Map<string, { readonly code: number; readonly words: string }>();
   let breaks = false;
   const server = new SMTPServer({
@@ -28,6 +31,8 @@ export async function startMail(): Promise<StandInMail> {
     onData(stream, session, callback) {
       void simpleParser(stream).then((mail) => {
         mails.push(mail);
+        const { mailFrom } = session.envelope;
+        returnPaths.push(mailFrom === false ? '' : mailFrom.address);
         if (!breaks) return callback(null);
         breaks = false;
         for (const connection of server.connections) if (connection.session === session) connection.close();
@@ -39,6 +44,7 @@ export async function startMail(): Promise<StandInMail> {
   return {
     url: `smtp://127.0.0.1:${port}`,
     mails,
+    returnPaths,
     refusals,
     breakAfterNext() {
       breaks = true;

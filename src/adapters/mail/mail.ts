@@ -26,7 +26,7 @@ export interface MailSender {
 const patienceMs = 8_000;
 
 /** Connects when the first mail goes out. */
-export function createMail({ url, from }: MailSettings, { log, findFace }: MailDeps): MailSender {
+export function createMail({ url, from, bounces }: MailSettings, { log, findFace }: MailDeps): MailSender {
   const timeouts = { connectionTimeout: patienceMs, greetingTimeout: patienceMs, socketTimeout: patienceMs };
   // The outbox repeats; a mail that was perhaps sent is not sent again here.
   const transport = createTransport({ ...fromUrl(url), pool: true, maxConnections: 4, maxRequeues: 0, ...timeouts });
@@ -49,7 +49,11 @@ export function createMail({ url, from }: MailSettings, { log, findFace }: MailD
         from: { name: oneLine(face.from.name), address: from },
         to: { name: oneLine(face.to.name), address: oneLine(face.to.address) },
         ...mail,
-        ...(mark !== undefined && { messageId: `<${mark}@${from.slice(from.lastIndexOf('@') + 1)}>` }),
+        // Where servers on the way send it back.
+        ...(bounces !== null && { envelope: { from: bounces, to: oneLine(face.to.address) } }),
+        ...(mark !== undefined && {
+          messageId: `<${mark}.${face.returnName}@${from.slice(from.lastIndexOf('@') + 1)}>`,
+        }),
         headers: {
           // A mail program’s own button takes them out with one press (RFC 8058).
           'List-Unsubscribe': `<${face.wishesUrl}>`,

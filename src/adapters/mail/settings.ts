@@ -7,6 +7,7 @@ const shape = {
     .url({ protocol: /^smtps?$/, error: 'must be an address like smtps://user:password@smtp.example.com:465' })
     .optional(),
   MAIL_FROM: z.email('must be an address like hello@example.com').optional(),
+  MAIL_BOUNCES: z.email('must be an address like bounces@example.com').optional(),
 };
 
 /** How mail is sent. */
@@ -15,11 +16,14 @@ export interface MailSettings {
   readonly url: string;
   /** The address that mails come from; the organisation's name stands before it. */
   readonly from: string;
+  /** Where mails that can't be delivered go; null: to `from`. */
+  readonly bounces: string | null;
 }
 
 /** Settings are null where no mail is sent. */
 export const mailConfig: PlatformConfig<typeof shape, MailSettings> = {
   shape,
   problems: (set) => incompleteGroups([{ what: 'sending mail', keys: ['SMTP_URL', 'MAIL_FROM'] }], set),
-  settings: ({ SMTP_URL: url, MAIL_FROM: from }) => (url === undefined || from === undefined ? null : { url, from }),
+  settings: ({ SMTP_URL: url, MAIL_FROM: from, MAIL_BOUNCES: bounces = null }) =>
+    url === undefined || from === undefined ? null : { url, from, bounces },
 };

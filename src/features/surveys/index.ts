@@ -3,11 +3,11 @@
  * nps. start.ts begins one, plan.ts finds whom it asks, pages.ts is what customers see; house.ts builds it.
  */
 import type { Feature } from '../../chat/feature.js';
-import type { FindMailFace } from '../../chat/mail.js';
+import type { FindMailFace, TakeBounce } from '../../chat/mail.js';
 import { shownBy } from '../../chat/numbered.js';
 import type { SurveyPages } from '../../chat/survey-pages.js';
 import type { SurveysDeps } from './deps.js';
-import { mailFace } from './mail-face.js';
+import { mailFace, takeBounce } from './mail-face.js';
 import { surveyPages } from './pages.js';
 import { planningSweep } from './plan.js';
 import { surveyNumbers } from './rules/survey.js';
@@ -22,6 +22,7 @@ export interface SurveysRoom extends Feature {
   readonly pages: SurveyPages;
   /** To whom and from whom a mail goes. */
   readonly mailFace: FindMailFace;
+  readonly takeBounce: TakeBounce;
 }
 
 /** Builds the room on people, customers and nps. */
@@ -85,6 +86,7 @@ export function createSurveys(deps: SurveysDeps): SurveysRoom {
     outgoing: outgoing(deps),
     sweeps: [planningSweep(deps), sendingSweep(deps)],
     mailFace: mailFace(deps),
+    takeBounce: takeBounce(deps),
     pages: surveyPages(deps),
   };
 }

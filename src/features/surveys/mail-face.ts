@@ -1,5 +1,8 @@
-/** To whom and from whom a mail to somebody at a customer goes. */
-import type { FindMailFace } from '../../chat/mail.js';
+/** To whom and from whom a mail to somebody at a customer goes, and what becomes of one that comes back. */
+import { createHash } from 'node:crypto';
+import type { FindMailFace, TakeBounce } from '../../chat/mail.js';
+import { inOrganisation } from '../../storage/scope.js';
+import { unwantedKinds } from '../customers/index.js';
 import type { SurveysDeps } from './deps.js';
 import { pageColour } from './settings.js';
 
@@ -9,11 +12,32 @@ export function mailFace(deps: SurveysDeps): FindMailFace {
     const person = await deps.customers.person(organisationId, personId);
     if (!person?.email || person.mailFailsSince) return null;
     const { name, settings } = await deps.people.organisation(organisationId);
-    const token = deps.tokens.make('u', { organisationId, id: personId });
+    const subject = { organisationId, id: personId };
     return {
       to: { name: person.name, address: person.email },
       from: { name, colour: pageColour.of(settings) },
-      wishesUrl: `${deps.baseUrl()}/u/${token}`,
+      wishesUrl: `${deps.baseUrl()}/u/${deps.tokens.make('u', subject)}`,
+      returnName: `${markOf(person.email)}.${deps.tokens.make('b', subject)}`,
     };
+  };
+}
+
+/** Tells one address of a person from another, and does not show it. */
+const markOf = (address: string): string =>
+  createHash('sha256').update(address.toLowerCase()).digest('hex').slice(0, 8);
+
+/** Whose address is dead gets no more mail until it is changed; who called a mail spam wants none. */
+export function takeBounce(deps: SurveysDeps): TakeBounce {
+  return async ({ returnName, why }) => {
+    const [mark = '', token = ''] = returnName.split('.');
+    const named = deps.tokens.read('b', token);
+    if (!named) return false;
+    return inOrganisation(named.organisationId, async () => {
+      const person = await deps.customers.person(named.organisationId, named.id);
+      if (!person?.email || markOf(person.email) !== mark) return false;
+      if (why === 'dead') await deps.customers.mailFails(named);
+      else await deps.database.transaction((tx) => deps.customers.leaveOutOf(tx, named, unwantedKinds));
+      return true;
+    });
   };
 }

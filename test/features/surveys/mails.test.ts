@@ -10,6 +10,39 @@ import { openPublicFace, type PublicFace } from '../../support/public-face.js';
 import { cardOf, createStage, type Stage, text } from '../../support/stage.js';
 import { type StandInMail, startMail } from '../../support/stand-in-mail.js';
 
+/** A bounce as Postfix writes it, with what it says of the address. */
+const dsn = (status: string) => (messageId: string) =>
+  [
+    'Return-Path: <>',
+    'From: MAILER-DAEMON@mx.example',
+    'To: bounces@harbour.example',
+    'Subject: Undelivered Mail Returned to Sender',
+    'Content-Type: multipart/report; report-type=delivery-status; boundary="b"',
+    '',
+    '--b',
+    'Content-Type: text/plain',
+    '',
+    'I am sorry to have to inform you that your message could not be delivered.',
+    '--b',
+    'Content-Type: message/delivery-status',
+    '',
+    'Reporting-MTA: dns; mx.example',
+    '',
+    'Final-Recipient: rfc822; gus@globex.example',
+    'Action: failed',
+    `Status: ${status}`,
+    '--b',
+    'Content-Type: message/rfc822',
+    '',
+    `Message-ID: ${messageId}`,
+    'Subject: How likely',
+    '--b--',
+  ].join('\r\n');
+
+/** A complaint as mailbox providers send it (RFC 5965). */
+const abuse = (messageId: string) =>
+  dsn('')(messageId).replace(/Reporting-MTA[\s\S]*Status: /, 'Feedback-Type: abuse\r\nUser-Agent: x');
+
 describeOnDatabase('A survey by mail', (database) => {
   let stage: Stage;
   let server: StandInMail;
@@ -23,7 +56,7 @@ describeOnDatabase('A survey by mail', (database) => {
       start,
       mail: (findFace) => {
         sender ??= createMail(
-          { url: server.url, from: 'hello@harbour.example' },
+          { url: server.url, from: 'hello@harbour.example', bounces: 'bounces@harbour.example' },
           { log: createLogger('silent'), findFace },
         );
         return sender;
@@ -121,6 +154,97 @@ describeOnDatabase('A survey by mail', (database) => {
     expect(await said('survey start everyone again:0d')).toContain('1 person whose mail comes back');
     await stage.say('dana', 'customer Globex contact:"Gus Gray, cook, gus.gray@globex.example"');
     expect(await said('survey start customer:Globex again:0d')).toContain('of 1 person with a link');
+  });
+
+  describe('comes back', () => {
+    /** The id of the mail to Gus. */
+    const sent = async (): Promise<string> => {
+      await begin();
+      await said('survey start customer:Globex');
+      await said('survey send S-1');
+      await stage.clock.advance({ minutes: 1 });
+      expect(server.returnPaths).toEqual(['bounces@harbour.example']);
+      return server.mails[0]?.messageId ?? '';
+    };
+    const told = async (body: string, type = 'application/json') => {
+      const response = await face.raw('/mail/bounces', { method: 'POST', body, headers: { 'content-type': type } });
+      return response.status === 200 ? ((await response.json()) as { noted: number }).noted : response.status;
+    };
+    const again = () => said('survey start customer:Globex again:0d');
+
+    test.each<[string, (id: string) => string, string]>([
+      ['a mail server', dsn('5.1.1'), 'whose mail comes back'],
+      ['an address that is spam to somebody', abuse, 'who wants no surveys'],
+      [
+        'Postmark',
+        (id) => JSON.stringify({ RecordType: 'Bounce', Type: 'HardBounce', Email: 'x', Content: `Message-ID: ${id}` }),
+        'whose mail comes back',
+      ],
+      [
+        'SendGrid',
+        (id) => JSON.stringify([{ event: 'bounce', type: 'bounce', 'smtp-id': id }]),
+        'whose mail comes back',
+      ],
+      ['SendGrid, spam', (id) => JSON.stringify([{ event: 'spamreport', 'smtp-id': id }]), 'who wants no surveys'],
+      [
+        'Mailgun',
+        (id) =>
+          JSON.stringify({
+            signature: {},
+            'event-data': { event: 'failed', severity: 'permanent', message: { headers: { 'message-id': id } } },
+          }),
+        'whose mail comes back',
+      ],
+      [
+        'Amazon SES',
+        (id) =>
+          JSON.stringify({
+            Type: 'Notification',
+            Message: JSON.stringify({
+              notificationType: 'Bounce',
+              bounce: { bounceType: 'Permanent' },
+              mail: { commonHeaders: { messageId: id } },
+            }),
+          }),
+        'whose mail comes back',
+      ],
+      ['Brevo', (id) => JSON.stringify({ event: 'hard_bounce', 'message-id': id }), 'whose mail comes back'],
+    ])('and %s tells us', async (_who, bodyOf, why) => {
+      const id = await sent();
+      expect(await told(bodyOf(id))).toBe(1);
+      // Told again, as services do, it changes nothing.
+      expect(await told(bodyOf(id))).toBe(1);
+      expect(await again()).toContain(`1 person ${why}`);
+    });
+
+    test('but not for good: a full mailbox, a delay, a mail that was opened', async () => {
+      const id = await sent();
+      for (const body of [
+        dsn('5.2.2')(id),
+        dsn('4.4.7')(id),
+        dsn('5.1.1')(id).replace('Action: failed', 'Action: delayed'),
+        JSON.stringify([{ event: 'open', 'smtp-id': id }]),
+        JSON.stringify([{ event: 'bounce', type: 'blocked', 'smtp-id': id }]),
+        `Message-ID: ${id}\r\n\r\nI am on holiday.`,
+      ])
+        expect(await told(body)).toBe(0);
+      expect(await again()).toContain('of 1 person with a link');
+    });
+
+    test('and only with the id of a mail that we sent, to the address that they still have', async () => {
+      const id = await sent();
+      const other = id.replace(/.(?=@)/, (last) => (last === 'A' ? 'B' : 'A'));
+      for (const body of ['', '{', '[1,null]', 'x'.repeat(10_000), dsn('5.1.1')(other), dsn('5.1.1')('<a@b>')])
+        expect(await told(body)).toBe(0);
+      expect(await told('x'.repeat(2_000_000))).toBe(413);
+      const email = 'gus.gray@globex.example';
+      await database().models.customerPerson.updateMany({
+        where: { name: 'Gus Gray' },
+        data: { email, emailKey: email },
+      });
+      expect(await told(dsn('5.1.1')(id))).toBe(0);
+      expect(await again()).toContain('of 1 person with a link');
+    });
   });
 
   test('sends nothing to whoever said no meanwhile, has answered, or after it was stopped', async () => {

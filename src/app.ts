@@ -17,6 +17,7 @@ import { bounceRoutes } from './adapters/public-pages/bounce-routes.js';
 import { publicPages } from './adapters/public-pages/routes.js';
 import { slackConfig } from './adapters/slack/settings.js';
 import { teamsConfig } from './adapters/teams/settings.js';
+import type { TeamsTuning } from './adapters/teams/start.js';
 import { tracingConfig } from './adapters/tracing/settings.js';
 import type { Tracing } from './adapters/tracing/tracing.js';
 import { exportRoutes } from './adapters/web-api/export-routes.js';
@@ -46,6 +47,8 @@ export interface AppOptions {
   readonly onStory?: (progress: StoryProgress) => void;
   /** Default: a thread that Node starts as it started this one. */
   readonly readFeed?: ReadFeed;
+  /** Where tests have Teams. Default: Microsoft's. */
+  readonly teamsTuning?: TeamsTuning;
 }
 
 export interface App {
@@ -63,12 +66,12 @@ interface Platforms {
 }
 
 /** Each platform's libraries take some 10 to 30 MB, so only those that are configured are loaded. */
-async function loadPlatforms({ config, clock: given, onStory }: AppOptions): Promise<Platforms> {
+async function loadPlatforms({ config, clock: given, onStory, teamsTuning }: AppOptions): Promise<Platforms> {
   const platforms: PlatformFactory[] = [];
   const slack = slackConfig.settings(config);
   if (slack) platforms.push((await import('./adapters/slack/start.js')).slackPlatform(slack));
   const teams = teamsConfig.settings(config);
-  if (teams) platforms.push((await import('./adapters/teams/start.js')).teamsPlatform(teams));
+  if (teams) platforms.push((await import('./adapters/teams/start.js')).teamsPlatform(teams, teamsTuning));
   const mode = playgroundMode(config);
   if (mode === 'off') return { platforms, movable: given ?? null };
   const { createPlaygroundClock, playgroundPlatform } = await import('./adapters/playground/start.js');

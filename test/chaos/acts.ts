@@ -2,7 +2,6 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Chance } from '../support/chance.js';
-import { fillIn } from '../support/stand-in-slack/fill-in.js';
 import { oneOf, type Shown, type Town } from './town.js';
 
 export const kinds = ['capture', 'withdraw', 'idea', 'click', 'score', 'learning', 'setting', 'import'] as const;
@@ -22,8 +21,22 @@ export interface Act {
 
 export interface Book {
   readonly acts: Act[];
+  /** Clicks that nobody has waited for yet. */
+  readonly clicks: Set<Promise<void>>;
+  /** A backup was restored meanwhile. */
+  restored: Restored | null;
   /** Answers that are none of those that are expected, by kind. */
   readonly strange: string[];
+}
+
+/** When, by the town's clock and by the number of posts that the platform had taken. */
+export interface Restored {
+  readonly backedUpAt: Date;
+  readonly backedUpAtPost: number;
+  readonly restoredAt: Date;
+  readonly restoredAtPost: number;
+  /** Acknowledged after the backup, and so perhaps gone. */
+  readonly lostCount: number;
 }
 
 interface Day {
@@ -38,8 +51,8 @@ interface Day {
 
 const people = ['grace', 'maya', 'ben', 'ani', 'dana'] as const;
 const channels = ['support', 'news', 'sales', 'ops'] as const;
-/** That it did not work is no fault here. An answer that comes late, to what was done before, says nothing of this. */
-const otherwise = /did not work|This is [FI]-\d+|is withdrawn|We know|Recorded/;
+/** That it did not work is no fault here. An answer that comes late, to what was done before or by a weather, says nothing of this. */
+const otherwise = /did not work|^Company \d|S-\d|This is [FI]-\d+|is withdrawn|We know|Recorded/;
 
 let count = 0;
 function newWords(kind: Kind): string {
@@ -58,11 +71,13 @@ export async function live(who: (typeof people)[number], day: Day, isOver: () =>
 }
 
 /** Everybody's day. */
-export const liveAll = (day: Day, isOver: () => boolean): Promise<unknown> =>
-  Promise.all([...people.map((who) => live(who, day, isOver)), sendIn(day, isOver)]);
+export async function liveAll(day: Day, isOver: () => boolean): Promise<void> {
+  await Promise.all([...people.map((who) => live(who, day, isOver)), sendIn(day, isOver)]);
+  await Promise.all(day.book.clicks);
+}
 
 async function doSomething(who: string, { town, chance, book }: Day): Promise<void> {
-  const channel = town.channelId(oneOf(chance, channels));
+  const channel = oneOf(chance, channels);
   const kind = oneOf(chance, [
     'capture',
     'capture',
@@ -74,7 +89,7 @@ async function doSomething(who: string, { town, chance, book }: Day): Promise<vo
     'setting',
   ] as const);
   const act: Act = { kind, words: newWords(kind), who, isAcknowledged: false, number: null };
-  const type = (line: string) => town.see(who, (driver) => driver.command(town.userId(who), line, channel));
+  const type = (line: string) => town.type(who, line, channel);
   const note = (shown: Shown | null, expected: RegExp) => noteTold(book, act, shown, expected);
   const owner = oneOf(chance, people);
   switch (kind) {
@@ -82,8 +97,8 @@ async function doSomething(who: string, { town, chance, book }: Day): Promise<vo
       book.acts.push(act);
       {
         const line = `feedback "${act.words}" owner:@${owner} customer:Acme`;
-        const privately = () => town.see(who, (driver) => driver.write(town.userId(who), line), /This is F-\d+/);
-        return note(chance.isLucky(0.3) ? await privately() : await type(line), /This is F-\d+/);
+        const told = /This is F-\d+/;
+        return note(chance.isLucky(0.3) ? await town.write(who, line, told) : await type(line), told);
       }
     case 'score':
       book.acts.push(act);
@@ -104,23 +119,20 @@ async function doSomething(who: string, { town, chance, book }: Day): Promise<vo
       if (!one) return;
       const taken = { ...act, words: one.words, number: null };
       book.acts.push(taken);
-      const view = (await type(`feedback withdraw F-${one.number}`))?.view;
-      if (!view) return;
-      const filled = fillIn(view.view, {}, (id) => id);
-      const shown = await town.see(who, (driver) => driver.submit(town.userId(who), view, filled));
-      return noteTold(book, taken, shown, /is withdrawn/);
+      const form = (await type(`feedback withdraw F-${one.number}`))?.form;
+      return form ? noteTold(book, taken, await town.fill(who, form, {}), /is withdrawn/) : undefined;
     }
     case 'idea': {
       book.acts.push(act);
-      const opened = await type(`idea ${act.words}`);
-      const view = opened?.view;
-      if (!view) return;
+      const form = (await type(`idea ${act.words}`))?.form;
       const values = { title: act.words, touches: `Those of ${act.words}`, delights: `They have ${act.words}` };
-      const filled = fillIn(view.view, values, (id) => id);
-      return note(await town.see(who, (driver) => driver.submit(town.userId(who), view, filled)), /This is I-\d+/);
+      return form ? note(await town.fill(who, form, values), /This is I-\d+/) : undefined;
     }
-    case 'click':
-      return click(act, { town, chance, book });
+    case 'click': {
+      const clicking = click(act, { town, book }).finally(() => book.clicks.delete(clicking));
+      book.clicks.add(clicking);
+      return;
+    }
     default:
       return;
   }
@@ -136,25 +148,17 @@ function noteTold(book: Book, act: Act, shown: Shown | null, expected: RegExp): 
 }
 
 /** “Delights me too” on the card of some idea. It shows nothing of its own but on the card. */
-async function click(act: Act, { town, book }: Pick<Day, 'town' | 'chance' | 'book'>): Promise<void> {
+async function click(act: Act, { town, book }: Pick<Day, 'town' | 'book'>): Promise<void> {
   const clicked = new Set(
     book.acts.filter(({ kind, who }) => kind === 'click' && who === act.who).map(({ words }) => words),
   );
-  for (const { channel, ts, blocks } of town.slack.world.messages) {
-    const value = /"action_id":"ideas\.support"(?:(?!"action_id").)*?"value":"(I-\d+)"/.exec(
-      JSON.stringify(blocks),
-    )?.[1];
+  for (const on of town.standing()) {
+    const value = /"action":"ideas\.support","value":"(I-\d+)"/.exec(JSON.stringify(on.card()))?.[1];
     if (value === undefined || clicked.has(value)) continue;
     const deathsBefore = town.deaths();
     const one: Act = { ...act, words: value };
     book.acts.push(one);
-    const pressed = { actionId: 'ideas.support', value, on: { channel, ts } };
-    let isTaken = false;
-    const shown = await town.see(act.who, async (driver) => {
-      const answered = await driver.press(town.userId(act.who), pressed);
-      isTaken = answered.status === 200;
-      return answered;
-    });
+    const { isTaken, shown } = await town.press(act.who, on, { action: 'ideas.support', value });
     // Who is answered by the card alone has clicked it, where no copy was killed over it; whose idea it is hears so.
     one.isAcknowledged = isTaken && shown === null && town.deaths() === deathsBefore;
     return;

@@ -7,10 +7,18 @@ const serverUrl = process.env.TEST_DATABASE_URL;
 const seed = Number(process.env.CHAOS_SEED ?? Math.floor(Math.random() * 1e6));
 const minuteMs = 60_000;
 
+/** One of these in each run. */
+const taken = [
+  { name: 'restore', lastsMs: 6_000, kills: 0, copies: 2 },
+  { name: 'restore-folder', lastsMs: 6_000, kills: 0, copies: 1 },
+  { name: 'teams', lastsMs: 6_000, kills: 10, copies: 1 },
+  { name: 'surveys', lastsMs: 6_000, kills: 20, copies: 2 },
+];
 /** Short, and on fewer copies than in earnest. */
 const bounded = [
-  { name: 'kills', lastsMs: 15_000, kills: 3, copies: 1 },
-  { name: 'copies', lastsMs: 12_000, kills: 4, copies: 2 },
+  { name: 'kills', lastsMs: 0, kills: 20, copies: 1 },
+  { name: 'copies', lastsMs: 0, kills: 4, copies: 2 },
+  ...taken.slice(seed % taken.length, (seed % taken.length) + 1),
 ];
 
 test.each(bounded)(
@@ -24,7 +32,8 @@ test.each(bounded)(
     const account = await play({ ...scenario, isOnServer }, { ...terms, copies, seed, serverUrl });
     const faults = account.lines.flatMap((line) => line.faults.map((fault) => `${line.name}: ${fault}`));
     expect({ seed, faults }).toEqual({ seed, faults: [] });
-    expect(account.figures.kills).toBeGreaterThan(0);
+    const { kills, acknowledged } = account.figures;
+    expect(scenario.killShare > 0 ? kills : acknowledged).toBeGreaterThan(0);
   },
   10 * minuteMs,
 );

@@ -2,7 +2,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Chance } from '../support/chance.js';
 import { buildBot, type MortalProcess, startBot } from '../support/mortal-process.js';
-import type { CopyOptions } from './processes/copy.js';
+import type { CopyOptions, ToldWork } from './processes/copy.js';
 
 export interface Fleet {
   /** Addresses of the copies that are up now. */
@@ -11,14 +11,29 @@ export interface Fleet {
   someUp(): Promise<void>;
   /** Kills one at random, also while it starts. It is started again. */
   kill(): void;
+  /**
+   * Kills the next one that begins work of a kind that few kills have met, or one at random when none does in time.
+   * @param delayMs from its begin
+   */
+  killAtRareWork(delayMs: number, patienceMs: number): Promise<void>;
   /** Sets the clocks of all copies, also of those to come. `skewMs`: of one of them besides. */
   setClocks(aheadMs: number, skewMs?: number): Promise<void>;
-  readonly figures: { killCount: number; startCount: number; diedByThemselves: string[] };
-  /** Kills all, and starts one that is let live. */
-  calm(): Promise<void>;
+  readonly figures: FleetFigures;
+  /** Starts so many more. */
+  man(count: number): void;
+  /** Kills all; none is started again. */
+  sink(): Promise<void>;
   /** Ends all, each in its own time. */
   rest(): Promise<void>;
   close(): Promise<void>;
+}
+
+export interface FleetFigures {
+  killCount: number;
+  startCount: number;
+  readonly diedByThemselves: string[];
+  /** How many kills met work of this name under way; 0: none of those that were seen. */
+  readonly met: Map<string, number>;
 }
 
 interface Berth {
@@ -26,23 +41,39 @@ interface Berth {
   kill: () => void;
   isClosed: boolean;
   done: Promise<void>;
+  /** How often each kind of work is under way. */
+  readonly underWay: Map<string, number>;
 }
 
-export async function launch(
-  count: number,
-  { env, chance }: { readonly env: Readonly<Record<string, string>>; readonly chance: Chance },
-): Promise<Fleet> {
+/** A copy that has never been up and ends by itself so often will not be. */
+const hopeless = 10;
+
+export interface Launch {
+  readonly settings: Pick<CopyOptions, 'env' | 'teams'>;
+  readonly chance: Chance;
+  /** Of the copies' clocks at first. */
+  readonly aheadMs: number;
+}
+
+export async function launch(count: number, { settings, chance, aheadMs }: Launch): Promise<Fleet> {
   const { program, remove } = await buildBot('test/chaos/processes/copy.ts');
-  const figures: Fleet['figures'] = { killCount: 0, startCount: 0, diedByThemselves: [] };
-  let ahead = 0;
-  let waiting: (() => void)[] = [];
+  const figures: FleetFigures = { killCount: 0, startCount: 0, diedByThemselves: [], met: new Map() };
+  let ahead = aheadMs;
+  let hasBeenUp = false;
+  const waiting: (() => void)[] = [];
+  let watcher: ((berth: Berth, name: string) => void) | null = null;
   const berths: Berth[] = [];
 
-  function man(): Berth {
-    const berth: Berth = { bot: null, kill: () => undefined, isClosed: false, done: Promise.resolve() };
+  function man(): void {
+    const berth: Berth = {
+      bot: null,
+      kill: () => undefined,
+      isClosed: false,
+      done: Promise.resolve(),
+      underWay: new Map(),
+    };
     berth.done = sail(berth);
     berths.push(berth);
-    return berth;
   }
 
   async function sail(berth: Berth): Promise<void> {
@@ -55,61 +86,95 @@ export async function launch(
         };
       });
       figures.startCount += 1;
-      const options: CopyOptions = { env, aheadMs: ahead };
+      const options: CopyOptions = { ...settings, aheadMs: ahead };
       try {
-        berth.bot = await startBot(program, options, killed);
+        berth.bot = await startBot(program, options, killed, (told) => hear(berth, told as ToldWork));
+        // It began with the time of its start.
+        await berth.bot?.ask({ aheadMs: ahead });
+        hasBeenUp ||= berth.bot !== null;
         if (berth.bot) for (const wake of waiting.splice(0)) wake();
         await berth.bot?.gone;
         if (!isKilled && !berth.isClosed) figures.diedByThemselves.push('while running');
       } catch (error) {
         figures.diedByThemselves.push(String(error instanceof Error ? error.message : error).slice(0, 400));
+        for (const wake of waiting.splice(0)) wake();
         await pause(500);
       }
       berth.bot = null;
+      berth.underWay.clear();
     }
   }
 
-  const up = () => berths.flatMap(({ bot, isClosed }) => (bot && !isClosed ? [bot] : []));
-  async function closeAll(): Promise<void> {
-    for (const berth of berths) {
-      berth.isClosed = true;
-      berth.kill();
-    }
-    await Promise.all(berths.map(({ done }) => done));
-    berths.length = 0;
+  function hear(berth: Berth, { name, isUnderWay }: ToldWork): void {
+    berth.underWay.set(name, (berth.underWay.get(name) ?? 0) + (isUnderWay ? 1 : -1));
+    if (!figures.met.has(name)) figures.met.set(name, 0);
+    if (isUnderWay) watcher?.(berth, name);
   }
+
+  function killThis(berth: Berth | undefined): void {
+    if (!berth) return;
+    figures.killCount += 1;
+    const found = [...berth.underWay].flatMap(([name, count]) => (count > 0 ? [name] : []));
+    for (const name of found.length > 0 ? found : [berth.bot ? 'nothing' : 'its start'])
+      figures.met.set(name, (figures.met.get(name) ?? 0) + 1);
+    berth.kill();
+  }
+
+  const up = () => berths.flatMap(({ bot, isClosed }) => (bot && !isClosed ? [bot] : []));
   const fleet: Fleet = {
     figures,
     urls: () => up().map(({ ready }) => ready),
     async someUp() {
-      while (up().length === 0) await new Promise<void>((resolve) => waiting.push(resolve));
+      while (up().length === 0) {
+        const [first] = figures.diedByThemselves;
+        if (!hasBeenUp && figures.diedByThemselves.length >= hopeless) throw new Error(`No copy starts: ${first}`);
+        await new Promise<void>((resolve) => waiting.push(resolve));
+      }
     },
-    kill() {
-      figures.killCount += 1;
-      berths[Math.floor(chance.between(0, berths.length))]?.kill();
+    kill: () => killThis(berths[Math.floor(chance.between(0, berths.length))]),
+    async killAtRareWork(delayMs, patienceMs) {
+      const counts = [...figures.met.values()].sort((a, b) => a - b);
+      const median = counts[Math.floor(counts.length / 2)] ?? 0;
+      const met = await new Promise<Berth | null>((resolve) => {
+        const giveUp = setTimeout(() => resolve(null), patienceMs);
+        watcher = (berth, name) => {
+          if ((figures.met.get(name) ?? 0) > median) return;
+          clearTimeout(giveUp);
+          resolve(berth);
+        };
+      });
+      watcher = null;
+      if (!met) return fleet.kill();
+      await pause(delayMs);
+      killThis(met);
     },
-    async setClocks(aheadMs, skewMs = 0) {
-      ahead = aheadMs;
+    async setClocks(toMs, skewMs = 0) {
+      ahead = toMs;
       const [first, ...others] = up();
-      await Promise.all([first?.ask({ aheadMs: aheadMs + skewMs }), ...others.map((bot) => bot.ask({ aheadMs }))]);
+      await Promise.all([first?.ask({ aheadMs: toMs + skewMs }), ...others.map((bot) => bot.ask({ aheadMs: toMs }))]);
     },
-    async calm() {
-      await closeAll();
-      man();
-      await fleet.someUp();
+    man(more) {
+      for (let at = 0; at < more; at += 1) man();
+    },
+    async sink() {
+      for (const berth of berths) {
+        berth.isClosed = true;
+        berth.kill();
+      }
+      await Promise.all(berths.map(({ done }) => done));
+      berths.length = 0;
     },
     async rest() {
       for (const berth of berths) berth.isClosed = true;
       await Promise.all(berths.map(({ bot }) => bot?.ask({ stop: true })));
-      await closeAll();
+      await fleet.sink();
     },
     async close() {
-      await closeAll();
-      waiting = [];
+      await fleet.sink();
       await remove();
     },
   };
-  for (let at = 0; at < count; at += 1) man();
+  fleet.man(count);
   await fleet.someUp();
   return fleet;
 }

@@ -7,13 +7,14 @@ import { cpus } from 'node:os';
 import { parseArgs } from 'node:util';
 import { type Account, play } from './run.js';
 import { scenarios } from './scenarios.js';
+import { postgresPrograms } from './server-pair.js';
 
 const { values } = parseArgs({
   options: {
     seed: { type: 'string', default: String(Math.floor(Math.random() * 1e6)) },
     scenarios: { type: 'string', default: scenarios.map(({ name }) => name).join(',') },
-    minutes: { type: 'string', default: '7' },
-    kills: { type: 'string', default: '100' },
+    minutes: { type: 'string', default: '1.5' },
+    kills: { type: 'string', default: '200' },
     json: { type: 'string' },
     list: { type: 'boolean', default: false },
   },
@@ -21,7 +22,7 @@ const { values } = parseArgs({
 const serverUrl = process.env.TEST_DATABASE_URL;
 const wanted = values.scenarios.split(',');
 const unknown = wanted.filter((name) => !scenarios.some((scenario) => scenario.name === name));
-if (values.list) for (const { name, about } of scenarios) console.log(`${name.padEnd(10)} ${about}`);
+if (values.list) for (const { name, about } of scenarios) console.log(`${name.padEnd(15)} ${about}`);
 else if (unknown.length > 0) {
   console.error(`There is no scenario ${unknown.join(', ')}. npm run chaos -- --list shows them.`);
   process.exitCode = 2;
@@ -30,7 +31,11 @@ else if (unknown.length > 0) {
 async function main(): Promise<number> {
   const accounts: Account[] = [];
   for (const scenario of scenarios.filter(({ name }) => wanted.includes(name))) {
-    if (scenario.isOnServer && serverUrl === undefined) {
+    if (scenario.hasPair && (await postgresPrograms()) === null) {
+      console.error(`${scenario.name}: left out. It needs PostgreSQL’s own programs: name their folder in PG_BIN.`);
+      continue;
+    }
+    if (scenario.isOnServer && !scenario.hasPair && serverUrl === undefined) {
       console.error(`${scenario.name}: left out. It needs a PostgreSQL: set TEST_DATABASE_URL.`);
       continue;
     }
@@ -54,11 +59,13 @@ async function main(): Promise<number> {
   return faultCount > 0 ? 1 : 0;
 }
 
-function tableOf({ scenario, seed, figures, lines }: Account): string {
+function tableOf({ scenario, seed, figures, met, lines }: Account): string {
   const shown = Object.entries(figures).map(([name, value]) => `${name} ${value}`);
+  const names = Object.entries(met).map(([name, count]) => `${name} ${count}`);
+  const kills = Number(figures.kills) > 0 ? [`  work under way at a kill: ${names.join(', ')}`] : [];
   const rows = lines.map(({ name, checkedCount, faults }) => {
     const first = faults.slice(0, 5).map((fault) => `\n      ${fault}`);
     return `  ${name.padEnd(32)} ${String(checkedCount).padStart(7)} checked  ${String(faults.length).padStart(4)} wrong${first.join('')}`;
   });
-  return [`${scenario} (seed ${seed}): ${shown.join(', ')}`, ...rows, ''].join('\n');
+  return [`${scenario} (seed ${seed}): ${shown.join(', ')}`, ...kills, ...rows, ''].join('\n');
 }

@@ -10,11 +10,13 @@ export interface DatabaseWay {
   set(state: 'open' | 'closed' | 'deaf'): void;
   /** Resets every connection; new ones are taken. */
   reset(): void;
+  /** From now on it leads to this server, which has a database of the same name; what is open is reset. */
+  leadTo(serverUrl: string): void;
   close(): Promise<void>;
 }
 
 export async function openProxy(serverUrl: string): Promise<DatabaseWay> {
-  const target = new URL(serverUrl);
+  let target = new URL(serverUrl);
   const sockets = new Set<Socket>();
   let state: 'open' | 'closed' | 'deaf' = 'open';
   const server = createServer((client) => {
@@ -48,6 +50,10 @@ export async function openProxy(serverUrl: string): Promise<DatabaseWay> {
       if (next === 'closed') reset();
     },
     reset,
+    leadTo(next) {
+      target = new URL(next);
+      reset();
+    },
     close: () =>
       new Promise<void>((resolve) => {
         server.close(() => resolve());

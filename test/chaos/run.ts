@@ -1,26 +1,22 @@
 /** Plays one scenario: sets up, lets people live in its weather, calms down, and counts. */
-import { execFile } from 'node:child_process';
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
-import { promisify } from 'node:util';
 import { createKey } from '../../src/adapters/web-api/api-keys.js';
-import { createLogger } from '../../src/kernel/logger.js';
-import { type Database, openDatabase } from '../../src/storage/database.js';
-import { createChance } from '../support/chance.js';
-import { databaseUrl, onServer } from '../support/migrated-databases.js';
+import type { Database } from '../../src/storage/database.js';
+import { type Chance, createChance } from '../support/chance.js';
+import type { Line } from './account.js';
 import { type Book, liveAll } from './acts.js';
-import { countAll, type Line } from './count.js';
-import { launch } from './fleet.js';
-import { openProxy } from './proxy.js';
+import { countAll } from './count.js';
+import { type Fleet, launch } from './fleet.js';
+import { type Ground, openGround } from './ground.js';
 import type { Scenario } from './scenarios.js';
-import { buildTown, type Town } from './town.js';
+import { hoursUntilTen, say, type Town } from './town.js';
 
 export interface Account {
   readonly scenario: string;
   readonly seed: number;
   readonly figures: Readonly<Record<string, number>>;
+  /** How many kills met work of this name under way. */
+  readonly met: Readonly<Record<string, number>>;
   readonly lines: readonly Line[];
 }
 
@@ -35,36 +31,47 @@ export interface Terms {
 }
 
 const hourMs = 3_600_000;
-const run = promisify(execFile);
-
-/** A small disk in memory, where this process may make one. */
-async function smallDisk(folder: string): Promise<() => Promise<void>> {
-  await run('mount', ['-t', 'tmpfs', '-o', 'size=192m', 'tmpfs', folder]);
-  return async () => void (await run('umount', [folder]));
-}
 
 export async function play(scenario: Scenario, terms: Terms): Promise<Account> {
-  const { seed, serverUrl, lastsMs } = terms;
-  const startedAt = performance.now();
-  const chance = createChance(seed);
-  const town = await buildTown();
-  const folder = await mkdtemp(join(tmpdir(), 'empty-chair-chaos-'));
-  const unmount = scenario.hasSmallDisk ? await smallDisk(folder) : async () => undefined;
-  const name = `chaos_${process.pid}_${seed}_${scenario.name}`;
-  const isServed = scenario.isOnServer && serverUrl !== undefined;
-  if (isServed) await onServer(serverUrl, `CREATE DATABASE ${name}`);
-  const directUrl = isServed ? databaseUrl(serverUrl, name) : undefined;
-  const proxy = directUrl === undefined ? null : await openProxy(directUrl);
-  const env = { ...town.env, ...(proxy ? { DATABASE_URL: proxy.url } : { DATA_DIR: join(folder, 'data') }) };
-  const open = () =>
-    openDatabase({
-      ...{ url: directUrl, dataDir: join(folder, 'data'), log: createLogger('silent') },
-      rowSecurity: 'off',
-    }) as Promise<Database>;
+  const { seed, serverUrl } = terms;
+  const closing: (() => Promise<void>)[] = [];
+  try {
+    const town = await scenario.buildTown();
+    town.aheadMs = hoursUntilTen(town.now()) * hourMs;
+    closing.push(() => town.close());
+    const ground = await openGround({
+      name: `chaos_${process.pid}_${seed}_${scenario.name.replaceAll('-', '_')}`,
+      hasSmallDisk: scenario.hasSmallDisk ?? false,
+      hasPair: scenario.hasPair ?? false,
+      serverUrl: scenario.isOnServer && !scenario.hasPair ? (serverUrl ?? null) : null,
+    });
+    closing.push(() => ground.close());
+    const settings = { ...town.settings, env: { ...town.settings.env, ...ground.env } };
+    const chance = createChance(seed);
+    const start = async (count: number) => {
+      const fleet = await launch(count, { settings, chance, aheadMs: town.aheadMs });
+      closing.push(() => fleet.close());
+      return fleet;
+    };
+    return await playIn({ town, ground, chance, start }, scenario, terms);
+  } finally {
+    for (const close of closing.reverse()) await close();
+  }
+}
 
-  const apiKey = await setUp(town, () => launch(1, { env, chance }), open);
-  const startAt = town.slack.world.now();
-  const fleet = await launch(terms.copies ?? scenario.copies, { env, chance });
+interface Stage {
+  readonly town: Town;
+  readonly ground: Ground;
+  readonly chance: Chance;
+  start(count: number): Promise<Fleet>;
+}
+
+async function playIn({ town, ground, chance, start }: Stage, scenario: Scenario, terms: Terms): Promise<Account> {
+  const startedAt = performance.now();
+  const copies = terms.copies ?? scenario.copies;
+  const apiKey = await setUp(town, () => start(1), ground);
+  const startAt = town.now();
+  const fleet = await start(copies);
   town.door = () => {
     const urls = fleet.urls();
     return urls[Math.floor(chance.between(0, urls.length))] ?? 'http://127.0.0.1:9';
@@ -74,74 +81,85 @@ export async function play(scenario: Scenario, terms: Terms): Promise<Account> {
     town.aheadMs += hours * hourMs;
     await fleet.setClocks(town.aheadMs);
   };
-  const book: Book = { acts: [], strange: [] };
+  const book: Book = { acts: [], strange: [], clicks: new Set(), restored: null };
   let isOver = false;
   const living = liveAll({ town, chance, book, apiKey, isUp: () => fleet.someUp() }, () => isOver);
-  await scenario.weather({ town, fleet, chance, proxy, folder, lastsMs, kills: terms.kills, pass });
-  town.slack.faults.rule(null);
-  town.carry = (send) => send;
+  const kills = Math.ceil(terms.kills * scenario.killShare);
+  const sky = { town, fleet, chance, book, ground, copies, lastsMs: terms.lastsMs, kills, pass };
+  await Promise.race([scenario.weather(sky), living]);
+  town.spoil(null);
+  town.repeat(null);
   isOver = true;
   await living;
 
-  for (let round = 0; round < 6; round += 1) {
-    await fleet.calm();
-    if (round === 0) await pass(72);
-    await quiet(town);
-    await fleet.rest();
-    const database = await open();
-    const left = await unsettled(database);
-    await database.close();
-    if (left === 0) break;
-  }
-  const endAt = town.slack.world.now();
+  const strayCount = await calmDown({ town, fleet, ground, pass });
+  const endAt = town.now();
   await fleet.close();
-  const database = await open();
+  const database = await ground.open();
   const lines = await countAll({ database, town, book, meetings: dailyBetween(startAt, endAt) });
   await database.close();
-  const { killCount, startCount, diedByThemselves } = fleet.figures;
+  const { killCount, startCount, diedByThemselves, met } = fleet.figures;
   const died = scenario.mayEnd ? [] : diedByThemselves;
-  const acknowledgedCount = book.acts.filter(({ isAcknowledged }) => isAcknowledged).length;
   const figures = {
     kills: killCount,
     starts: startCount,
     'ended by themselves': diedByThemselves.length,
     acts: book.acts.length,
-    acknowledged: acknowledgedCount,
-    messages: town.slack.world.messages.length,
+    acknowledged: book.acts.filter(({ isAcknowledged }) => isAcknowledged).length,
+    ...(book.restored && { 'lost with the backup': book.restored.lostCount }),
+    messages: town.posts().length,
+    ...(strayCount > 0 && { 'taken away when seen twice': strayCount }),
     seconds: Math.round((performance.now() - startedAt) / 1_000),
   };
-  await proxy?.close();
-  if (isServed) await onServer(serverUrl, `DROP DATABASE IF EXISTS ${name} WITH (FORCE)`);
-  await unmount();
-  await rm(folder, { recursive: true, force: true });
-  await town.close();
   return {
     scenario: scenario.name,
-    seed,
+    seed: terms.seed,
     figures,
+    met: Object.fromEntries([...met].sort(([, a], [, b]) => b - a)),
     lines: [...lines, { name: 'copies: none ended by itself', checkedCount: startCount, faults: died }],
   };
 }
 
+interface Calm {
+  readonly town: Town;
+  readonly fleet: Fleet;
+  readonly ground: Ground;
+  pass(hours: number): Promise<void>;
+}
+
+/** One copy is let live until nothing is left to be sent. Answers how many messages went because they stood twice. */
+async function calmDown({ town, fleet, ground, pass }: Calm): Promise<number> {
+  let strayCount = 0;
+  for (let round = 0; round < 6; round += 1) {
+    await fleet.sink();
+    fleet.man(1);
+    await fleet.someUp();
+    if (round === 0) await pass(72);
+    await quiet(town);
+    strayCount += await town.look();
+    await fleet.rest();
+    const database = await ground.open();
+    const left = await unsettled(database);
+    await database.close();
+    if (left === 0) break;
+  }
+  return strayCount;
+}
+
 /** The first life: the workspace is met, somebody is the champion, a meeting is planned, a system has its key. */
-async function setUp(
-  town: Town,
-  start: () => ReturnType<typeof launch>,
-  open: () => Promise<Database>,
-): Promise<string> {
+async function setUp(town: Town, start: () => Promise<Fleet>, ground: Ground): Promise<string> {
   const fleet = await start();
   town.door = () => fleet.urls()[0] ?? '';
-  const say = (who: string, line: string) =>
-    town.see(who, (driver) => driver.command(town.userId(who), line, town.channelId('support')));
-  await say('dana', 'champion @grace');
-  await say('grace', 'meeting every weekday 10:00 zone:Europe/London name:Daily');
-  await say('maya', 'feedback "The first" owner:@maya customer:Acme');
+  await town.meet();
+  await say(town, ['dana', 'champion @grace'], /Grace/);
+  await say(town, ['grace', 'meeting every weekday 10:00 zone:Europe/London name:Daily'], /Daily/);
+  await say(town, ['maya', 'feedback "The first" owner:@maya customer:Acme'], /F-1/);
   await fleet.rest();
   await fleet.close();
-  const database = await open();
+  const database = await ground.open();
   const { rows } = await database.executeSql('SELECT id::text FROM organisations');
   const [organisation] = rows as { id: string }[];
-  const clock = { now: () => town.slack.world.now() };
+  const clock = { now: town.now };
   const wish = { organisationId: organisation?.id ?? '', name: 'survey', signed: false };
   const { key } = await createKey({ database, clock }, wish);
   await database.close();
@@ -149,11 +167,11 @@ async function setUp(
 }
 
 /** Nothing reached the platform for a while. */
-async function quiet({ slack }: Town): Promise<void> {
+async function quiet(town: Town): Promise<void> {
   const quietMs = 6_000;
   let seen = -1;
   for (let since = performance.now(); performance.now() - since < quietMs; ) {
-    const { length } = slack.world.calls;
+    const length = town.callCount();
     if (length !== seen) since = performance.now();
     seen = length;
     await pause(100);

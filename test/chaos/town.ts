@@ -1,117 +1,128 @@
-/** The company that uses the bot, in a stand-in Slack that outlives every copy: who is there, what they were shown, the time. */
+/** The company that uses the bot, on a stand-in platform that outlives every copy: who is there, what they were shown, the time. */
 import { setTimeout as pause } from 'node:timers/promises';
-import { cardToText } from '../../src/chat/plain-text.js';
+import type { Card } from '../../src/chat/card.js';
+import type { FormValues } from '../../src/chat/form.js';
 import type { Chance } from '../support/chance.js';
-import { harbourLights } from '../support/harbour-lights.js';
-import { populate } from '../support/slack-stage.js';
-import {
-  type Acknowledged,
-  byHttp,
-  createDriver,
-  type Driver,
-  type Transport,
-} from '../support/stand-in-slack/driver.js';
-import { readCard } from '../support/stand-in-slack/read-card.js';
-import { openSlack, type StandInSlack } from '../support/stand-in-slack/server.js';
-import { createWorld, type ShownView } from '../support/stand-in-slack/world.js';
+import type { StandInMail } from '../support/stand-in-mail.js';
+import type { CopyOptions } from './processes/copy.js';
+
+/** A message as it stands. */
+export interface Standing {
+  readonly channel: string;
+  /** By what a message that may have arrived is known again; null: it has none. */
+  readonly mark: string | null;
+  readonly isInThread: boolean;
+  readonly card: () => Card;
+}
+
+/** What somebody saw because of what they did. */
+export interface Shown {
+  readonly texts: readonly string[];
+  /** The form that opened, to be handed to `fill`; null: none did. */
+  readonly form: object | null;
+}
+
+/** A message that the platform took, also one that is gone since. */
+export interface Post {
+  readonly channel: string;
+  readonly mark: string | null;
+  readonly card: () => Card;
+}
+
+/** null: the copy died, or the platform was told that it was not done, or nothing was shown in time. */
+export type Seen = Promise<Shown | null>;
 
 export interface Town {
-  readonly slack: StandInSlack;
-  /** What copies need to be in it, as environment variables. */
-  readonly env: Readonly<Record<string, string>>;
-  readonly userId: (handle: string) => string;
-  readonly channelId: (name: string) => string;
+  /** What copies need to be in it. */
+  readonly settings: Pick<CopyOptions, 'env' | 'teams'>;
+  /** By which the platform knows somebody. */
+  readonly personId: (handle: string) => string;
+  readonly now: () => Date;
   /** How far it is ahead of the machine's clock, in ms. */
   aheadMs: number;
   /** Where acts are sent: the address of some copy. */
   door: () => string;
   /** How many copies were killed until now. */
   deaths: () => number;
-  /** How acts reach it: repeated, out of order, late. Default: once. */
-  carry: (send: Transport) => Transport;
-  /**
-   * What somebody was shown because of it: the texts, and the form that opened. null: the copy died, or Slack was told
-   * that it was not done, or nothing was shown in time.
-   * @param inChat of what stands in their private chat only what says this is an answer; absent: nothing is
-   */
-  see(who: string, deed: (driver: Driver) => Promise<Acknowledged>, inChat?: RegExp): Promise<Shown | null>;
+  /** The bot is added to every place, where that is an act of its own. */
+  meet(): Promise<void>;
+  /** A line in a channel. */
+  type(who: string, line: string, channel: string): Seen;
+  /** A line in the private chat. @param answer what of that which stands there is an answer */
+  write(who: string, line: string, answer: RegExp): Seen;
+  /** @param form as it was shown */
+  fill(who: string, form: object, values: FormValues): Seen;
+  /** A button of a message that stands. `isTaken`: the platform was told that it is done. */
+  press(who: string, on: Standing, button: { readonly action: string; readonly value: string }): Promise<Pressed>;
+  readonly standing: () => readonly Standing[];
+  /** All that it took, in order. */
+  readonly posts: () => readonly Post[];
+  /** How often the bot called. */
+  readonly callCount: () => number;
+  /** The platform answers calls that send by 429, 500, nothing, half an answer, or some proxy's page; null: as it should. */
+  spoil(chance: Chance | null): void;
+  /** It tells acts again, and what happened later may come first; null: once, in order. */
+  repeat(chance: Chance | null): void;
+  /** Everybody's client shows everything. Answers how many messages were taken away because of it. */
+  look(): Promise<number>;
   close(): Promise<void>;
+  /** Takes mail; absent: nobody does. */
+  readonly mail?: StandInMail;
 }
 
-export interface Shown {
-  readonly texts: readonly string[];
-  readonly view: ShownView | null;
+export interface Pressed {
+  readonly isTaken: boolean;
+  readonly shown: Shown | null;
 }
 
 /** Nobody waits for an answer longer, in ms. */
 const patienceMs = 15_000;
-const places = [...harbourLights.places, ...['sales', 'ops'].map((name) => ({ externalId: `C-${name}`, name }))];
 
-export async function buildTown(): Promise<Town> {
-  let aheadMs = 0;
-  const world = createWorld({ now: () => new Date(Date.now() + aheadMs) });
-  const slack = await openSlack({ world });
-  const { ids } = populate(slack, { ...harbourLights, places });
-  const idOf = (name: string) => ids.get(name) ?? name;
-  const byDoor = byHttp({ url: () => town.door(), secret: world.signingSecret, now: world.now });
-
-  const town: Town = {
-    slack,
-    env: {
-      ...{ PLAYGROUND: 'off', PORT: '0', HOST: '127.0.0.1', NODE_ENV: 'production' },
-      SLACK_BOT_TOKEN: world.bot.token,
-      SLACK_SIGNING_SECRET: world.signingSecret,
-      SLACK_API_URL: slack.apiUrl,
-    },
-    userId: idOf,
-    channelId: (name) => idOf(`#${name}`),
-    get aheadMs() {
-      return aheadMs;
-    },
-    set aheadMs(next) {
-      aheadMs = next;
-    },
-    door: () => '',
-    deaths: () => 0,
-    carry: (send) => send,
-    async see(who, deed, inChat) {
-      const userId = idOf(who);
-      const before = new Set<unknown>([...world.ephemerals, ...world.messages]);
-      const updates = new Map(world.views.map((view) => [view, view.updates]));
-      const isNew = (one: { readonly blocks: readonly unknown[] }) => !before.has(one);
-
-      const shown = (): Shown | null => {
-        const alone = world.ephemerals.filter((each) => each.userId === userId && isNew(each));
-        const views = world.views.filter((view) => view.userId === userId && updates.get(view) !== view.updates);
-        const texts = alone.map(({ blocks }) => cardToText(readCard(world, blocks)));
-        const inModals = views
-          .filter(({ view }) => !view.submit)
-          .map(({ view }) => cardToText(readCard(world, view.blocks)));
-        const chat = inChat
-          ? world.messages.filter((each) => each.channel === `D${userId.slice(1)}` && isNew(each))
-          : [];
-        const written = chat
-          .map(({ blocks }) => cardToText(readCard(world, blocks)))
-          .filter((text) => inChat?.test(text));
-        const view = views.findLast((each) => each.view.submit) ?? null;
-        const all = [...texts, ...inModals, ...written].filter((text) => !text.startsWith('One moment'));
-        return all.length > 0 || view ? { texts: all, view } : null;
-      };
-
-      const driver = createDriver(slack, town.carry(byDoor));
-      const answered = await deed(driver).catch(() => null);
-      if (answered?.status !== 200) return null;
-      for (let waitedMs = 0; waitedMs < patienceMs; waitedMs += 20) {
-        const seen = shown();
-        if (seen) return seen;
-        await pause(20);
-      }
-      return null;
-    },
-    close: () => slack.close(),
-  };
-  return town;
+/** How many hours are left until ten on a workday: in working hours people are reminded and mails go out. */
+export function hoursUntilTen(now: Date): number {
+  for (let hours = 0; ; hours += 1) {
+    const at = new Date(now.getTime() + hours * 3_600_000);
+    if (![0, 6].includes(at.getUTCDay()) && at.getUTCHours() === 10) return hours;
+  }
 }
+
+/** What `look` finds in time, once `deed` was taken. */
+export async function see(deed: () => Promise<{ readonly status: number }>, look: () => Shown | null): Seen {
+  const answered = await deed().catch(() => null);
+  if (answered?.status !== 200) return null;
+  for (let waitedMs = 0; waitedMs < patienceMs; waitedMs += 20) {
+    const seen = look();
+    if (seen) return seen;
+    await pause(20);
+  }
+  return null;
+}
+
+/** Until it is answered, also where a late answer to something else comes first, or nothing in time. */
+export async function say(town: Town, [who, typed]: readonly [string, string], answer: RegExp): Promise<void> {
+  let shown = '';
+  for (let tries = 0; tries < 10 && !answer.test(shown); tries += 1)
+    shown = (await town.type(who, typed, 'support'))?.texts.join('\n') ?? '';
+  if (!answer.test(shown)) throw new Error(`“${typed}” was answered so: ${shown}`);
+}
+
+/** What is under way is no answer yet. */
+export function shownOf(texts: readonly string[], form: object | null): Shown | null {
+  const all = texts.filter((text) => !text.startsWith('One moment'));
+  return all.length > 0 || form ? { texts: all, form } : null;
+}
+
+/** Tells an act late, and again up to three times. */
+export async function tellAgain<Told>(chance: Chance, tell: () => Promise<Told>): Promise<Told> {
+  if (chance.isLucky(0.5)) await pause(chance.between(0, 1_500));
+  const againCount = Math.floor(chance.between(0, 4));
+  for (let count = 0; count < againCount; count += 1)
+    void pause(chance.between(0, 2_000)).then(() => tell().catch(() => undefined));
+  return tell();
+}
+
+/** How often a call fails where the platform is spoilt. */
+export const spoiltShare = 0.25;
 
 /** One of these. */
 export const oneOf = <T>(chance: Chance, [first, ...others]: readonly [T, ...T[]]): T =>

@@ -8,7 +8,7 @@ import type { PlatformDeps } from '../../src/adapters/platform/platform-deps.js'
 import type { TeamsTuning } from '../../src/adapters/teams/start.js';
 import { composeBot } from '../../src/bot.js';
 import type { Card } from '../../src/chat/card.js';
-import type { Form, FormValues } from '../../src/chat/form.js';
+import type { Form } from '../../src/chat/form.js';
 import { cardToText } from '../../src/chat/plain-text.js';
 import { done, openForm, type Reply, showCard } from '../../src/chat/reply.js';
 import type { ConnectedWorkspace, WorkspaceSetup } from '../../src/features/people/index.js';
@@ -18,6 +18,7 @@ import { behindWall } from './models.js';
 import { serve } from './slack-stage.js';
 import { askedFreely, buttonOf, type SharedStage, type StageOptions } from './stage.js';
 import { type Answered, createDriver, type Driver } from './stand-in-teams/driver.js';
+import { fillIn } from './stand-in-teams/fill-in.js';
 import { standInPlatform } from './stand-in-teams/platform.js';
 import { formData, readCard, readForm } from './stand-in-teams/read-card.js';
 import { openTeams, type StandInTeams } from './stand-in-teams/server.js';
@@ -353,18 +354,3 @@ function contentOf({ activity }: TeamsMessage): Json {
 
 const entraIdOf = ({ memberIds }: ConnectedWorkspace, memberId: string): string =>
   [...memberIds].find(([, ours]) => ours === memberId)?.[0] ?? memberId;
-
-/** What a client sends: strings, several choices with commas between, and what the button carries. */
-function fillIn(card: Json, values: FormValues, entraId: (memberId: string) => string): Json {
-  const inputs = ((card.body ?? []) as Json[]).filter(({ type }) => String(type).startsWith('Input.'));
-  const known = inputs.map(({ id }) => String(id));
-  const strange = Object.keys(values).filter((name) => !known.includes(name));
-  if (strange.length > 0) throw new Error(`The form has no ${strange.join(', ')}, only: ${known.join(', ')}.`);
-  const typed = inputs.map((input): [string, string] => {
-    const name = String(input.id);
-    const value = name in values ? values[name] : (input.value as string | undefined);
-    const text = Array.isArray(value) ? value.join(',') : String(value ?? '');
-    return [name, 'choices.data' in input ? entraId(text) : text];
-  });
-  return { ...Object.fromEntries(typed), ...(formData(card) ?? {}) };
-}

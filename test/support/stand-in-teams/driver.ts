@@ -35,13 +35,26 @@ export interface Where {
 
 export const mentionOfBot = '<at>Empty Chair</at>';
 
-export function createDriver(teams: StandInTeams, url: () => string): Driver {
+/** How an activity gets to the bot. */
+export type Deliver = (activity: Json) => Promise<Answered>;
+
+/** @param around how activities come: late, or again. Default: once */
+export function createDriver(
+  teams: StandInTeams,
+  url: () => string,
+  around: (deliver: Deliver) => Deliver = (once) => once,
+): Driver {
   const { world } = teams;
 
   let last: Json = {};
 
-  async function deliver(activity: Json): Promise<Answered> {
+  const tell = around(post);
+  function deliver(activity: Json): Promise<Answered> {
     last = activity;
+    return tell(activity);
+  }
+
+  async function post(activity: Json): Promise<Answered> {
     const response = await fetch(`${url()}/api/messages`, {
       method: 'POST',
       headers: { 'content-type': 'application/json', authorization: `Bearer ${teams.token()}` },

@@ -19,6 +19,8 @@ export interface Fault {
   readonly afterDelivery?: true;
   /** What comes instead of an answer. */
   readonly page?: string;
+  /** It is done, and half of its answer comes. */
+  readonly isCut?: true;
 }
 
 export interface StandInTeams {
@@ -150,8 +152,9 @@ export async function openTeams(world: TeamsWorld): Promise<StandInTeams> {
       calls.push({ method: request.method, path: request.originalUrl });
       const fault = teams.fault({ method: request.method, conversation, nth: calls.length });
       if (fault?.isSilent) return;
-      if (fault && !fault.afterDelivery) return failed(response, fault);
+      if (fault && !fault.afterDelivery && !fault.isCut) return failed(response, fault);
       const answer = work(request);
+      if (fault?.isCut) return cut(response, answer);
       if (fault) return failed(response, fault);
       if ('code' in answer) return refuse(response, answer.status, answer.code);
       response.status(answer.status).json({ id: answer.id });
@@ -186,6 +189,7 @@ function post(world: TeamsWorld, request: Request): Answered {
     editCount: 0,
   };
   world.messages.push(message);
+  world.posts.push({ ...message });
   return { status: 201, id: message.id };
 }
 
@@ -225,6 +229,12 @@ function rosterOf({ users }: TeamsWorld, ids: readonly string[]) {
 
 function refuse(response: Response, status: number, code: string): void {
   response.status(status).json({ error: { code, message: code } });
+}
+
+function cut(response: Response, answer: Answered): void {
+  const text = JSON.stringify(answer);
+  response.writeHead(answer.status, { 'content-type': 'application/json', 'content-length': String(text.length) });
+  response.write(text.slice(0, text.length / 2), () => response.destroy());
 }
 
 function failed(response: Response, { status, code = 'ServiceError', retryAfterSeconds, page }: Fault): void {

@@ -41,6 +41,8 @@ export interface TeamsWorld {
   readonly users: Map<string, TeamsUser>;
   readonly chats: Map<string, TeamsChat>;
   readonly messages: TeamsMessage[];
+  /** Every message as it was posted, also what is gone since. */
+  readonly posts: Omit<TeamsMessage, 'editCount'>[];
   /** Of the bot to people's messages. */
   readonly reactions: { readonly conversation: string; readonly message: string; readonly type: string }[];
   readonly now: () => Date;
@@ -56,6 +58,7 @@ export function createTeamsWorld(now: () => Date): TeamsWorld {
     users: new Map(),
     chats: new Map(),
     messages: [],
+    posts: [],
     reactions: [],
     now,
     nextNumber: 1,

@@ -10,6 +10,8 @@ export interface MailFace {
   readonly wishesUrl: string;
   /** Stands in the mail's id. Whoever sends it back knows the mail: only its receiver, and servers on the way. */
   readonly returnName: string;
+  /** Its last words: why they get it, and what the link to that page says. */
+  readonly ending: { readonly why: string; readonly out: string };
 }
 
 /** A mail that came back: `dead`: nobody has that address. `complaint`: its receiver called it spam. */

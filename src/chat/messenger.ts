@@ -1,6 +1,11 @@
 /** The port through which cards reach people: each platform implements it, only delivery calls it. */
 import type { Card } from './card.js';
 
+/** What customers get mails about, and may want to be left out of. */
+export const mailKinds = ['surveys', 'earlyTests', 'notices'] as const;
+/** One of `mailKinds`. */
+export type MailKind = (typeof mailKinds)[number];
+
 /** Where a message goes: a place, a place's thread, one member privately, or by mail to somebody at a customer. Ids are ours. */
 export type Destination =
   | { readonly kind: 'place'; readonly placeId: string }
@@ -12,6 +17,8 @@ export interface PersonDestination {
   readonly kind: 'person';
   readonly organisationId: string;
   readonly personId: string;
+  /** What the mail is about, so that its way out fits. Absent: surveys. */
+  readonly about?: MailKind;
 }
 
 /** Where a sent message stands, as its platform names it; opaque to everyone but that adapter. */

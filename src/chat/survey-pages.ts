@@ -71,7 +71,7 @@ export interface AnswerPage {
 /** The page of what somebody wants to be left out of. */
 export interface WishesPage {
   readonly owner: PageOwner;
-  /** `surveys`, `earlyTests` */
+  /** Of `mailKinds`. */
   readonly unwanted: readonly string[];
 }
 

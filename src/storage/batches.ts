@@ -30,6 +30,14 @@ export interface BatchOutcome<Result> {
   readonly results: readonly Result[];
 }
 
+/** Work of which a batch is done each time that the clock asks. */
+export interface BatchWork<Item extends WorkItem, Due> extends Pick<Batch<Item, unknown>, 'work' | 'limit'> {
+  /** When something of it is due, as `dueNext` writes it. */
+  readonly due: Due;
+  claim(tx: Transaction, now: Date, limit: number): Promise<readonly Item[]>;
+  run(tx: Transaction, items: readonly Item[], now: Date): Promise<unknown>;
+}
+
 /** Does work on many items so that one that fails stops no other. */
 export interface Batches {
   /**
@@ -57,6 +65,10 @@ export interface Batches {
     groups: readonly (readonly Item[])[],
     run: (items: readonly Item[]) => Promise<unknown>,
   ): Promise<number>;
+  /** The sweep that does a batch of this work whenever it is due. */
+  sweep<Item extends WorkItem, Due>(
+    work: BatchWork<Item, Due>,
+  ): { readonly name: string; readonly due: Due; run(now: Date): Promise<number> };
 }
 
 /** An item's failure with the error that `Failure` was made of. */
@@ -137,21 +149,35 @@ export function createBatches(
     for (const { entry, error } of all) log.error({ ...entry, err: error }, 'item put aside');
   }
 
+  const inTransaction: Batches['inTransaction'] = async (batch) => {
+    try {
+      return await atOnce(batch);
+    } catch (error) {
+      if (isNoItemsFault(error)) throw error;
+      log.warn({ work: batch.work, err: error }, 'batch failed and is done in parts');
+    }
+    try {
+      return await inParts(batch);
+    } catch (error) {
+      if (!(error instanceof TransactionExpired)) throw error;
+    }
+    return slowest(batch);
+  };
+
   return {
-    async inTransaction(batch) {
-      try {
-        return await atOnce(batch);
-      } catch (error) {
-        if (isNoItemsFault(error)) throw error;
-        log.warn({ work: batch.work, err: error }, 'batch failed and is done in parts');
-      }
-      try {
-        return await inParts(batch);
-      } catch (error) {
-        if (!(error instanceof TransactionExpired)) throw error;
-      }
-      return slowest(batch);
-    },
+    inTransaction,
+    sweep: ({ work, due, limit, claim, run }) => ({
+      name: work,
+      due,
+      run: async (now) =>
+        (
+          await inTransaction({
+            ...{ work, now, limit },
+            claim: (tx, most) => claim(tx, now, most),
+            run: (tx, items) => run(tx, items, now),
+          })
+        ).count,
+    }),
     oneByOne: (work, now, items, run) =>
       inGroups(
         work,

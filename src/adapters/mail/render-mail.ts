@@ -19,17 +19,20 @@ export interface Mail {
   readonly html: string;
 }
 
+/** As much of a face as the mail shows. */
+type Shown = Pick<MailFace, 'from' | 'wishesUrl' | 'ending'>;
+
 /** One line without control characters: none of it can begin a header of its own. */
 export const oneLine = (text: string): string => text.replaceAll(/[\p{Cc}\p{Cs}\u2028\u2029]+/gu, ' ').trim();
 
 /** Buttons that need a chat are left out; those that open an address stay. */
-export function renderMail(card: Card, { from, wishesUrl }: Pick<MailFace, 'from' | 'wishesUrl'>): Mail {
+export function renderMail(card: Card, face: Shown): Mail {
   const blocks = card.blocks.map(withLinksAlone);
-  const end = `People at ${from.name} read what you answer. Don’t ask me again: ${wishesUrl}`;
+  const { why, out } = face.ending;
   return {
     subject: oneLine(card.title),
-    text: `${cardToText({ ...card, blocks: blocks.map(linksAsList) })}\n\n--\n${end}\n`,
-    html: frame(card, { blocks, from, wishesUrl }),
+    text: `${cardToText({ ...card, blocks: blocks.map(linksAsList) })}\n\n--\n${why} ${out}: ${face.wishesUrl}\n`,
+    html: frame(card, { blocks, ...face }),
   };
 }
 
@@ -51,12 +54,12 @@ function linksAsList(block: Block): Block {
   };
 }
 
-interface Framed extends Pick<MailFace, 'from' | 'wishesUrl'> {
+interface Framed extends Shown {
   readonly blocks: readonly Block[];
 }
 
 /** Styles stand on the elements: mail programs drop what stands elsewhere. */
-function frame(card: Card, { blocks, from, wishesUrl }: Framed): string {
+function frame(card: Card, { blocks, from, wishesUrl, ending }: Framed): string {
   const colour = safeColour(from.colour);
   const parts = blocks.map((block) => (blockHtml[block.kind] as (block: Block, colour: string) => Html)(block, colour));
   return html`<!doctype html>
@@ -72,8 +75,8 @@ function frame(card: Card, { blocks, from, wishesUrl }: Framed): string {
 <p style="margin:0 0 16px">${words(from.name)}</p>
 <h1 style="font-size:20px;line-height:1.3;margin:0 0 16px">${words(card.title)}</h1>
 ${parts}
-<p style="margin:32px 0 0;padding:16px 0 0;border-top:1px solid #888;font-size:14px">People at ${words(from.name)} read what you answer.
-<a href="${wishesUrl}" style="color:inherit">Don’t ask me again</a></p>
+<p style="margin:32px 0 0;padding:16px 0 0;border-top:1px solid #888;font-size:14px">${words(ending.why)}
+<a href="${wishesUrl}" style="color:inherit">${ending.out}</a></p>
 </div>
 </body>
 </html>

@@ -6,6 +6,7 @@ import { randomBytes } from 'node:crypto';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import express, { type ErrorRequestHandler, type Response, Router } from 'express';
+import { mailKinds } from '../../chat/messenger.js';
 import { type AnswerPage, chosen, fieldOf, type SurveyPages } from '../../chat/survey-pages.js';
 import type { Clock } from '../../kernel/clock.js';
 import { InvalidInput } from '../../kernel/errors.js';
@@ -94,12 +95,13 @@ export function publicPages({ clock, log, links, surveys, baseUrl, drawQr }: Pub
     send(response, 200, found.owner, wishesBody(`/u/${token}`, found, false));
   });
 
-  router.post('/u/:token', form, async ({ params: { token }, body }, response) => {
+  router.post('/u/:token', form, async ({ params: { token }, query, body }, response) => {
     const before = await surveys.wishes(token);
     if (!before) return send(response, 404, nobody, nothingBody);
     const sent: Readonly<Record<string, unknown>> = body ?? {};
-    // The button of a mail program (RFC 8058) takes them out of surveys, and leaves the rest as it is.
-    const unwanted = sent['List-Unsubscribe'] === 'One-Click' ? [...before.unwanted, 'surveys'] : listOf(sent.unwanted);
+    // The button of a mail program (RFC 8058) takes them out of what the mail was about, and leaves the rest as it is.
+    const about = mailKinds.find((kind) => kind === query.of) ?? 'surveys';
+    const unwanted = sent['List-Unsubscribe'] === 'One-Click' ? [...before.unwanted, about] : listOf(sent.unwanted);
     const after = await surveys.setWishes(token, [...new Set(unwanted)]);
     send(response, 200, before.owner, wishesBody(`/u/${token}`, after ?? before, true));
   });

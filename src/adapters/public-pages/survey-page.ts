@@ -1,4 +1,5 @@
 /** What stands on the page of a survey: the question, thanks, and that it has ended. Pure. */
+import { type MailKind, mailKinds } from '../../chat/messenger.js';
 import {
   type AnswerPage,
   choicesOf,
@@ -98,17 +99,28 @@ export const endedBody = ({ owner }: Pick<AnswerPage, 'owner'>): PageBody => ({
 <p>Thank you for coming. No more answers are taken here.</p>`,
 });
 
-const wishTexts = {
+const wishTexts: Readonly<Record<MailKind, string>> = {
   surveys: 'Don’t send me surveys',
   earlyTests: 'Don’t invite me to try new things early',
-} as const satisfies Record<string, string>;
+  notices: 'Don’t tell me by mail when something touches me, such as an outage',
+};
+
+const savedTexts: Readonly<Record<MailKind, string>> = {
+  surveys: 'You get no more surveys.',
+  earlyTests: 'You are not invited to try new things.',
+  notices: 'You are not told by mail when something touches you.',
+};
+
+const savedText = (unwanted: readonly string[]): string =>
+  mailKinds.flatMap((kind) => (unwanted.includes(kind) ? savedTexts[kind] : [])).join(' ') ||
+  'You may be asked now and then.';
 
 /** What they want to be left out of. @param isSaved it was sent just now */
 export const wishesBody = (path: string, { owner, unwanted }: WishesPage, isSaved: boolean): PageBody => ({
   title: `${owner.name}: what you hear from us`,
   body: html`
 <h1>What you hear from ${words(owner.name)}</h1>
-${isSaved && html`<p role="status"><strong>Saved.</strong> ${unwanted.includes('surveys') ? 'You get no more surveys.' : 'You may be asked now and then.'}</p>`}
+${isSaved && html`<p role="status"><strong>Saved.</strong> ${savedText(unwanted)}</p>`}
 <form method="post" action="${path}">
 <fieldset>
 <legend class="soft">Leave me out of this</legend>

@@ -12,27 +12,21 @@ import { findCalendar } from './store/calendars.js';
 const batchSize = 250;
 
 /** Hands briefs that are due to delivery. Quiet hours don’t hold them back: later they would be too late. */
-export const sendingSweep = (deps: BriefsDeps): Sweep => ({
-  name: sendingWork,
-  due: sendingDue,
-  async run(now) {
-    const { count } = await deps.batches.inTransaction({
-      work: sendingWork,
-      now,
-      limit: batchSize,
-      claim: (tx, limit) => claimBriefs(tx, now, limit),
-      async run(tx, briefs) {
-        const inTime = briefs.filter(({ startsAt }) => startsAt > now);
-        await markDone(tx, {
-          doneIds: inTime.map(idOf),
-          lateIds: briefs.filter((each) => !inTime.includes(each)).map(idOf),
-        });
-        await deps.outbox.enqueue(tx, inTime.filter(({ place }) => place < cardsPerMeeting).map(orderOf));
-      },
-    });
-    return count;
-  },
-});
+export const sendingSweep = (deps: BriefsDeps): Sweep =>
+  deps.batches.sweep({
+    work: sendingWork,
+    due: sendingDue,
+    limit: batchSize,
+    claim: claimBriefs,
+    async run(tx, briefs, now) {
+      const inTime = briefs.filter(({ startsAt }) => startsAt > now);
+      await markDone(tx, {
+        doneIds: inTime.map(idOf),
+        lateIds: briefs.filter((each) => !inTime.includes(each)).map(idOf),
+      });
+      await deps.outbox.enqueue(tx, inTime.filter(({ place }) => place < cardsPerMeeting).map(orderOf));
+    },
+  });
 
 const idOf = ({ id }: OwnedBrief): string => id;
 

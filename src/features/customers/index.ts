@@ -52,6 +52,7 @@ export type { CustomersDeps, Merging } from './deps.js';
 export { AmbiguousCustomers } from './find.js';
 export type { CustomerGlimpse } from './glimpse.js';
 export type { PlacedAnswerer } from './import-rows.js';
+export { type MailRun, mailingSweep, mailsPerDay } from './mailing.js';
 export { askedBy, type Condition, nameOf, type Value } from './rules/condition/condition.js';
 export { holds, type Known, type Verdict, verdictsOf } from './rules/condition/judge.js';
 export { readCondition } from './rules/condition/read-condition.js';

@@ -37,27 +37,19 @@ export function clockRecount(deps: FeedbackDeps): Recount {
 }
 
 /** Does the rest. */
-export function recountSweep(deps: FeedbackDeps): Sweep {
-  return {
-    name: recountWork,
+export const recountSweep = (deps: FeedbackDeps): Sweep =>
+  deps.batches.sweep({
+    work: recountWork,
     due: recountsDue,
-    async run(now) {
-      const { count } = await deps.batches.inTransaction({
-        work: recountWork,
-        now,
-        limit: atOnce,
-        claim: (tx, limit) => claimRecounts(tx, now, limit),
-        async run(tx, claimed) {
-          for (const [organisationId, items] of groupBy(claimed, (item) => item.organisationId)) {
-            const organisation = await deps.people.holdOrganisation(tx, organisationId);
-            await recountClocks(deps, tx, { items, organisation });
-          }
-        },
-      });
-      return count;
+    limit: atOnce,
+    claim: claimRecounts,
+    async run(tx, claimed) {
+      for (const [organisationId, items] of groupBy(claimed, (item) => item.organisationId)) {
+        const organisation = await deps.people.holdOrganisation(tx, organisationId);
+        await recountClocks(deps, tx, { items, organisation });
+      }
     },
-  };
-}
+  });
 
 async function recountClocks(
   deps: FeedbackDeps,

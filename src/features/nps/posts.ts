@@ -34,17 +34,13 @@ import { voicesOf } from './voices.js';
 
 const batchSize = 50;
 
-export function postSweep(deps: NpsDeps): Sweep {
-  return { name: postsWork, due: postsDue, run: (now) => orderBatch(deps, now) };
-}
-
-async function orderBatch(deps: NpsDeps, now: Date): Promise<number> {
-  const { count } = await deps.batches.inTransaction({
+export const postSweep = (deps: NpsDeps): Sweep =>
+  deps.batches.sweep({
     work: postsWork,
-    now,
+    due: postsDue,
     limit: batchSize,
-    claim: (tx, limit) => claimDue(tx, now, limit),
-    async run(tx, metrics) {
+    claim: claimDue,
+    async run(tx, metrics, now) {
       const orders: DeliveryOrder[] = [];
       for (const metric of metrics) {
         const profile = await deps.people.holdOrganisation(tx, metric.organisationId);
@@ -56,8 +52,6 @@ async function orderBatch(deps: NpsDeps, now: Date): Promise<number> {
       await deps.outbox.enqueue(tx, orders);
     },
   });
-  return count;
-}
 
 /** What is due now, in one post, and when to look again. While an import runs, it will tell of any change itself. */
 function settle(

@@ -1,6 +1,7 @@
 /** To whom and from whom a mail to somebody at a customer goes, and what becomes of one that comes back. */
 import { createHash } from 'node:crypto';
-import type { FindMailFace, TakeBounce } from '../../chat/mail.js';
+import type { FindMailFace, MailFace, TakeBounce } from '../../chat/mail.js';
+import type { MailKind } from '../../chat/messenger.js';
 import { inOrganisation } from '../../storage/scope.js';
 import { unwantedKinds } from '../customers/index.js';
 import type { SurveysDeps } from './deps.js';
@@ -8,7 +9,7 @@ import { pageColour } from './settings.js';
 
 /** Finds it for each mail anew, so that a changed address counts at once. */
 export function mailFace(deps: SurveysDeps): FindMailFace {
-  return async ({ organisationId, personId }) => {
+  return async ({ organisationId, personId, about = 'surveys' }) => {
     const person = await deps.customers.person(organisationId, personId);
     if (!person?.email || person.mailFailsSince) return null;
     const { name, settings } = await deps.people.organisation(organisationId);
@@ -16,11 +17,18 @@ export function mailFace(deps: SurveysDeps): FindMailFace {
     return {
       to: { name: person.name, address: person.email },
       from: { name, colour: pageColour.of(settings) },
-      wishesUrl: `${deps.baseUrl()}/u/${deps.tokens.make('u', subject)}`,
+      wishesUrl: `${deps.baseUrl()}/u/${deps.tokens.make('u', subject)}${about === 'surveys' ? '' : `?of=${about}`}`,
       returnName: `${markOf(person.email)}.${deps.tokens.make('b', subject)}`,
+      ending: endings[about](name),
     };
   };
 }
+
+const endings: Readonly<Record<MailKind, (name: string) => MailFace['ending']>> = {
+  surveys: (name) => ({ why: `People at ${name} read what you answer.`, out: 'Don’t ask me again' }),
+  earlyTests: (name) => ({ why: `${name} asks you to try new things early.`, out: 'Don’t invite me again' }),
+  notices: (name) => ({ why: `${name} tells you this because it touches you.`, out: 'Don’t tell me by mail' }),
+};
 
 /** Tells one address of a person from another, and does not show it. */
 const markOf = (address: string): string =>

@@ -11,26 +11,17 @@ import { claimPlanning, planningDue, planningWork, savePlanning } from './store/
 /** People in one transaction. */
 const pieceLength = 1_000;
 
-/** Goes on until everybody was looked at. */
-export const planningSweep = (deps: SurveysDeps): Sweep => ({
-  name: planningWork,
-  due: planningDue,
-  run: (now) => planPiece(deps, now),
-});
-
-/** One piece of the survey whose turn it is. Answers whether there was one, as 1 or 0. */
-export async function planPiece(deps: SurveysDeps, now: Date): Promise<number> {
-  const { count } = await deps.batches.inTransaction({
+/** Goes on until everybody was looked at, one piece of a survey at a time. */
+export const planningSweep = (deps: SurveysDeps): Sweep =>
+  deps.batches.sweep({
     work: planningWork,
-    now,
+    due: planningDue,
     limit: 1,
-    claim: (tx, limit) => claimPlanning(tx, now, limit),
-    async run(tx, surveys) {
+    claim: claimPlanning,
+    async run(tx, surveys, now) {
       for (const survey of surveys) await plan(deps, tx, survey, now);
     },
   });
-  return count;
-}
 
 async function plan({ customers }: SurveysDeps, tx: Transaction, survey: Survey, now: Date): Promise<void> {
   const { organisationId, id: surveyId, plannedUpTo: after, restDays } = survey;

@@ -5,17 +5,16 @@ import type { InteractionContext } from '../../chat/interaction.js';
 import { type Reply, showCard } from '../../chat/reply.js';
 import type { DeliveryOrder } from '../../delivery/delivery.js';
 import { Conflict, InvalidInput } from '../../kernel/errors.js';
-import { dateInZone, startOfDate } from '../../kernel/time/local-day.js';
 import { nextWorkingMoment } from '../../kernel/time/working-time.js';
-import type { Transaction } from '../../storage/database.js';
+import { mailingSweep } from '../customers/index.js';
 import { calendarOf, hoursOf } from '../people/index.js';
 import { askingMail } from './cards/mail-card.js';
 import { sendingCard } from './cards/survey-cards.js';
 import { surveyRefusals as say } from './cards/survey-words.js';
 import type { SurveysDeps } from './deps.js';
 import { kinds } from './kinds/kinds.js';
-import { isOpen, type Survey, surveyName, surveyNumbers } from './rules/survey.js';
-import { mailsPerDay, pageWords } from './settings.js';
+import { isOpen, surveyName, surveyNumbers } from './rules/survey.js';
+import { pageWords, surveyMailsPerDay } from './settings.js';
 import { findNumbered, refuseOthers, viewOf } from './show.js';
 import { countMailed, findAsking, takeToMail } from './store/askings.js';
 import { claimSending, findSurvey, saveSending, sendingDue, sendingWork } from './store/surveys.js';
@@ -35,56 +34,28 @@ export async function startSending(deps: SurveysDeps, typed: string, context: In
     await deps.people.audit(tx, { ...change, what: 'surveys.send', subject: surveyName(survey.number) });
   });
   const { settings } = await deps.people.organisation(organisationId);
-  const perDay = mailsPerDay.of(settings);
+  const perDay = surveyMailsPerDay.of(settings);
   const startsAt = nextWorkingMoment(calendarOf(settings), hoursOf(settings), now);
   return showCard(sendingCard(await viewOf(deps, survey.id, context), { perDay, startsAt }));
 }
 
-/** Mails in one transaction. */
-const batchSize = 200;
-const minuteMs = 60_000;
-
 /** Hands mails that are due to delivery. */
-export const sendingSweep = (deps: SurveysDeps): Sweep => ({
-  name: sendingWork,
-  due: sendingDue,
-  async run(now) {
-    const { count } = await deps.batches.inTransaction({
-      work: sendingWork,
-      now,
-      limit: 1,
-      claim: (tx, limit) => claimSending(tx, now, limit),
-      async run(tx, surveys) {
-        for (const survey of surveys) await saveSending(tx, survey, await sendSome(deps, tx, survey, now));
-      },
-    });
-    return count;
-  },
-});
-
-/** Answers when the next are due; null: there are no more. */
-async function sendSome(deps: SurveysDeps, tx: Transaction, survey: Survey, now: Date): Promise<Date | null> {
-  const { organisationId, id: surveyId } = survey;
-  if (!isOpen(survey, now)) return null;
-  const { settings } = await deps.people.organisation(organisationId, tx);
-  const hoursAfter = (at: Date) => nextWorkingMoment(calendarOf(settings), hoursOf(settings), at);
-  const opensAt = hoursAfter(now);
-  if (opensAt > now) return opensAt;
-  const today = startOfDate(settings.timeZone, dateInZone(settings.timeZone, now));
-  const left = mailsPerDay.of(settings) - (await countMailed(tx, organisationId, today));
-  // The day may have 25 hours; its end is the next midnight, whatever it is.
-  if (left <= 0)
-    return hoursAfter(
-      startOfDate(settings.timeZone, dateInZone(settings.timeZone, new Date(today.getTime() + 36 * 60 * minuteMs))),
-    );
-  const taken = await takeToMail(tx, { organisationId, surveyId, at: now }, Math.min(left, batchSize));
-  await deps.outbox.enqueue(
-    tx,
-    taken.map((asking) => orderOf(organisationId, asking)),
-  );
-  if (taken.length > 0) return now;
-  return survey.planDueAt ? new Date(now.getTime() + minuteMs) : null;
-}
+export const sendingSweep = (deps: SurveysDeps): Sweep =>
+  mailingSweep(deps, {
+    work: sendingWork,
+    due: sendingDue,
+    claim: async (tx, now, limit) =>
+      (await claimSending(tx, now, limit)).map((survey) => ({
+        ...survey,
+        isGrowing: survey.planDueAt !== null,
+        isOver: !isOpen(survey, now),
+      })),
+    save: saveSending,
+    perDay: surveyMailsPerDay,
+    countSince: countMailed,
+    take: async (tx, { organisationId, id: surveyId }, { at, limit }) =>
+      (await takeToMail(tx, { organisationId, surveyId, at }, limit)).map((asking) => orderOf(organisationId, asking)),
+  });
 
 const orderOf = (organisationId: string, { id, personId }: { id: string; personId: string }): DeliveryOrder => ({
   organisationId,

@@ -1,4 +1,5 @@
 /** How the pages look that customers see: the organisation's colour and words. */
+import { mailsPerDay } from '../customers/index.js';
 import { refuse, type Setting, setting } from '../people/index.js';
 
 /** `#1f5fbf` */
@@ -42,24 +43,11 @@ export const pageWords = setting<string | null>({
   show: (value) => value ?? 'None',
 });
 
-const mostMails = 100_000;
-
-/** How many mails with a survey go out a day, in the organisation's zone. */
-export const mailsPerDay = setting<number>({
-  name: 'survey-mails',
-  key: 'surveyMailsPerDay',
-  label: 'Surveys by mail a day',
-  group: 'pages',
-  default: 500,
-  read(typed) {
-    const count = /^\s*\d{1,6}\s*$/.test(typed) ? Number(typed) : Number.NaN;
-    return count >= 1 && count <= mostMails
-      ? count
-      : refuse(`This is not a number of mails. Write 1 to ${mostMails.toLocaleString('en-GB')}, such as 500.`);
-  },
-  field: (value) => ({ kind: 'text', value: String(value), maxLength: 6, hint: 'They go out in your working hours.' }),
-  show: (value) => value.toLocaleString('en-GB'),
-});
+/** How many mails with a survey go out a day. */
+export const surveyMailsPerDay = mailsPerDay(
+  { name: 'survey-mails', key: 'surveyMailsPerDay', label: 'Surveys by mail a day', default: 500 },
+  'They go out in your working hours.',
+);
 
 /** What this room lets an organisation set. */
-export const surveysSettings: readonly Setting[] = [pageColour, pageWords, mailsPerDay];
+export const surveysSettings: readonly Setting[] = [pageColour, pageWords, surveyMailsPerDay];

@@ -14,7 +14,7 @@ import { surveyRefusals as say } from './cards/survey-words.js';
 import type { SurveysDeps } from './deps.js';
 import type { Kind } from './kinds/kind.js';
 import { kindNamed, kinds } from './kinds/kinds.js';
-import { planPiece } from './plan.js';
+import { planningSweep } from './plan.js';
 import { type Audience, limits, surveyNumbers } from './rules/survey.js';
 import { refuseOthers, viewOf } from './show.js';
 import { insertSurvey, listSurveys } from './store/surveys.js';
@@ -104,7 +104,7 @@ async function start(deps: SurveysDeps, typed: Typed, context: InteractionContex
     await people.audit(tx, { ...change, what: 'surveys.start', subject: surveyNumbers.nameOf(number), after });
   });
   // Whoever starts it sees the first numbers at once; the rest is for the sweep.
-  if (planDueAt) await planPiece(deps, now);
+  if (planDueAt) await planningSweep(deps).run(now);
   return showCard(startedCard(await viewOf(deps, id, context)));
 }
 

@@ -325,7 +325,11 @@ describe('What a failed mail means', () => {
 });
 
 describe('A card as a mail', () => {
-  const look = { from: { name: 'A & B', colour: 'red;x' }, wishesUrl: 'https://chair.example/u/T' };
+  const look = {
+    from: { name: 'A & B', colour: 'red;x' },
+    wishesUrl: 'https://chair.example/u/T',
+    ending: { why: 'From A & B.', out: 'Stop' },
+  };
   test('shows every block, leaves out buttons that need a chat, and makes words harmless', () => {
     const mail = renderMail(
       {

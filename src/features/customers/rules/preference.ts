@@ -1,4 +1,5 @@
 /** What a customer prefers, as people wrote it, and what of it the bot itself obeys. Pure. */
+import { type MailKind, mailKinds } from '../../../chat/messenger.js';
 import { fold } from '../../../chat/nearest.js';
 import { cleanName, limits } from './customer.js';
 
@@ -12,15 +13,17 @@ export interface Preference {
 }
 
 /** What customers may want to be left out of. */
-export const unwantedKinds = ['surveys', 'earlyTests'] as const;
+export const unwantedKinds = mailKinds;
 /** One of `unwantedKinds`. */
-export type Unwanted = (typeof unwantedKinds)[number];
+export type Unwanted = MailKind;
 
 const unwanted: Readonly<Record<Unwanted, RegExp>> = {
   surveys:
     /\b(?:no|never|not? any|without|stop|don t send|do not send)\b[^.]{0,20}\b(?:surveys?|questionnaires?|nps)\b/u,
   earlyTests:
     /\b(?:no|never|not? any|without|stop)\b[^.]{0,20}\b(?:early tests?|early access|betas?|beta tests?|trials?|previews?|experiments?)\b/u,
+  notices:
+    /\b(?:no|never|not? any|without|stop|don t send|do not send)\b[^.]{0,20}\b(?:notices?|status (?:mails?|updates?)|outage mails?)\b/u,
 };
 
 /** Whether a customer said that they do not want it: "no surveys", "never send questionnaires". */

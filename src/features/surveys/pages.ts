@@ -28,7 +28,7 @@ interface Opened {
   /** null: nobody is known. */
   readonly personId: string | null;
   /** What else follows from an answer, in its transaction. */
-  take(tx: Transaction, given: Given, formId: string): Promise<void>;
+  take(tx: Transaction, given: Given, by: { readonly formId: string; readonly customer: string | null }): Promise<void>;
 }
 
 /** Builds the room's public side. */
@@ -70,9 +70,7 @@ async function open(deps: SurveysDeps, token: string): Promise<Opened | null> {
     asked: kind.asks(survey.about, isolate(owner.name)),
     of: { organisationId, surveyId: survey.id, formId: asking?.id ?? null },
     personId: asking?.personId ?? null,
-    async take(tx, given, formId) {
-      const person = asking && (await deps.customers.person(organisationId, asking.personId));
-      const customer = person?.customerName ?? null;
+    async take(tx, given, { formId, customer }) {
       await kind.take?.(deps, tx, { ...given, survey, customer, formId: asking ? formId : `open ${formId}` });
     },
   };
@@ -113,8 +111,11 @@ async function takeAnswer(
   const formId = of.formId ?? (typeof sent.form === 'string' && isId(sent.form) ? sent.form.toLowerCase() : newId(at));
   const isScale = asked.question.kind === 'scale';
   const answer = { score: isScale ? Number(given.value) : null, choice: isScale ? null : given.value };
+  // Before the transaction: the embedded database has one connection, which the transaction holds.
+  const person = opened.personId === null ? null : await deps.customers.person(of.organisationId, opened.personId);
+  const customer = person?.customerName ?? null;
   await deps.database.transaction(async (tx) => {
-    await opened.take(tx, given, formId);
+    await opened.take(tx, given, { formId, customer });
     await insertAnswer(tx, { ...of, formId, id: newId(at) }, { ...answer, comment: given.comment, at });
   });
   return { owner, isOpen };

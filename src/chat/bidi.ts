@@ -46,7 +46,8 @@ const keepPart = (part: string) =>
 const isolateRuns = (text: string) =>
   text.replace(APART_OR_RUN, (found) => (DIRECTION_CONTROLS.test(found) ? found : isolate(found)));
 
-function beginsFromTheRight(text: string): boolean {
+/** Whether the first letter is one that is written from right to left. */
+export function beginsFromTheRight(text: string): boolean {
   const [first = ''] = FIRST_LETTER.exec(text) ?? [];
   return RIGHT_TO_LEFT.test(first);
 }

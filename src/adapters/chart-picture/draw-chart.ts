@@ -1,9 +1,12 @@
 /**
- * Draws a chart as SVG and as PNG, on any machine: the fonts come with the bot, so none of the system's are asked for.
+ * Draws charts and boards as SVG and as PNG, on any machine: the fonts come with the bot, so none of the system's are asked for.
  * What draws is loaded with the first chart, so a bot that never draws does not carry it.
  */
 import { createRequire } from 'node:module';
+import type { ResvgRenderOptions } from '@resvg/resvg-js';
+import type { Board } from '../../chat/board.js';
 import type { Chart } from '../../chat/card.js';
+import { boardSvg } from './board-layout.js';
 import { chartOption } from './chart-option.js';
 import { loadEcharts } from './echarts.js';
 import { fontFamily, pixelRatio, size } from './look.js';
@@ -25,9 +28,16 @@ export async function drawSvg(chart: Chart): Promise<string> {
 
 /** The same as a PNG of 1024 by 832, far below 1 MB. Drawn off the main thread; deterministic. */
 export async function drawPng(chart: Chart): Promise<Buffer> {
-  const [svg, { renderAsync }] = await Promise.all([drawSvg(chart), import('@resvg/resvg-js')]);
+  return toPng(await drawSvg(chart), { mode: 'zoom', value: pixelRatio });
+}
+
+/** A sheet for the wall as a PNG of 1440 by 2036: sharp on one printed page of A4. Drawn off the main thread; deterministic. */
+export const drawBoard = (board: Board): Promise<Buffer> => toPng(boardSvg(board), { mode: 'original' });
+
+async function toPng(svg: string, fitTo: NonNullable<ResvgRenderOptions['fitTo']>): Promise<Buffer> {
+  const { renderAsync } = await import('@resvg/resvg-js');
   const image = await renderAsync(svg, {
-    fitTo: { mode: 'zoom', value: pixelRatio },
+    fitTo,
     font: {
       loadSystemFonts: false,
       fontFiles: fonts.map((name) => resolve(`dejavu-fonts-ttf/ttf/${name}.ttf`)),

@@ -16,7 +16,7 @@ const rooms = {
   feedback: ['people', 'customers'],
   ideas: ['people', 'customers', 'feedback'],
   nps: ['people', 'customers', 'feedback'],
-  surveys: ['people', 'customers', 'nps'],
+  surveys: ['people', 'customers', 'feedback', 'nps'],
   imports: ['people', 'customers', 'feedback', 'nps'],
   meetings: ['people', 'customers', 'feedback', 'ideas', 'nps'],
   briefs: ['people', 'customers'],

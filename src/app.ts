@@ -2,7 +2,7 @@
 import { randomBytes } from 'node:crypto';
 import express, { type Express } from 'express';
 import { createCalendarFetcher } from './adapters/calendar/fetch-calendar.js';
-import { drawPng } from './adapters/chart-picture/draw-chart.js';
+import { drawBoard, drawPng } from './adapters/chart-picture/draw-chart.js';
 import { drawQr } from './adapters/chart-picture/draw-qr.js';
 import { crmConfig } from './adapters/crm/settings.js';
 import { createAllowance } from './adapters/http/allowance.js';
@@ -20,6 +20,7 @@ import { teamsConfig } from './adapters/teams/settings.js';
 import type { TeamsTuning } from './adapters/teams/start.js';
 import { tracingConfig } from './adapters/tracing/settings.js';
 import type { Tracing } from './adapters/tracing/tracing.js';
+import { boardRoutes } from './adapters/web-api/board-routes.js';
 import { exportRoutes } from './adapters/web-api/export-routes.js';
 import { frontPage, nothingHere, wentWrong } from './adapters/web-api/front-page.js';
 import { hostRoute } from './adapters/web-api/host/host-route.js';
@@ -186,7 +187,7 @@ interface WebOptions {
 }
 
 function webServer({ house, platforms, adapters }: Bot, { config, log, baseUrl, token }: WebOptions): Express {
-  const { database, clock, delivery, customers, nps, imports, links, intakes, leaving, outboxBook } = house;
+  const { database, clock, delivery, customers, nps, surveys, imports, links, intakes, leaving, outboxBook } = house;
   const charts = {
     chartOf: (of: string, chartId: string) => inOrganisation(of, () => nps.chartOf(of, chartId)),
     draw: drawPng,
@@ -207,11 +208,17 @@ function webServer({ house, platforms, adapters }: Bot, { config, log, baseUrl, 
   const keyAllowance = createAllowance({ ...limit, name: 'key', perMinute: config.RATE_LIMIT_PER_KEY });
   // First: Teams posts to /api/messages, and the web API refuses all of /api that is not its own.
   for (const { routes } of adapters) if (routes) web.use(routes);
-  web.use(publicPages({ clock, log, links, baseUrl, drawQr, surveys: house.surveys.pages }));
-  if (mailConfig.settings(config)) web.use(bounceRoutes(house.surveys.takeBounce));
+  web.use(publicPages({ clock, log, links, baseUrl, drawQr, surveys: surveys.pages }));
+  if (mailConfig.settings(config)) web.use(bounceRoutes(surveys.takeBounce));
   const { minutesOf } = callsAcross('signedAddress', house.meetings);
   web.use(minutesRoutes({ clock, log, links: house.links, minutesOf }));
   web.use(exportRoutes({ clock, log, links: house.links, customerFile: leaving.exporting.customerFile }));
+  const boards = {
+    boardOf: (of: string, surveyId: string) => inOrganisation(of, () => surveys.boardOf(of, surveyId)),
+    tableOf: (of: string, surveyId: string) => inOrganisation(of, () => surveys.boardTableOf(of, surveyId)),
+    draw: drawBoard,
+  };
+  web.use(boardRoutes({ clock, log, links, boards }));
   const health = { ready, platforms: platforms.connections, putAsideCount: () => countPutAside(database) };
   web.use(frontPage());
   web.use(createWebApi({ database, clock, log, keyAllowance, intakes, customers, leaving, links, charts, ...health }));

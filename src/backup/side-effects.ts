@@ -40,7 +40,7 @@ export const sideEffects: SideEffects = {
     ...['put_aside.first_at', 'put_aside.last_at', 'scores.given_at', 'scores.taken_at', 'secrets.created_at'],
     ...['segment_rules.created_at', 'slack_installations.installed_at', 'teams_conversations.heard_at'],
     ...['survey_answers.at', 'survey_askings.planned_at', 'survey_askings.given_at', 'survey_askings.answered_at'],
-    ...['surveys.created_at', 'surveys.ends_at', 'surveys.ended_at'],
+    ...['surveys.created_at', 'surveys.ends_at', 'surveys.ended_at', 'survey_guesses.at', 'survey_guesses.looked_at'],
     // Whoever was forgotten after the backup is here again: the champion is told.
     ...['forgotten.at', 'retentions.set_at'],
     ...['teams_people.heard_at', 'tip_tellings.at', 'tip_tellings.is_told', 'tips.added_at', 'tips.removed_at'],

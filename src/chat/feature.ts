@@ -1,6 +1,6 @@
 /** The shape of a room's door: everything it handles, by id. Read by the router and the app only. */
 import type { DueWork } from '../kernel/due-work.js';
-import type { Block, Card } from './card.js';
+import type { Block, Card, Line } from './card.js';
 import type { CommandLine, DetailSpec } from './command-line.js';
 import type { AskedOfCustomer, CustomerPart, Moved } from './customer-part.js';
 import type { FormValues } from './form.js';
@@ -84,6 +84,13 @@ export interface Chapter {
   readonly lastContactAt?: Date | null;
 }
 
+/** Something new or changed that an agenda shows beside the number. */
+export interface AgendaNews {
+  /** `NPS`, `S-3` */
+  readonly name: string;
+  readonly line: Line;
+}
+
 /** The time that a report looks at: `from` inclusive, `until` exclusive. */
 export interface ReportPeriod {
   readonly from: Date;
@@ -126,6 +133,8 @@ export interface Feature {
   readonly owedBy?: (context: InteractionContext) => Promise<Chapter>;
   /** What this room adds to the card of the number: who was asked for it. */
   readonly besideNumber?: (organisationId: string) => Promise<readonly Block[]>;
+  /** What this room adds to "The number" of an agenda, of what is new after `since` (null: ever); empty: nothing. */
+  readonly agendaNews?: (organisationId: string, since: Date | null) => Promise<readonly AgendaNews[]>;
   /** What this room adds to the card of a piece of feedback (the ideas that cite it); only what this viewer may see. */
   readonly aboutFeedback?: (feedbackId: string, context: InteractionContext) => Promise<Chapter>;
   /** How well this room's habit goes in the period, for `report`; definitions stand in the room's docstrings. */

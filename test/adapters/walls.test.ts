@@ -11,8 +11,10 @@ import express from 'express';
 import { createAllowance } from '../../src/adapters/http/allowance.js';
 import { createPlaygroundPeople } from '../../src/adapters/playground/people/playground-people.js';
 import { createPlayground } from '../../src/adapters/playground/start.js';
+import { bounceRoutes } from '../../src/adapters/public-pages/bounce-routes.js';
 import { publicPages } from '../../src/adapters/public-pages/routes.js';
 import { createKey } from '../../src/adapters/web-api/api-keys.js';
+import { boardRoutes } from '../../src/adapters/web-api/board-routes.js';
 import { exportRoutes } from '../../src/adapters/web-api/export-routes.js';
 import { hostRoute } from '../../src/adapters/web-api/host/host-route.js';
 import { createLocalHost } from '../../src/adapters/web-api/host/local-host.js';
@@ -68,6 +70,7 @@ describeOnDatabase('At the web, another organisation', (database) => {
     const [meeting] = await database().query<{ id: string }[]>`SELECT id::text FROM meetings WHERE state = 'closed'`;
     const minutes = `/minutes/${meeting?.id}.md`;
     const [chart = ''] = /\/charts\/[^"?]+\.png/.exec(JSON.stringify(shown)) ?? [];
+    const [board = ''] = /\/boards\/[^"?]+\.png/.exec(JSON.stringify(shown)) ?? [];
     const ourKey = await createKey(deps, { organisationId: ours, name: 'ours', signed: false });
     const ids = await idsOf(database(), ours);
     const other = await makeCompany(house.people, { name: 'Other' });
@@ -93,6 +96,7 @@ describeOnDatabase('At the web, another organisation', (database) => {
     if (playground.routes) web.use(playground.routes);
     const pages = { links: house.links, baseUrl: () => 'http://chair.example', drawQr: async () => Buffer.alloc(0) };
     web.use(publicPages({ ...deps, log, ...pages, surveys: house.surveys.pages }));
+    web.use(bounceRoutes(house.surveys.takeBounce));
     // As app.ts has it: an address that is good says for whom the work is.
     const { minutesOf } = callsAcross('signedAddress', house.meetings);
     web.use(minutesRoutes({ ...deps, log, links: house.links, minutesOf }));
@@ -100,6 +104,13 @@ describeOnDatabase('At the web, another organisation', (database) => {
     web.use(exportRoutes({ ...deps, log, links: house.links, customerFile }));
     const chartOf: typeof house.nps.chartOf = (of, id) => inOrganisation(of, () => house.nps.chartOf(of, id));
     const charts = { chartOf, draw: async () => Buffer.from('png') };
+    const { surveys } = house;
+    const boards = {
+      boardOf: (of: string, id: string) => inOrganisation(of, () => surveys.boardOf(of, id)),
+      tableOf: (of: string, id: string) => inOrganisation(of, () => surveys.boardTableOf(of, id)),
+      draw: async () => Buffer.from('png'),
+    };
+    web.use(boardRoutes({ ...deps, log, links: house.links, boards }));
     const keyAllowance = createAllowance({ clock, name: 'key', perMinute: 1_000_000 });
     const ready = async () => ({ database: true, queue: true, migrated: true });
     web.use(createWebApi({ ...house, ...deps, log, charts, keyAllowance, ready }));
@@ -182,6 +193,20 @@ describeOnDatabase('At the web, another organisation', (database) => {
         // Signed for their own organisation, and of a metric that is ours.
         { path: turned(chart.replace(ours, theirs), chart.replace(ours, theirs)), key: null },
       ],
+      ...Object.fromEntries(
+        ['png', 'csv'].map((ending) => {
+          const own = board.replace(ours, theirs).replace('.png', `.${ending}`);
+          return [
+            `web-api /boards/:organisationId/:surveyId.${ending}`,
+            [
+              ...forged(board.replace('.png', `.${ending}`), own),
+              ...ids.flatMap((id) => forged(`/boards/${ours}/${id}.${ending}`, `/boards/${theirs}/${id}.${ending}`)),
+              // Signed for their own organisation, and of a survey that is ours.
+              { path: turned(own, own), key: null },
+            ],
+          ];
+        }),
+      ),
       'web-api /exports/:organisationId/:customerId/:viewerId.json': ids.flatMap((id) => [
         {
           path: turned(`/exports/${theirs}/${id}/${id}.json`, `/exports/${ours}/${id}/${memberIds[0]}.json`),
@@ -198,6 +223,14 @@ describeOnDatabase('At the web, another organisation', (database) => {
         ...forged(minutes, `/minutes/${theirs}.md`),
         ...ids.flatMap((id) => forged(`/minutes/${id}.md`, `/minutes/${theirs}.md`)),
       ],
+      'public-pages /mail/bounces': ids.map((id) => {
+        const guessed = `<a.00000000.${id.replaceAll('-', '').padEnd(60, 'A')}@chair.example>`;
+        return {
+          path: '/mail/bounces',
+          body: { RecordType: 'Bounce', Type: 'HardBounce', MessageID: guessed },
+          key: null,
+        };
+      }),
       'public-pages /surveys/:organisationId/:id.csv': ids.flatMap((id) =>
         forged(`/surveys/${ours}/${id}.csv`, `/surveys/${theirs}/${id}.csv`),
       ),
@@ -244,7 +277,7 @@ describeOnDatabase('At the web, another organisation', (database) => {
       for (const each of calls) {
         written.note(each.body);
         const { status, text } = await call(each);
-        const isOpen = /png|minutes|exports|surveys|\/s\/|\/u\//.test(route) && status < 400;
+        const isOpen = /png|minutes|exports|surveys|boards|\/s\/|\/u\//.test(route) && status < 400;
         const isSaid = text.includes(secret) && !JSON.stringify(each).includes(secret);
         if (isOpen || isSaid || status >= 500) leaks.push({ route, each, status, text: text.slice(0, 200) });
       }
@@ -258,7 +291,8 @@ describeOnDatabase('At the web, another organisation', (database) => {
     written.stop();
     expect((await written.leaks(database(), house.features)).slice(0, 3)).toEqual([]);
     // What was tried to be read is there for whoever has the right address.
-    for (const path of [chart, minutes]) expect((await call({ path: turned(path, path), key: null })).status).toBe(200);
+    for (const path of [chart, minutes, board, board.replace('.png', '.csv')])
+      expect((await call({ path: turned(path, path), key: null })).status).toBe(200);
     // What is theirs came in all the same: the tries were no mere refusals.
     expect((await call({ path: '/api/v1/feedback?limit=200' })).text).toContain('ours now');
     expect((await call({ path: `/api/v1/customers/${secret}%20Ltd`, key: ourKey.key })).text).toContain(secret);

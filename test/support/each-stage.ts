@@ -29,7 +29,7 @@ import { type WrittenDown, writeDown } from './written-down.js';
 export type Begin = (
   workspace: WorkspaceSetup,
   start?: string,
-  further?: Pick<StageOptions, 'fetchCalendar' | 'customerSources'>,
+  further?: Pick<StageOptions, 'fetchCalendar' | 'customerSources' | 'baseUrl'>,
 ) => Promise<SharedStage>;
 
 /** A story goes through every room and many days: a machine that is busy with other tests needs its time. */

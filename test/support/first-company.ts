@@ -47,6 +47,9 @@ const lines = [
   'settings',
   'imports',
   'inbox',
+  `survey start onething link touchpoints:"${secret}; Billing"`,
+  'survey guess S-1 Billing',
+  'survey S-1',
   'connect',
   'customer fields',
   'customer pairs',
@@ -92,6 +95,11 @@ export async function playFirst(stage: Stage, database: Database): Promise<reado
   // With a chart, because there are two months now.
   shown.push(await stage.say('grace', 'nps'));
   shown.push(await stage.say('grace', 'imports'));
+  // A customer of theirs answers by the link that stands on the card of the survey.
+  const [, token = ''] = /\/s\/([\w-]+)/.exec(JSON.stringify(shown)) ?? [];
+  await house.surveys.pages.answer(token, { choice: 'Billing', comment: `${secret} is billed twice` });
+  shown.push(await stage.interact('grace', { kind: 'action', action: 'surveys.look', value: 'S-1' }, '#support'));
+  for (const line of ['survey words S-1', 'survey board S-1']) shown.push(await stage.say('grace', line));
   // What opens a form shows which forms there are.
   for (const { action, value } of doorsIn([shown, messenger.sent]).buttons) {
     const reply = await stage.interact('grace', { kind: 'action', action, value }, '#support');

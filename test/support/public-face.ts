@@ -2,9 +2,11 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import express from 'express';
+import { drawBoard } from '../../src/adapters/chart-picture/draw-chart.js';
 import { drawQr } from '../../src/adapters/chart-picture/draw-qr.js';
 import { bounceRoutes } from '../../src/adapters/public-pages/bounce-routes.js';
 import { publicPages } from '../../src/adapters/public-pages/routes.js';
+import { boardRoutes } from '../../src/adapters/web-api/board-routes.js';
 import { frontPage, nothingHere, wentWrong } from '../../src/adapters/web-api/front-page.js';
 import type { House } from '../../src/house.js';
 import type { Clock } from '../../src/kernel/clock.js';
@@ -39,6 +41,8 @@ export async function openPublicFace(
   const baseUrl = () => 'https://chair.example';
   web.use(publicPages({ clock, log, links, surveys: surveys.pages, baseUrl, drawQr }));
   web.use(bounceRoutes(surveys.takeBounce));
+  const { boardOf, boardTableOf: tableOf } = surveys;
+  web.use(boardRoutes({ clock, log, links, boards: { boardOf, tableOf, draw: drawBoard } }));
   web.use(frontPage(), nothingHere, wentWrong(log));
   const server = createServer(web).listen(0, '127.0.0.1');
   await new Promise((resolve) => server.once('listening', resolve));

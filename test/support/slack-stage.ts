@@ -74,6 +74,7 @@ export async function createSlackStage(options: SlackStageOptions): Promise<Slac
     start,
     fetchCalendar,
     customerSources,
+    baseUrl,
     log = createLogger(process.env.TEST_LOG ?? 'silent'),
   } = options;
   const database = behindWall(options.database);
@@ -86,7 +87,7 @@ export async function createSlackStage(options: SlackStageOptions): Promise<Slac
     const patienceMs = options.patienceMs ?? 20_000;
     const settings = { botToken, signingSecret, apiUrl: slack.apiUrl };
     const platform = slackPlatform(settings, { postMs: 0, patienceMs, pause: options.pause, ...tuning });
-    return composeBot({ database, log, clock, platforms: [platform], fetchCalendar, customerSources });
+    return composeBot({ database, log, clock, platforms: [platform], fetchCalendar, customerSources, baseUrl });
   };
   const { house, scheduler, adapters } = await compose();
   const [adapter] = adapters as [PlatformAdapter];

@@ -76,6 +76,8 @@ export interface StageOptions {
   readonly fetchCalendar?: HouseOptions['fetchCalendar'];
   /** Of what customers are elsewhere; absent: nothing is asked. */
   readonly customerSources?: HouseOptions['customerSources'];
+  /** Where others reach the bot; absent: on this machine, of which Slack and Teams show no links. */
+  readonly baseUrl?: HouseOptions['baseUrl'];
   /** What sends mail to customers; absent: none is sent. */
   readonly mail?: BotOptions['mail'];
   /** Who is in which place; absent: everybody is everywhere. */
@@ -83,7 +85,7 @@ export interface StageOptions {
 }
 
 export async function createStage(options: StageOptions): Promise<Stage> {
-  const { workspace, start, fetchCalendar, customerSources, mail, directory = null } = options;
+  const { workspace, start, fetchCalendar, customerSources, baseUrl, mail, directory = null } = options;
   const database = behindWall(options.database);
   const clock = createTestClock(start);
   const { log = createLogger(process.env.TEST_LOG ?? 'silent') } = options;
@@ -98,6 +100,7 @@ export async function createStage(options: StageOptions): Promise<Stage> {
     // A busy machine takes its time.
     calendarPatienceMs: 60_000,
     customerSources,
+    baseUrl,
     mail,
   });
   const people = callsAcross('operator', house.people);
@@ -244,6 +247,14 @@ export const text = (card: Card | undefined): string => (card ? cardToText(card)
 export function cardOf(reply: Reply): Card {
   if (reply.kind === 'card') return reply.card;
   throw new Error(`Expected a card, got ${JSON.stringify(reply)}`);
+}
+
+/** The address behind a button that opens one; empty: there is none. */
+export function linkOn(card: Card, label: string): string {
+  const found = card.blocks
+    .flatMap((block) => (block.kind === 'actions' ? block.actions : []))
+    .find((action) => action.label === label);
+  return found?.kind === 'openLink' ? found.url : '';
 }
 
 export function formOf(reply: Reply): Form {

@@ -71,6 +71,7 @@ export async function createTeamsStage(options: TeamsStageOptions): Promise<Team
     start,
     fetchCalendar,
     customerSources,
+    baseUrl,
     log = createLogger(process.env.TEST_LOG ?? 'silent'),
   } = options;
   const database = behindWall(options.database);
@@ -81,7 +82,7 @@ export async function createTeamsStage(options: TeamsStageOptions): Promise<Team
   const compose = (tuning: TeamsTuning = {}, around = (deps: PlatformDeps) => deps) => {
     const platform = standInPlatform(teams, { ...options.tuning, ...tuning });
     const platforms = [(deps: PlatformDeps) => platform(around(deps))];
-    return composeBot({ database, log, clock, platforms, fetchCalendar, customerSources });
+    return composeBot({ database, log, clock, platforms, fetchCalendar, customerSources, baseUrl });
   };
   const { house, scheduler, adapters } = await compose();
   const [adapter] = adapters as [PlatformAdapter];

@@ -86,6 +86,8 @@ export interface FeedbackRoom extends Feature {
   ): Promise<readonly FeedbackView[]>;
   /** What another room may say of these in a line, to this viewer (null: a whole place); in the order asked for. */
   glimpse(organisationId: string, sought: Sought, viewerId: string | null): Promise<readonly FeedbackGlimpse[]>;
+  /** The numbers of what was captured from these items of a source, by item; those that were not are left out. */
+  numbersFrom(organisationId: string, source: string, itemIds: readonly string[]): Promise<ReadonlyMap<string, number>>;
   /** What an import brought: how much nobody has acted on, and what stays. */
   feedbackOfImport(ref: ImportRef): Promise<Undoing>;
   /** Deletes what nobody has acted on, in the caller's transaction. */
@@ -179,6 +181,7 @@ export function createFeedback(deps: FeedbackDeps): FeedbackRoom {
     forAgenda: agendaDoor(deps),
     page: (organisationId, query) => page(deps, organisationId, query),
     glimpse: (organisationId, sought, viewerId) => glimpse(deps, organisationId, { sought, viewerId }),
+    numbersFrom: (organisationId, source, itemIds) => knownItems(deps.database, organisationId, source, itemIds),
     withdrawMistake: async (number, context) => {
       await withdraw(deps, number, 'mistake', deedOf(context)).catch((error: unknown) => {
         if (!(error instanceof ExpectedError)) throw error;

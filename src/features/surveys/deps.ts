@@ -5,6 +5,7 @@ import type { PublicTokens } from '../../kernel/public-tokens.js';
 import type { SignedLinks } from '../../kernel/signed-links.js';
 import type { Batches, Database } from '../../storage/database.js';
 import type { Customers } from '../customers/index.js';
+import type { FeedbackRoom } from '../feedback/index.js';
 import type { NpsRoom } from '../nps/index.js';
 import type { People } from '../people/index.js';
 
@@ -15,6 +16,7 @@ export interface SurveysDeps {
   readonly clock: Clock;
   readonly people: People;
   readonly customers: Customers;
+  readonly feedback: FeedbackRoom;
   readonly nps: NpsRoom;
   readonly outbox: Outbox;
   readonly links: SignedLinks;

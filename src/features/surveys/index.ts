@@ -1,13 +1,21 @@
 /**
  * The door of surveys: customers are asked in one click whether they would recommend us, and their answers are counted by
- * nps. start.ts begins one, plan.ts finds whom it asks, pages.ts is what customers see; house.ts builds it.
+ * nps; or what to improve first, against what the team believed (one-thing/). start.ts begins one, plan.ts finds whom it
+ * asks, pages.ts is what customers see; house.ts builds it.
  */
+
+import type { Board } from '../../chat/board.js';
 import type { Feature } from '../../chat/feature.js';
 import type { FindMailFace, TakeBounce } from '../../chat/mail.js';
 import { shownBy } from '../../chat/numbered.js';
 import type { SurveyPages } from '../../chat/survey-pages.js';
 import type { SurveysDeps } from './deps.js';
 import { mailFace, takeBounce } from './mail-face.js';
+import { agendaNews } from './one-thing/agenda.js';
+import { boardOf, boardTableOf, showBoard } from './one-thing/board.js';
+import { customerPart } from './one-thing/customer-part.js';
+import { guess, look } from './one-thing/guess.js';
+import { makeFeedback, wordsList } from './one-thing/words.js';
 import { surveyPages } from './pages.js';
 import { planningSweep } from './plan.js';
 import { surveyNumbers } from './rules/survey.js';
@@ -23,6 +31,10 @@ export interface SurveysRoom extends Feature {
   /** To whom and from whom a mail goes. */
   readonly mailFace: FindMailFace;
   readonly takeBounce: TakeBounce;
+  /** What `/boards/ORGANISATION/SURVEY.png` draws; null: there is none. */
+  boardOf(organisationId: string, surveyId: string): Promise<Board | null>;
+  /** The same as CSV. */
+  boardTableOf(organisationId: string, surveyId: string): Promise<string | null>;
 }
 
 /** Builds the room on people, customers and nps. */
@@ -40,11 +52,11 @@ export function createSurveys(deps: SurveysDeps): SurveysRoom {
       },
       {
         name: 'survey start',
-        usage: 'survey start [everyone|link] [segment: customer: until: again:90d]',
-        does: 'asks customers how likely they are to recommend us',
-        examples: ['survey start segment:Key until:2026-12-31', 'survey start link'],
+        usage: 'survey start [onething] [everyone|link] [segment: customer: until: again:90d touchpoints:]',
+        does: 'asks customers how likely they are to recommend us, or which one thing to improve',
+        examples: ['survey start segment:Key until:2026-12-31', 'survey start link', 'survey start onething everyone'],
         allowed: 'champion',
-        details: [{ key: 'segment' }, { key: 'customer' }, { key: 'until' }, { key: 'again' }],
+        details: [{ key: 'segment' }, { key: 'customer' }, { key: 'until' }, { key: 'again' }, { key: 'touchpoints' }],
         handle: (line, context) => startByCommand(deps, line, context),
       },
       {
@@ -71,8 +83,34 @@ export function createSurveys(deps: SurveysDeps): SurveysRoom {
         allowed: 'champion',
         handle: ({ text }, context) => stop(deps, text, context),
       },
+      {
+        name: 'survey guess',
+        usage: 'survey guess S-3 [TOUCHPOINT]',
+        does: 'keeps what you believe customers will choose; nobody sees it but you',
+        examples: ['survey guess S-3'],
+        handle: ({ text }, context) => guess(deps, text, context),
+      },
+      {
+        name: 'survey words',
+        usage: 'survey words S-3',
+        does: 'lists what customers wrote about their choice; each can be made feedback',
+        examples: ['survey words S-3'],
+        handle: wordsList(deps).typed,
+      },
+      {
+        name: 'survey board',
+        usage: 'survey board S-3',
+        does: 'gives what customers chose as one sheet, a picture and a table',
+        examples: ['survey board S-3'],
+        handle: ({ text }, context) => showBoard(deps, text, context),
+      },
     ],
     actions: {
+      'surveys.guess': (value, context) => guess(deps, value, context),
+      'surveys.look': (value, context) => look(deps, value, context),
+      'surveys.words': wordsList(deps).pressed,
+      'surveys.feedback': (value, context) => makeFeedback(deps, value, context),
+      'surveys.board': (value, context) => showBoard(deps, value, context),
       'surveys.list': surveysList(deps).pressed,
       'surveys.show': (value, context) => show(deps, surveyNumbers.read(value), context),
       'surveys.start': (_, context) => openStart(deps, context),
@@ -83,6 +121,10 @@ export function createSurveys(deps: SurveysDeps): SurveysRoom {
     forms: { 'surveys.start': (_, values, context) => startByForm(deps, values, context) },
     shows: (text) => shownBy('survey', surveyNumbers, text),
     besideNumber: (organisationId) => besideNumber(deps, organisationId),
+    agendaNews: (organisationId, since) => agendaNews(deps, organisationId, since),
+    customerPart: (asked) => customerPart(deps, asked),
+    boardOf: (organisationId, surveyId) => boardOf(deps, organisationId, surveyId),
+    boardTableOf: (organisationId, surveyId) => boardTableOf(deps, organisationId, surveyId),
     outgoing: outgoing(deps),
     sweeps: [planningSweep(deps), sendingSweep(deps)],
     mailFace: mailFace(deps),

@@ -53,10 +53,11 @@ export async function findNumbered(
   return found;
 }
 
+/** `survey S-1`: how it goes, and what its answers say to this viewer. Throws NotFound. */
 export async function show(deps: SurveysDeps, number: number, context: InteractionContext): Promise<Reply> {
   const survey = await findNumbered(deps, context.actor.organisationId, number);
   const card = surveyCard(await toView(deps, survey, context));
-  const results = (await kinds[survey.kind].results?.(deps, survey)) ?? [];
+  const results = (await kinds[survey.kind].results?.(deps, survey, context)) ?? [];
   return showCard({ ...card, blocks: [...card.blocks, ...results] });
 }
 

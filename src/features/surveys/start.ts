@@ -16,6 +16,7 @@ import type { Kind } from './kinds/kind.js';
 import { kindNamed, kinds } from './kinds/kinds.js';
 import { planningSweep } from './plan.js';
 import { type Audience, limits, surveyNumbers } from './rules/survey.js';
+import { usualTouchpoints } from './rules/touchpoints.js';
 import { refuseOthers, viewOf } from './show.js';
 import { insertSurvey, listSurveys } from './store/surveys.js';
 
@@ -48,7 +49,9 @@ export async function startByCommand(
 /** The form. */
 export async function openStart({ customers }: SurveysDeps, context: InteractionContext): Promise<Reply> {
   refuseOthers(context);
-  return openForm(startForm(await customers.segments(context.actor.organisationId)));
+  const segments = await customers.segments(context.actor.organisationId);
+  const offered = Object.values(kinds).map(({ name, label }) => ({ value: name, label }));
+  return openForm(startForm({ segments, kinds: offered, touchpoints: usualTouchpoints }));
 }
 
 export function startByForm(deps: SurveysDeps, values: FormValues, context: InteractionContext): Promise<Reply> {

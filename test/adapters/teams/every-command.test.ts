@@ -97,6 +97,10 @@ const lines = [
   'survey send S-1',
   'survey links S-1',
   'survey stop S-1',
+  'survey start onething link',
+  'survey guess S-2',
+  'survey words S-2',
+  'survey board S-2',
   'audit',
   'export customer:"Acme Lights"',
   'forget customer "Acme Lights"',
@@ -114,7 +118,7 @@ const withoutCode = (said: string) => said.replaceAll(/connect \S{20,}/g, 'conne
 
 /** The words that a usage begins with, up to what people fill in. */
 const nameIn = (usage: string): string =>
-  /^[a-z]+(?: (?:list|withdraw|edit|same|restore|test|add|remove|rename|merge|fields|pairs|every|cron|calendar|skip|stop|now|start|send|links)\b)?/.exec(
+  /^[a-z]+(?: (?:list|withdraw|edit|same|restore|test|add|remove|rename|merge|fields|pairs|every|cron|calendar|skip|stop|now|start|send|links|guess|words|board)\b)?/.exec(
     usage,
   )?.[0] ?? usage;
 

@@ -1,10 +1,9 @@
 /** Surveys from the command to the number: who is asked, what customers see and send, and what the team reads of it. */
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
-import type { Card } from '../../../src/chat/card.js';
 import { describeOnDatabase } from '../../support/database.js';
 import { harbourLights } from '../../support/harbour-lights.js';
 import { formIn, openPublicFace, type PublicFace } from '../../support/public-face.js';
-import { cardOf, createStage, formOf, type Stage, text } from '../../support/stage.js';
+import { cardOf, createStage, formOf, linkOn, type Stage, text } from '../../support/stage.js';
 
 describeOnDatabase('A survey', (database) => {
   let stage: Stage;
@@ -27,12 +26,6 @@ describeOnDatabase('A survey', (database) => {
   });
 
   const said = async (line: string, who = 'grace') => cardOf(await stage.say(who, line));
-  const linkOn = (card: Card, label: string) => {
-    const found = card.blocks
-      .flatMap((block) => (block.kind === 'actions' ? block.actions : []))
-      .find((action) => action.label === label);
-    return found?.kind === 'openLink' ? found.url : '';
-  };
   /** Everybody's own link, by their address, from the file. */
   const links = async (name = 'S-1') => {
     const file = await face.get(linkOn(await said(`survey links ${name}`), 'Download the links'));

@@ -88,10 +88,11 @@ export async function gather(deps: MeetingsDeps, meeting: Meeting): Promise<Agen
   const [previous = null] = before;
   const since = numbersSince(previous);
   const from = learningsFrom(meeting.openedAt ?? now, before);
-  const [learned, ideasShown, numbers, preventions, late, promised] = await Promise.all([
+  const [learned, ideasShown, counted, news, preventions, late, promised] = await Promise.all([
     learningsFor(deps, meeting, { from, until: meeting.closedAt ?? now, elsewhere, ticks }),
     ideasFor(deps, meeting, { elsewhere, ticks }),
     nps.newsSince(organisationId, since),
+    Promise.all(deps.chapters().map((room) => room.agendaNews?.(organisationId, since) ?? [])),
     listPreventions(database, { organisationId, placeId }, gatherLimit),
     feedback.forAgenda.overdue(organisationId, elsewhere),
     promisesFor(deps, meeting, ticks),
@@ -130,7 +131,7 @@ export async function gather(deps: MeetingsDeps, meeting: Meeting): Promise<Agen
       isCarriedOver: previous?.openedAt != null && learning.at <= (previous.closedAt ?? previous.openedAt),
     })),
     ideas: ideasShown.items,
-    numbers,
+    numbers: [...counted, ...news.flat()],
     numbersSince: since,
     resolved: resolved.items,
     overdue: overdue.items,

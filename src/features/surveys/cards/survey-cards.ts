@@ -173,13 +173,24 @@ export function besideNumber(survey: Survey & SurveyCounts): Block {
   return note(`Survey ${surveyName(survey.number)}, ${audienceText(survey.audience)}: ${answeredText(survey)}.${rest}`);
 }
 
-/** Asks whom, until when, and how often at most. @param segments all that there are; a choice holds 98 of them */
-export const startForm = (segments: readonly string[]): Form => ({
+/** What a start form offers. */
+interface StartChoices {
+  /** A choice holds 98 of them. */
+  readonly segments: readonly string[];
+  /** By name: `onething`, `What should we improve first?` */
+  readonly kinds: readonly { readonly value: string; readonly label: string }[];
+  /** Proposed where one of them is to be chosen. */
+  readonly touchpoints: readonly string[];
+}
+
+/** Asks what, whom, until when, and how often at most. */
+export const startForm = ({ segments, kinds, touchpoints }: StartChoices): Form => ({
   form: 'surveys.start',
   subject: '',
   title: 'Start a survey',
-  intro: 'Customers are asked how likely they are to recommend you, and for the main reason.',
+  intro: 'Customers answer in one click, and can say why.',
   fields: [
+    field('choice', 'kind', 'What is asked', { options: kinds, value: kinds[0]?.value ?? '' }),
     field('choice', 'to', 'Who is asked', {
       options: [
         { value: 'everyone', label: 'All customers' },
@@ -192,6 +203,12 @@ export const startForm = (segments: readonly string[]): Form => ({
       optional: true,
       maxLength: 2_000,
       hint: 'Names, separated by semicolons. Empty: those above.',
+    }),
+    field('text', 'touchpoints', 'What they can choose', {
+      optional: true,
+      value: touchpoints.join('; '),
+      maxLength: 500,
+      hint: 'Where they choose what to improve first: up to ten, separated by semicolons.',
     }),
     field('date', 'until', 'Last day', { optional: true, hint: 'Empty: until you stop it.' }),
     field('text', 'again', 'Days between two questions', {

@@ -1,5 +1,6 @@
 /** What each kind of survey says and does; one small file for each of them beside this one. */
 import type { Block } from '../../../chat/card.js';
+import type { InteractionContext } from '../../../chat/interaction.js';
 import type { Question } from '../../../chat/survey-pages.js';
 import type { Transaction } from '../../../storage/database.js';
 import type { SurveysDeps } from '../deps.js';
@@ -44,6 +45,10 @@ export interface Kind {
   readAbout?(deps: SurveysDeps, organisationId: string, details: Readonly<Record<string, string>>): Promise<About>;
   /** What else follows from an answer, in its transaction. Absent: it is kept, and nothing else. */
   take?(deps: SurveysDeps, tx: Transaction, taken: TakenAnswer): Promise<void>;
-  /** What the answers say, below how the survey goes. Absent: another card says it. */
-  results?(deps: SurveysDeps, survey: CountedSurvey): Promise<readonly Block[]>;
+  /** What the answers say to this viewer, below how the survey goes. Absent: another card says it. */
+  results?(
+    deps: SurveysDeps,
+    survey: CountedSurvey,
+    viewer: Pick<InteractionContext, 'actor'>,
+  ): Promise<readonly Block[]>;
 }

@@ -18,7 +18,8 @@ export const linksHead = 'email,name,customer,link';
 export const linksLine = ({ email, name, customer }: LinkRow, link: string): string =>
   [email ?? '', name, customer, link].map(cell).join(',');
 
-function cell(value: string): string {
+/** A cell as RFC 4180 has it, harmless for spreadsheets. */
+export function cell(value: string): string {
   const text = defuse(value);
   return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 }

@@ -2,7 +2,7 @@
 import { numbered } from '../../../chat/numbered.js';
 
 /** What surveys ask; kinds/ has a file for each. */
-export const kindNames = ['nps'] as const;
+export const kindNames = ['nps', 'onething'] as const;
 /** One of `kindNames`. */
 export type KindName = (typeof kindNames)[number];
 
@@ -10,6 +10,8 @@ export type KindName = (typeof kindNames)[number];
 export interface About {
   /** `Billing` */
   readonly touchpoint?: string;
+  /** What can be chosen: `Buying`, `First day`, `Billing`. */
+  readonly touchpoints?: readonly string[];
 }
 
 /** Who is asked; `link`: whoever has the link that is for everybody, without a name. */

@@ -146,3 +146,15 @@ export async function saveSending(
   await tx.execute`
     UPDATE surveys SET send_due_at = ${dueAt} WHERE organisation_id = ${organisationId}::uuid AND id = ${id}::uuid`;
 }
+
+/** Surveys of a kind that ended after `from` and by `until`, the newest first. */
+export function listEnded(
+  db: Sql,
+  { organisationId, kind, from, until }: { organisationId: string; kind: KindName; from: Date; until: Date },
+  limit: number,
+): Promise<readonly Survey[]> {
+  return db.query<Survey[]>`
+    SELECT ${columns} FROM surveys s WHERE s.organisation_id = ${organisationId}::uuid AND s.kind = ${kind}
+      AND least(s.ended_at, s.ends_at) > ${from} AND least(s.ended_at, s.ends_at) <= ${until}
+    ORDER BY least(s.ended_at, s.ends_at) DESC, s.id LIMIT ${limit}::int`;
+}

@@ -1,0 +1,45 @@
+/** The words of the board page. Pure; an adapter draws it. */
+import type { Board } from '../../../chat/board.js';
+import { counted } from '../../../chat/counted.js';
+import { formatter } from '../../../kernel/time/format.js';
+import type { Voice } from '../one-thing/quotes.js';
+import type { Priorities } from '../rules/priorities.js';
+import { isOpen, type Survey, surveyName } from '../rules/survey.js';
+import { firstText, guessesText, isSure, misjudgedText, placeText } from './one-thing-words.js';
+import { voiceBy } from './priority-cards.js';
+
+interface Shown {
+  readonly survey: Survey;
+  readonly priorities: Priorities;
+  readonly quotes: readonly Voice[];
+  /** The organisation's name. */
+  readonly owner: string;
+  /** The organisation's. */
+  readonly timeZone: string;
+  readonly now: Date;
+}
+
+/** The whole sheet, as it stands at `now`. */
+export function boardPage({ survey, priorities, quotes, owner, timeZone, now }: Shown): Board {
+  const misjudgement = misjudgedText(priorities);
+  return {
+    owner,
+    title: 'What customers would improve first',
+    findings: [firstText(priorities), ...(misjudgement === null ? [] : [misjudgement])],
+    rows: priorities.priorities.map(({ touchpoint, place, share, interval, teamShare }) => ({
+      ...{ label: touchpoint, place: placeText(place), isSure: isSure(place), share, teamShare },
+      ...{ low: interval.low, high: interval.high },
+    })),
+    quotes: quotes.map(({ comment, customer, choice }) => ({ text: comment, by: voiceBy(customer, choice) })),
+    notes: [
+      `${counted(priorities.answerCount)} answered. ${guessesText(priorities)} Places are sure with 95 %. ${whenText(survey, timeZone, now)}`,
+    ],
+  };
+}
+
+function whenText(survey: Survey, timeZone: string, now: Date): string {
+  const dateOf = (at: Date) => formatter('en-GB', { dateStyle: 'medium', timeZone }).format(at);
+  const endedAt = survey.endedAt ?? survey.endsAt;
+  const state = isOpen(survey, now) || endedAt === null ? `as of ${dateOf(now)}` : `ended ${dateOf(endedAt)}`;
+  return `${surveyName(survey.number)}, ${state}.`;
+}

@@ -1,0 +1,47 @@
+/** How a member is asked for a guess, and what it then looks like to them alone. */
+import { actions, button, note, text, titledCard } from '../../../chat/blocks.js';
+import { type Block, bold, type Card } from '../../../chat/card.js';
+import type { MemberGuess } from '../rules/priorities.js';
+import { type Survey, surveyName } from '../rules/survey.js';
+
+type Asked = Pick<Survey, 'number' | 'about'>;
+
+const buttons = ({ number, about }: Asked, chosen: string | null): Block =>
+  actions(
+    (about.touchpoints ?? []).map((touchpoint) =>
+      button(
+        touchpoint,
+        'surveys.guess',
+        `${surveyName(number)} ${touchpoint}`,
+        touchpoint === chosen ? 'primary' : undefined,
+      ),
+    ),
+  );
+
+const isPrivate = note('Nobody sees your guess. The team’s shares are shown from three guesses on.');
+
+/** Asks for it, below how the survey goes. */
+export const askGuessBlocks = (survey: Asked): readonly Block[] => [
+  text([bold('What will customers choose?'), ' Guess before you see their answers.']),
+  buttons(survey, null),
+  isPrivate,
+];
+
+/** It is kept, and can be changed until the answers are seen. @param hasAnswers whether there are any */
+export const guessedBlocks = (survey: Asked, { choice }: MemberGuess, hasAnswers: boolean): readonly Block[] => [
+  text(['You guessed ', bold(choice), '. You can change it until you look at the answers.']),
+  buttons(survey, choice),
+  ...(hasAnswers
+    ? [actions([button('See the answers', 'surveys.look', surveyName(survey.number))])]
+    : [note('Nobody has answered yet.')]),
+];
+
+/** @param guess theirs; null: they have made none */
+export const guessCard = (survey: Asked, guess: MemberGuess | null, hasAnswers: boolean): Card =>
+  guess === null
+    ? titledCard(`${surveyName(survey.number)}: what will customers choose?`, [...askGuessBlocks(survey)])
+    : titledCard(
+        `${surveyName(survey.number)}: your guess is kept`,
+        [...guessedBlocks(survey, guess, hasAnswers)],
+        'good',
+      );

@@ -39,7 +39,8 @@ main { max-width: 38rem; margin: 2rem auto; padding: 1.5rem; background: var(--s
 @media (max-width: 40rem) { main { margin: 0; border-radius: 0; min-height: 100vh; padding: 1.25rem 1rem } }
 h1 { font-size: 1.4rem; line-height: 1.3; margin: 0 0 1rem }
 fieldset { border: 0; margin: 0 0 1.25rem; padding: 0; min-width: 0 }
-legend { font-size: 1.4rem; font-weight: 700; line-height: 1.3; padding: 0; margin: 0 0 1rem }
+legend { padding: 0; margin: 0 0 1rem; font-weight: 700 }
+legend h1 { margin: 0 }
 .from { margin: 0 0 1rem; color: var(--soft) }
 .soft { color: var(--soft); font-size: .95rem }
 .scale { display: grid; grid-template-columns: repeat(11, 1fr); gap: .35rem }

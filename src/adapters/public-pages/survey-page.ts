@@ -38,14 +38,14 @@ export function questionBody(path: string, shown: AnswerPage, filled: Filled): P
     title: `${owner.name}: one question`,
     body: html`
 ${told.length > 0 && html`<p class="problem" role="alert" id="problem">${told.join(' ')}</p>`}
-${owner.words !== null && html`<p>${words(owner.words)}</p>`}
+${owner.words !== null && html`<p dir="auto">${owner.words}</p>`}
 ${about !== null && html`<p dir="auto">${about}</p>`}
 ${answer && told.length === 0 && html`<p>You answered ${words(labelOf(answer.value))}. Send again to change it; the last one counts.</p>`}
 ${filled.isFromMail && html`<p>You chose ${words(labelOf(value))}. Send it, or choose ${other}.</p>`}
 <form method="post" action="${path}">
 <input type="hidden" name="form" value="${formId}">
 <fieldset${problems[fieldOf(question)] !== undefined && html` aria-describedby="problem"`}>
-<legend>${question.legend}</legend>
+<legend><h1>${question.legend}</h1></legend>
 ${answersOf(question, value)}
 </fieldset>
 ${

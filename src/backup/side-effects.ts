@@ -71,7 +71,7 @@ export const sideEffects: SideEffects = {
       'meeting_questions.channel',
       'meeting_questions.message',
     ],
-    ...['metrics.told', 'metrics.telling', 'survey_askings.mailed_at'],
+    ...['metrics.told', 'metrics.telling', 'survey_askings.mailed_at', 'survey_askings.mail_unsure_at'],
     // What cannot be reached, and a token that is dead, is found out anew, and told once more.
     ...['delivery_notices.told_at', 'slack_installations.warned_at'],
   ],

@@ -49,7 +49,7 @@ export async function surveyMailed(sky: Sky): Promise<void> {
   }
 }
 
-/** Nobody got two mails; and who got none is one of whom it is known that nobody knows. */
+/** Nobody got two mails; and who got none is one of whom the survey says that nobody knows. */
 export async function mailLines(
   rows: (sql: string) => Promise<readonly Row[]>,
   { mails }: StandInMail,
@@ -60,7 +60,7 @@ export async function mailLines(
     got.set(address, (got.get(address) ?? 0) + 1);
   }
   const asked = await rows(
-    `SELECT p.email, d.state FROM customer_people p
+    `SELECT p.email, d.state, a.mail_unsure_at IS NOT NULL AS told FROM customer_people p
        LEFT JOIN survey_askings a ON a.person_id = p.id
        LEFT JOIN deliveries d ON d.payload ->> 'askingId' = a.id::text`,
   );
@@ -70,10 +70,14 @@ export async function mailLines(
   const forgotten = everybody
     .filter((address) => !got.has(address) && states.get(address) !== 'unknown')
     .map((address) => `${address}: no mail, and its order is ${states.get(address)}`);
+  const told = new Set(asked.filter((row) => row.told === true).map(({ email }) => String(email)));
+  const untold = everybody
+    .filter((address) => told.has(address) !== (states.get(address) === 'unknown'))
+    .map((address) => `${address}: ${states.get(address)}, and the survey says ${told.has(address)}`);
   const never = unsure.filter((address) => !got.has(address));
   return [
     line('mails: nobody twice', got.size, twice),
     line('mails: nobody forgotten', everybody.length, forgotten),
-    line(`mails: ${unsure.length} in doubt, ${never.length} never came`, unsure.length, []),
+    line(`mails: ${unsure.length} in doubt, ${never.length} not come`, unsure.length, untold),
   ];
 }

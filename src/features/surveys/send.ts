@@ -16,7 +16,7 @@ import { kinds } from './kinds/kinds.js';
 import { isOpen, surveyName, surveyNumbers } from './rules/survey.js';
 import { pageWords, surveyMailsPerDay } from './settings.js';
 import { findNumbered, refuseOthers, viewOf } from './show.js';
-import { countMailed, findAsking, takeToMail } from './store/askings.js';
+import { countMailed, findAsking, noteMailUnsure, takeToMail } from './store/askings.js';
 import { claimSending, findSurvey, saveSending, sendingDue, sendingWork } from './store/surveys.js';
 
 /** `survey send S-1`: from now on its mails go out. */
@@ -72,8 +72,10 @@ export const outgoing = (deps: SurveysDeps): Readonly<Record<string, Outgoing>> 
   'surveys.ask': {
     compose: (payload) => compose(deps, ofAsking.parse(payload)),
     async settled(payload, outcome) {
-      if (!('failed' in outcome) || outcome.failed !== 'person_gone') return;
       const { organisationId, askingId } = ofAsking.parse(payload);
+      const isUnsure = 'failed' in outcome && outcome.mayHaveArrived === true;
+      await noteMailUnsure(deps.database, { organisationId, askingId }, isUnsure ? deps.clock.now() : null);
+      if (!('failed' in outcome) || outcome.failed !== 'person_gone') return;
       const asking = await findAsking(deps.database, organisationId, askingId);
       if (asking) await deps.customers.mailFails({ organisationId, id: asking.personId });
     },

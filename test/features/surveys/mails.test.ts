@@ -136,6 +136,10 @@ describeOnDatabase('A survey by mail', (database) => {
       ({ state }) => state,
     );
     expect(states.toSorted()).toEqual(['sent', 'sent', 'unknown']);
+    // The champion sees that somebody may never have been asked.
+    expect(await said('survey S-1')).toContain(
+      '1 person may not have got the mail: it broke off while it was sent. It is not sent again, so that nobody gets two.',
+    );
   });
 
   test('remembers an address that is refused for good, and asks there again once it is changed', async () => {

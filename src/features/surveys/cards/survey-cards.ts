@@ -5,7 +5,7 @@ import { counted } from '../../../chat/counted.js';
 import { type Form, field } from '../../../chat/form.js';
 import type { ListHeading } from '../../../chat/list.js';
 import { isOpen, limits, type Survey, type SurveyCounts, surveyName } from '../rules/survey.js';
-import { answeredText, audienceText, leftOutText, people } from './survey-words.js';
+import { answeredText, audienceText, leftOutText, people, unsureText } from './survey-words.js';
 
 /** What a card of a survey shows. */
 export interface SurveyView {
@@ -32,6 +32,7 @@ export function surveyCard(view: SurveyView): Card {
   const isRunning = isOpen(survey, now);
   return titledCard(titleOf(view), [
     facts(factsOf(view)),
+    ...(survey.unsureCount > 0 ? [note(unsureText(survey.unsureCount))] : []),
     ...(isRunning && survey.sendDueAt ? [note('Mails are going out, in your working hours.')] : []),
     ...(isRunning && survey.planDueAt ? [note('I am still looking for whom to ask. The numbers above grow.')] : []),
     ...(isRunning ? runningBlocks(view) : []),

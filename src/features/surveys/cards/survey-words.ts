@@ -31,6 +31,10 @@ export function leftOutText(leftOut: LeftOut, restDays: number): string | null {
   return parts.length === 0 ? null : parts.join(', ');
 }
 
+/** Of mails that broke off while they were sent. */
+export const unsureText = (count: number): string =>
+  `${people(count)} may not have got the mail: it broke off while it was sent. It is not sent again, so that nobody gets two.`;
+
 /** `12 of 40 answered (30 %), and 3 by the link for everybody` */
 export function answeredText({ askedCount, answeredCount, openCount }: SurveyCounts): string {
   const open = `${counted(openCount)} by the link for everybody`;

@@ -60,6 +60,8 @@ export interface SurveyCounts {
   readonly askedCount: number;
   /** Of those. */
   readonly answeredCount: number;
+  /** Of those asked by mail and silent since: nobody knows whether it arrived. */
+  readonly unsureCount: number;
   /** Answers by the link for everybody, each form once. */
   readonly openCount: number;
 }

@@ -75,6 +75,18 @@ export async function takeToMail(
     WHERE a.organisation_id = ${organisationId}::uuid AND a.id = next.id RETURNING a.id, a.person_id AS "personId"`;
 }
 
+/** Notes since when nobody knows whether the mail arrived. @param at null: it did, after all */
+export async function noteMailUnsure(
+  db: Sql,
+  { organisationId, askingId }: { readonly organisationId: string; readonly askingId: string },
+  at: Date | null,
+): Promise<void> {
+  await db.execute`
+    UPDATE survey_askings SET mail_unsure_at = ${at}
+    WHERE organisation_id = ${organisationId}::uuid AND id = ${askingId}::uuid
+      AND mail_unsure_at IS DISTINCT FROM ${at}::timestamptz`;
+}
+
 /** A page of those who have a link, in the order of their askings, after one of them. */
 export async function pageAskings(
   db: Sql,

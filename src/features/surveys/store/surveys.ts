@@ -14,6 +14,7 @@ const ofAskings = 'FROM survey_askings a WHERE a.organisation_id = s.organisatio
 const counts = sql.raw(`(SELECT count(*)::int ${ofAskings}) AS "plannedCount",
   (SELECT count(*)::int ${ofAskings} AND a.given_at IS NOT NULL) AS "askedCount",
   (SELECT count(*)::int ${ofAskings} AND a.answered_at IS NOT NULL) AS "answeredCount",
+  (SELECT count(*)::int ${ofAskings} AND a.mail_unsure_at IS NOT NULL AND a.answered_at IS NULL) AS "unsureCount",
   (SELECT count(DISTINCT form_id)::int FROM survey_answers w WHERE w.organisation_id = s.organisation_id
     AND w.survey_id = s.id AND NOT EXISTS (SELECT FROM survey_askings a
       WHERE a.organisation_id = w.organisation_id AND a.id = w.form_id)) AS "openCount"`);

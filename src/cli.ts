@@ -87,6 +87,8 @@ async function hostOfNextOwner(config: Config): Promise<OpenedHost> {
 }
 
 const words = process.argv.slice(2);
+// Whoever reads may leave before the end, as `head` does. What is under way is finished all the same.
+for (const stream of [process.stdout, process.stderr]) stream.on('error', () => undefined);
 const terminal = terminalOn(process);
 process.exitCode = await runFirst(words);
 

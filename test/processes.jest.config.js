@@ -9,4 +9,5 @@ export default {
   rootDir: '..',
   testMatch: ['**/*.process.test.ts'],
   testPathIgnorePatterns: ['/node_modules/'],
+  globalSetup: '<rootDir>/test/support/processes-setup.js',
 };

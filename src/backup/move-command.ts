@@ -46,9 +46,10 @@ export function moveCommand(words: readonly string[], deps: BackupDeps): Promise
       `Moved to ${placeOf(to)}: ${inWords(rowCountOf(source.contents))} rows of ${tables.length} tables. Counts and checksums agree.`,
     );
     terminal.say('Put the address into .env, and start the bot: DATABASE_URL=ADDRESS');
+    const keyFile = join(dataDir, keyFileName);
     if ((await readKeyFile(dataDir)) !== null)
       terminal.say(
-        `Secrets are sealed with the key in ${join(dataDir, keyFileName)}. Put it into .env too: SECRET_KEY=KEY`,
+        `Secrets are sealed with the key in ${keyFile}. Put it into .env too: echo "SECRET_KEY=$(cat '${keyFile}')" >> .env`,
       );
     terminal.say(
       `What is in ${dataDir} is as it was, and the bot uses it no more. Delete it when the bot has run for a while.`,

@@ -22,7 +22,7 @@ afterAll(removeTemporaryFolders);
 const log = createLogger('silent');
 const now = '2026-11-29T12:00:00Z';
 /** A slow machine makes and opens databases. */
-const longMs = 180_000;
+const longMs = 600_000;
 const organisationId = '01900000-0000-7000-8000-000000000001';
 
 /** Values of every type of column, and such as get lost easily. */

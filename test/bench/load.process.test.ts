@@ -17,7 +17,6 @@ describeOnServer('A load of several organisations on two copies', () => {
     const options = {
       crowd: crowdOf({ organisations: 4, members: 40, items: 400 }),
       ...{ perSecond: 25, seconds: 4, warmUpSeconds: 0, copies: 2 },
-      command: ['--import', 'tsx', 'src/main.ts'],
       say: () => undefined,
     };
     const run = await runLoad(process.env.TEST_DATABASE_URL ?? '', options);

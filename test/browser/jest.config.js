@@ -10,4 +10,5 @@ export default {
   ...rest,
   rootDir: '../..',
   roots: ['<rootDir>/test/browser'],
+  globalSetup: '<rootDir>/test/support/build-setup.js',
 };

@@ -3,11 +3,10 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import axe from 'axe-core';
 import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
-import { type Child, startChild } from '../support/child-process.js';
+import { built, type Child, startChild } from '../support/child-process.js';
 import { temporaryFolder } from '../support/temporary-folder.js';
 
 const inPage = fileURLToPath(new URL('in-page.js', import.meta.url));
-const main = fileURLToPath(new URL('../../src/main.ts', import.meta.url));
 
 export interface Bot {
   readonly url: string;
@@ -23,7 +22,7 @@ export async function startBot(): Promise<Bot> {
     NODE_ENV: 'development',
     DATABASE_URL: '',
   };
-  const child = startChild(main, [], env);
+  const child = startChild(built('main'), [], env);
   const url = await readyAt(child);
   await storyEnds(url);
   return { url, stop: () => child.end('SIGTERM') };

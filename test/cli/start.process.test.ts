@@ -5,12 +5,12 @@ import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { createServer, type Server } from 'node:http';
 import { type AddressInfo, connect } from 'node:net';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
 import { afterEach, describe, expect, test } from '@jest/globals';
-import { type Child, endChildren, startChild } from '../support/child-process.js';
+import { built, type Child, endChildren, startChild } from '../support/child-process.js';
 import { removeTemporaryFolders, temporaryFolder } from '../support/temporary-folder.js';
 
-const main = fileURLToPath(new URL('../../src/main.ts', import.meta.url));
+const main = built('main');
 /** A new embedded database takes its time to be made, on a busy machine much of it. */
 const longMs = 240_000;
 const quiet = { DATABASE_URL: '', PLAYGROUND: 'off', PORT: '0', LOG_LEVEL: 'silent', NODE_ENV: 'test' };
@@ -27,7 +27,7 @@ afterEach(async () => {
 function failure(env: Readonly<Record<string, string>>): Promise<{ code: unknown; words: string }> {
   return new Promise((done) => {
     const options = { env: { ...process.env, NODE_OPTIONS: '', ...quiet, ...env } };
-    execFile(process.execPath, ['--import', 'tsx', main], options, (error, _output, words) =>
+    execFile(process.execPath, ['--enable-source-maps', main], options, (error, _output, words) =>
       done({ code: error?.code, words }),
     );
   });
@@ -143,6 +143,17 @@ describe('A start that succeeds', () => {
     longMs,
   );
 });
+
+test(
+  'A command whose output nobody reads to its end, as before `| head`, ends as usual and says nothing of it',
+  async () => {
+    const line = `"${process.execPath}" "${built('cli')}" doctor --list | true; echo "ended with \${PIPESTATUS[0]}"`;
+    const options = { env: { ...process.env, NODE_OPTIONS: '', ...quiet } };
+    const { stdout, stderr } = await promisify(execFile)('bash', ['-c', line], options);
+    expect([stdout, stderr]).toEqual(['ended with 0\n', '']);
+  },
+  longMs,
+);
 
 async function lineWith(bot: Child, words: string): Promise<string> {
   for (;;) {

@@ -1,12 +1,10 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { afterEach, expect, test } from '@jest/globals';
 import { readFolderOwner } from '../../src/storage/folder-lock.js';
-import { type Child, endChildren, startChild } from '../support/child-process.js';
+import { built, type Child, endChildren, startChild } from '../support/child-process.js';
 import { removeTemporaryFolders, temporaryFolder } from '../support/temporary-folder.js';
 
-const source = (file: string) => fileURLToPath(new URL(`../../src/${file}`, import.meta.url));
 /** A new embedded database takes its time to be made, on a busy machine much of it. */
 const longMs = 240_000;
 
@@ -29,13 +27,13 @@ test(
       LOG_LEVEL: 'silent',
       NODE_ENV: 'test',
     };
-    const run = (...words: string[]) => firstLine(startChild(source('cli.ts'), words, env));
+    const run = (...words: string[]) => firstLine(startChild(built('cli'), words, env));
     const bring = async () => {
       const words = ['import', file, '--kind', 'feedback', '--undated', 'today', '--yes'];
-      return (await allLines(startChild(source('cli.ts'), words, env))).find((line) => line.includes('rows read'));
+      return (await allLines(startChild(built('cli'), words, env))).find((line) => line.includes('rows read'));
     };
 
-    const bot = startChild(source('main.ts'), [], env);
+    const bot = startChild(built('main'), [], env);
     expect(await bot.line()).toContain('Empty Chair is ready');
     expect(await bring()).toMatch(
       /^Import 1, .*: 2 rows read, 2 added, 0 updated, 0 already known, 0 refused, 0 left out\.$/,
@@ -67,12 +65,12 @@ test(
       LOG_LEVEL: 'silent',
       NODE_ENV: 'production',
     };
-    const start = () => startChild(source('main.ts'), [], env);
+    const start = () => startChild(built('main'), [], env);
     const former = start();
     await former.line();
     await former.end('SIGTERM');
     const words = ['import', file, '--kind', 'feedback', '--undated', 'today', '--yes'];
-    const bringing = startChild(source('cli.ts'), words, env);
+    const bringing = startChild(built('cli'), words, env);
     while ((await readFolderOwner(DATA_DIR)) === null);
     const bot = start();
     expect(await bot.line()).toContain('Empty Chair is ready');

@@ -1,7 +1,8 @@
-/** Starts a TypeScript file in a process of its own, for what only a second process can show. */
+/** Starts the bot, its command line or a file of tests in a process of its own, for what only a second process can show. */
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createInterface } from 'node:readline';
+import { fileURLToPath } from 'node:url';
 
 export interface Child {
   readonly pid: number;
@@ -19,14 +20,18 @@ export interface Child {
 
 const running = new Set<ChildProcess>();
 
-/** @param file absolute path; its errors go to the test's own standard error. @param folder to run in; default: the test's */
+/** As `npm start` and `npm run` start it: built, by build-setup.js before the first test. */
+export const built = (name: 'main' | 'cli'): string => fileURLToPath(new URL(`../../dist/${name}.js`, import.meta.url));
+
+/** @param file absolute path, of TypeScript or of what is built; its errors go to the test's own standard error. @param folder to run in; default: the test's */
 export function startChild(
   file: string,
   args: readonly string[],
   env: NodeJS.ProcessEnv = {},
   folder = process.cwd(),
 ): Child {
-  const child = spawn(process.execPath, ['--import', import.meta.resolve('tsx'), file, ...args], {
+  const options = file.endsWith('.ts') ? ['--import', import.meta.resolve('tsx')] : ['--enable-source-maps'];
+  const child = spawn(process.execPath, [...options, file, ...args], {
     cwd: folder,
     stdio: ['pipe', 'pipe', 'inherit'],
     env: { ...process.env, NODE_OPTIONS: '', ...env },

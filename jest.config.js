@@ -14,6 +14,7 @@ export default {
   testPathIgnorePatterns: ['/node_modules/', '<rootDir>/test/browser/', '\\.process\\.test\\.ts$'],
   globalSetup: '<rootDir>/test/support/global-setup.js',
   globalTeardown: '<rootDir>/test/support/global-teardown.js',
+  testSequencer: '<rootDir>/test/support/jest/longest-first.cjs',
   // Each worker holds a PostgreSQL in memory. Jest alone would leave a machine of two cores one worker.
   maxWorkers: Math.min(availableParallelism(), 4),
   workerIdleMemoryLimit: '1GB',

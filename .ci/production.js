@@ -33,7 +33,9 @@ try {
 
 function install() {
   cpSync(root, folder, { recursive: true, filter: (path) => !left.has(relative(root, path)) });
-  execFileSync('npm', ['ci', '--omit=dev', '--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error'], {
+  // What an install before this one left in npm's cache is not asked for again.
+  const quietly = ['--prefer-offline', '--no-audit', '--no-fund', '--loglevel=error'];
+  execFileSync('npm', ['ci', '--omit=dev', '--ignore-scripts', ...quietly], {
     cwd: folder,
     stdio: 'inherit',
   });

@@ -5,6 +5,7 @@ import { exitCodeOf } from '../adapters/web-api/command-line/run-command.js';
 import { UsageError } from '../adapters/web-api/command-line/usage-error.js';
 import { ConfigError, Conflict } from '../kernel/errors.js';
 import {
+  countForPlans,
   fillTable,
   goOnCounting,
   keyFileName,
@@ -107,6 +108,7 @@ async function copy(
   } finally {
     progress.stop();
   }
+  await countForPlans(run);
   await goOnCounting(run, contents, 0);
   await finish();
 }

@@ -8,6 +8,7 @@ import { exitCodeOf } from '../adapters/web-api/command-line/run-command.js';
 import { UsageError } from '../adapters/web-api/command-line/usage-error.js';
 import { type Config, secretKeys } from '../config.js';
 import {
+  countForPlans,
   type FolderTarget,
   fillTable,
   goOnCounting,
@@ -148,6 +149,7 @@ async function fill(
     progress.stop();
   }
   await requireSame(run, head.tables);
+  await countForPlans(run);
   await goOnCounting(run, head, lostIdCount);
 }
 

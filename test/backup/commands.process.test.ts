@@ -78,6 +78,7 @@ describeOnServer('An operator', (emptyDatabase) => {
          (SELECT rule_segments FROM customers) AS parts FROM metrics`,
       );
       expect(rows).toEqual([{ nulls: 3, none: false, parts: ['a,b', '"', null, ''] }]);
+      expect(await countedIdeas(server)).toBe(700);
       // Ids go on where they were.
       await fillInHistory(server);
       const { rows: ids } = await server.executeSql('SELECT max(id)::int AS id FROM history');
@@ -117,6 +118,7 @@ describeOnServer('An operator', (emptyDatabase) => {
       const url = await emptyDatabase();
       expect(await operator.run('restore', [file], { DATABASE_URL: url })).toMatchObject({ code: 0 });
       const server = await openDatabase({ url, dataDir: '', log, keys, rowSecurity: 'off' });
+      expect(await countedIdeas(server)).toBe(700);
       await fillInHistory(server);
       const { rows } = await server.executeSql('SELECT max(id)::int AS id FROM history');
       expect(rows).toEqual([{ id: 1_000_002 }]);
@@ -219,6 +221,12 @@ describeOnServer('An operator', (emptyDatabase) => {
     longMs,
   );
 });
+
+/** As PostgreSQL knows it when it plans a look-up; -1: it has not counted. */
+async function countedIdeas(database: Database): Promise<number> {
+  const { rows } = await database.executeSql(`SELECT reltuples::int AS count FROM pg_class WHERE relname = 'ideas'`);
+  return (rows[0] as { count: number }).count;
+}
 
 const fillInHistory = (database: Database) =>
   database.executeSql(

@@ -112,6 +112,12 @@ export async function requireSame(run: RunSql, tables: readonly TableFigures[]):
   if (wrong.length > 0) throw new Conflict('copy.differs', `What arrived is not what was there: ${wrong.join(', ')}.`);
 }
 
+/**
+ * Counts what there is, by which PostgreSQL chooses how to look for it. It would do so by itself a while later, and an
+ * embedded database never; until then each change of one row reads its whole table.
+ */
+export const countForPlans = (run: RunSql): Promise<unknown> => run('ANALYZE');
+
 /** Lets ids go on behind those that were given. @param gap ids that are left out, because lost things may have them */
 export async function goOnCounting(run: RunSql, { counters }: Pick<Contents, 'counters'>, gap: number): Promise<void> {
   await setCounters(run, counters, gap);

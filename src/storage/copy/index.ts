@@ -2,7 +2,7 @@
 
 export { keyFileName, readKeyFile, writeKeyFile } from '../key-file.js';
 export type { TableFigures } from './catalogue.js';
-export { fillTable, goOnCounting, prepare, requireKnown, requireSame } from './fill.js';
+export { countForPlans, fillTable, goOnCounting, prepare, requireKnown, requireSame } from './fill.js';
 export {
   copyUnused,
   type ForgottenHash,

@@ -23,7 +23,7 @@ export const sideEffects: SideEffects = {
     ...['brief_calendars.fetched_at', 'brief_calendars.failed_at', 'briefs.starts_at'],
     ...['customer_events.first_at', 'customer_events.last_at', 'customer_fields.last_at', 'customer_ids.at'],
     ...['customer_pairs.proposed_at', 'customer_pairs.different_at', 'customer_people.created_at'],
-    'customer_people.asked_elsewhere_at',
+    ...['customer_people.asked_elsewhere_at', 'surveys.planned_at'],
     ...['customer_people.told_at', 'customers.created_at', 'deliveries.created_at'],
     ...['experiments.started_at', 'experiments.answered_at', 'feedback.customer_told'],
     ...['feedback.captured_at', 'feedback.said_at', 'feedback.acknowledged_at', 'feedback.resolved_at'],

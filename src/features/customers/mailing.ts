@@ -10,8 +10,8 @@ import { calendarOf, hoursOf, type People, refuse, type Setting, setting } from 
 export interface MailRun {
   readonly id: string;
   readonly organisationId: string;
-  /** Whether more people may still be added to it. */
-  readonly isGrowing: boolean;
+  /** When more people may be added to it; null: none are. */
+  readonly growsAt: Date | null;
   /** Its mails are true no more: none goes out. */
   readonly isOver: boolean;
   /** Later would be too late: quiet hours do not hold it back. */
@@ -65,7 +65,7 @@ async function sendSome<Run extends MailRun>(
   tx: Transaction,
   { mailing, run, now }: { readonly mailing: Mailing<Run>; readonly run: Run; readonly now: Date },
 ): Promise<Date | null> {
-  const { organisationId, isOver, isUrgent = false, isGrowing } = run;
+  const { organisationId, isOver, isUrgent = false, growsAt } = run;
   if (isOver) return null;
   const { settings } = await people.organisation(organisationId, tx);
   const hoursAfter = (at: Date) => (isUrgent ? at : nextWorkingMoment(calendarOf(settings), hoursOf(settings), at));
@@ -79,7 +79,7 @@ async function sendSome<Run extends MailRun>(
   const orders = await mailing.take(tx, run, { at: now, limit: Math.min(left, batchSize) });
   await outbox.enqueue(tx, orders);
   if (orders.length > 0) return now;
-  return isGrowing ? new Date(now.getTime() + minuteMs) : null;
+  return growsAt && new Date(Math.max(growsAt.getTime(), now.getTime()) + minuteMs);
 }
 
 const mostMails = 100_000;

@@ -4,7 +4,7 @@ import { newId } from '../../kernel/id.js';
 import type { Transaction } from '../../storage/database.js';
 import type { OfCustomers } from '../customers/index.js';
 import type { SurveysDeps } from './deps.js';
-import { type Audience, addedLeftOut, reasonAgainst, type Survey } from './rules/survey.js';
+import { type Audience, addedLeftOut, isOpen, reasonAgainst, type Survey } from './rules/survey.js';
 import { insertAskings, lastAsked } from './store/askings.js';
 import { claimPlanning, planningDue, planningWork, savePlanning } from './store/surveys.js';
 
@@ -25,30 +25,37 @@ export const planningSweep = (deps: SurveysDeps): Sweep =>
 
 async function plan({ customers }: SurveysDeps, tx: Transaction, survey: Survey, now: Date): Promise<void> {
   const { organisationId, id: surveyId, plannedUpTo: after, restDays } = survey;
+  if (!isOpen(survey, now)) return savePlanning(tx, survey, { ...survey, planDueAt: null });
   const of = ofCustomers(survey.audience);
   const people = of ? await customers.askable({ organisationId, of, after, limit: pieceLength }, tx) : [];
   const ids = people.map(({ id }) => id);
-  const asked = await lastAsked(tx, organisationId, ids);
-  const judged = people.map(({ id: personId, leftOutOf, mailFailsSince, askedElsewhereAt }) => {
+  const asked = await lastAsked(tx, organisationId, { surveyId, personIds: ids });
+  const others = people.filter(({ id }) => !asked.get(id)?.isByThis);
+  const judged = others.map(({ id: personId, leftOutOf, mailFailsSince, askedElsewhereAt }) => {
     const candidate = {
       personId,
       wantsNone: leftOutOf.includes('surveys'),
       isUnreachable: mailFailsSince !== null,
-      lastAskedAt: later(asked.get(personId) ?? null, askedElsewhereAt),
+      lastAskedAt: later(asked.get(personId)?.at ?? null, askedElsewhereAt),
     };
     return { personId, reason: reasonAgainst(candidate, restDays, now) };
   });
   const chosen = judged.filter(({ reason }) => reason === null).map(({ personId }) => ({ id: newId(now), personId }));
   await insertAskings(tx, { organisationId, surveyId, at: now }, chosen);
+  const isThrough = people.length < pieceLength;
   await savePlanning(tx, survey, {
-    planDueAt: people.length === pieceLength ? now : null,
-    plannedUpTo: ids.at(-1) ?? after,
+    planDueAt: isThrough ? new Date(now.getTime() + dayMs) : now,
+    plannedAt: survey.plannedAt ?? (isThrough ? now : null),
+    plannedUpTo: isThrough ? null : (ids.at(-1) ?? null),
     leftOut: addedLeftOut(
-      survey.leftOut,
+      after === null ? {} : survey.leftOut,
       judged.map(({ reason }) => reason),
     ),
   });
 }
+
+/** Customers come, and rest ends: so often everybody is looked at again while answers are taken. */
+const dayMs = 86_400_000;
 
 const later = (one: Date | null, other: Date | null): Date | null =>
   one === null || (other !== null && other > one) ? other : one;

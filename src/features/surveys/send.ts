@@ -47,7 +47,8 @@ export const sendingSweep = (deps: SurveysDeps): Sweep =>
     claim: async (tx, now, limit) =>
       (await claimSending(tx, now, limit)).map((survey) => ({
         ...survey,
-        isGrowing: survey.planDueAt !== null,
+        // Whom planning finds later is sent to as well.
+        growsAt: survey.planDueAt,
         isOver: !isOpen(survey, now),
       })),
     save: saveSending,

@@ -108,6 +108,15 @@ describeOnDatabase('Leaving Delighted', (database) => {
     const started = await said('survey start everyone');
     expect(started).toContain('of 2 people with a link');
     expect(started).toContain('1 person asked in the last 90 days');
+    // Ninety days after her answer, and a new customer the day after they came.
+    await stage.say('dana', 'customer Globex contact:"Gus Gray, cook, gus@globex.example"');
+    await stage.clock.advanceTo('2026-11-17T10:01:00Z');
+    expect(await said('survey S-1')).toContain('of 3 people with a link');
+    await stage.clock.advanceTo('2027-02-03T10:01:00Z');
+    expect(await said('survey S-1')).toContain('of 3 people with a link');
+    await stage.clock.advanceTo('2027-02-05T10:01:00Z');
+    expect(await said('survey S-1')).toContain('of 4 people with a link');
+    expect(await said('survey S-1')).not.toContain('Not asked');
   });
 
   test('brings people, who wants no more surveys and whose mail comes back', async () => {

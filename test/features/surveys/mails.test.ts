@@ -142,6 +142,20 @@ describeOnDatabase('A survey by mail', (database) => {
     );
   });
 
+  test('goes also to whoever comes later, until it is stopped', async () => {
+    await begin();
+    await said('survey start everyone');
+    expect(await said('survey send S-1')).toContain('also to whoever comes later');
+    await stage.clock.advance({ hours: 1 });
+    await stage.say('dana', 'customer Initech contact:"Ida Ince, boss, ida@initech.example"');
+    await stage.clock.advance({ days: 1, hours: 1 });
+    expect(addressees().at(-1)).toBe('ida@initech.example');
+    await said('survey stop S-1');
+    await stage.say('dana', 'customer Initrode contact:"Ivo Ipsen, boss, ivo@initrode.example"');
+    await stage.clock.advance({ days: 2 });
+    expect(server.mails).toHaveLength(4);
+  });
+
   test('remembers an address that is refused for good, and asks there again once it is changed', async () => {
     await begin();
     server.refusals.set('gus@globex.example', { code: 550, words: 'No such user here' });

@@ -91,6 +91,9 @@ describeOnDatabase('A survey', (database) => {
     await said('survey start customer:Acme');
     await links();
     expect(text(await said('survey start segment:Key'))).toContain('2 people asked in the last 90 days');
+    // One that is open finds them itself when they have rested.
+    await said('survey stop S-1');
+    await said('survey stop S-2');
     await stage.clock.advance({ days: 90 });
     expect(text(await said('survey start customer:Acme'))).toContain('of 2 people with a link');
     expect(text(await said('survey start customer:Acme again:0d'))).toContain('of 2 people with a link');

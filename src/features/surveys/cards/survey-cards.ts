@@ -34,7 +34,9 @@ export function surveyCard(view: SurveyView): Card {
     facts(factsOf(view)),
     ...(survey.unsureCount > 0 ? [note(unsureText(survey.unsureCount))] : []),
     ...(isRunning && survey.sendDueAt ? [note('Mails are going out, in your working hours.')] : []),
-    ...(isRunning && survey.planDueAt ? [note('I am still looking for whom to ask. The numbers above grow.')] : []),
+    ...(isRunning && survey.planDueAt && !survey.plannedAt
+      ? [note('I am still looking for whom to ask. The numbers above grow.')]
+      : []),
     ...(isRunning ? runningBlocks(view) : []),
   ]);
 }
@@ -115,7 +117,7 @@ export const sendingCard = (
     text([
       `Up to ${counted(perDay)} mails a day, in your working hours, from `,
       { kind: 'time', at: startsAt, timeZone: view.timeZone, style: 'dateTime' },
-      ' on. ',
+      ' on, also to whoever comes later. ',
       code('survey stop'),
       ' ends it.',
     ]),

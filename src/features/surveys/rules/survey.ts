@@ -43,8 +43,10 @@ export interface Survey {
   /** Answers are taken until then; null: until it is stopped. */
   readonly endsAt: Date | null;
   readonly endedAt: Date | null;
-  /** null: everybody who is asked is known. */
+  /** When it is looked for people next; null: nobody is looked for any more. */
   readonly planDueAt: Date | null;
+  /** When everybody had been looked at for the first time; null: not yet, or nobody is asked by name. */
+  readonly plannedAt: Date | null;
   /** null: no mails are due. */
   readonly sendDueAt: Date | null;
   /** The last person who was looked at; null: none yet. */

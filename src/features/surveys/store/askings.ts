@@ -2,16 +2,17 @@
 import { type Sql, sql, type Transaction } from '../../../storage/database.js';
 import type { LinkRow } from '../rules/links-file.js';
 
-/** Who was asked last when, by any survey; those who never were are left out. */
+/** Who was asked last when, by any survey, and whether by this one; those who never were are left out. */
 export async function lastAsked(
   db: Sql,
   organisationId: string,
-  personIds: readonly string[],
-): Promise<ReadonlyMap<string, Date>> {
-  const rows = await db.query<{ personId: string; at: Date }[]>`
-    SELECT person_id AS "personId", max(coalesce(given_at, planned_at)) AS at FROM survey_askings
+  { surveyId, personIds }: { readonly surveyId: string; readonly personIds: readonly string[] },
+): Promise<ReadonlyMap<string, { readonly at: Date; readonly isByThis: boolean }>> {
+  const rows = await db.query<{ personId: string; at: Date; isByThis: boolean }[]>`
+    SELECT person_id AS "personId", max(coalesce(given_at, planned_at)) AS at,
+      bool_or(survey_id = ${surveyId}::uuid) AS "isByThis" FROM survey_askings
     WHERE organisation_id = ${organisationId}::uuid AND person_id = ANY(${[...personIds]}::uuid[]) GROUP BY 1`;
-  return new Map(rows.map(({ personId, at }) => [personId, at]));
+  return new Map(rows.map(({ personId, ...asked }) => [personId, asked]));
 }
 
 /** A person is asked once by a survey, however often it is planned. */

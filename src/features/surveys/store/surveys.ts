@@ -2,12 +2,12 @@
 import { claimable, dueNext, type Sql, type SqlPart, sql, type Transaction } from '../../../storage/database.js';
 import { nextNumbers } from '../../../storage/history.js';
 import { readRows } from '../../../storage/page.js';
-import type { KindName, LeftOut, Survey, SurveyCounts } from '../rules/survey.js';
+import type { KindName, Survey, SurveyCounts } from '../rules/survey.js';
 
 const columns =
   sql.raw(`s.organisation_id AS "organisationId", s.id, s.number, s.kind, s.about, s.audience, s.rest_days AS "restDays",
   s.created_by_id AS "createdById", s.created_at AS "createdAt", s.ends_at AS "endsAt", s.ended_at AS "endedAt",
-  s.plan_due_at AS "planDueAt", s.send_due_at AS "sendDueAt", s.planned_up_to AS "plannedUpTo", s.left_out AS "leftOut"`);
+  s.plan_due_at AS "planDueAt", s.planned_at AS "plannedAt", s.send_due_at AS "sendDueAt", s.planned_up_to AS "plannedUpTo", s.left_out AS "leftOut"`);
 
 const ofAskings = 'FROM survey_askings a WHERE a.organisation_id = s.organisation_id AND a.survey_id = s.id';
 
@@ -118,14 +118,14 @@ export const planningDue = dueNext(planningWork, { table: 'surveys', dueAt: 'pla
 /** Those that are to be planned further. */
 export const claimPlanning = claimDue(planningWork, sql`s.plan_due_at`);
 
-/** How far planning is. @param planDueAt null: it is done */
+/** How far planning is. @param planDueAt null: nobody is looked for any more */
 export async function savePlanning(
   tx: Transaction,
   { organisationId, id }: Pick<Survey, 'organisationId' | 'id'>,
-  { planDueAt, plannedUpTo, leftOut }: { planDueAt: Date | null; plannedUpTo: string | null; leftOut: LeftOut },
+  { planDueAt, plannedAt, plannedUpTo, leftOut }: Pick<Survey, 'planDueAt' | 'plannedAt' | 'plannedUpTo' | 'leftOut'>,
 ): Promise<void> {
   await tx.execute`
-    UPDATE surveys SET plan_due_at = ${planDueAt}, planned_up_to = ${plannedUpTo}::uuid,
+    UPDATE surveys SET plan_due_at = ${planDueAt}, planned_at = ${plannedAt}, planned_up_to = ${plannedUpTo}::uuid,
       left_out = ${JSON.stringify(leftOut)}::jsonb
     WHERE organisation_id = ${organisationId}::uuid AND id = ${id}::uuid`;
 }

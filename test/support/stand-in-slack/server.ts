@@ -151,7 +151,8 @@ async function take(request: IncomingMessage, response: ServerResponse, parts: P
   const waitSeconds = method === 'chat.postMessage' ? restOf(parts, args) : 0;
   if (waitSeconds > 0) return void throttle(response, waitSeconds);
   // Slack says with every answer what the token may do.
-  response.setHeader('x-oauth-scopes', botScopes.join(','));
+  const scopes = botScopes.filter((scope) => !parts.world.missingScopes.has(scope));
+  response.setHeader('x-oauth-scopes', scopes.join(','));
   send(response, 200, work());
 }
 

@@ -17,8 +17,9 @@ const rooms = {
   ideas: ['people', 'customers', 'feedback'],
   nps: ['people', 'customers', 'feedback'],
   surveys: ['people', 'customers', 'feedback', 'nps'],
+  notices: ['people', 'customers', 'feedback'],
   imports: ['people', 'customers', 'feedback', 'nps'],
-  meetings: ['people', 'customers', 'feedback', 'ideas', 'nps'],
+  meetings: ['people', 'customers', 'feedback', 'ideas', 'nps', 'notices'],
   briefs: ['people', 'customers'],
   leaving: ['people', 'customers', 'ideas'],
 };

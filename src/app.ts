@@ -208,8 +208,9 @@ function webServer({ house, platforms, adapters }: Bot, { config, log, baseUrl, 
   const keyAllowance = createAllowance({ ...limit, name: 'key', perMinute: config.RATE_LIMIT_PER_KEY });
   // First: Teams posts to /api/messages, and the web API refuses all of /api that is not its own.
   for (const { routes } of adapters) if (routes) web.use(routes);
-  web.use(publicPages({ clock, log, links, baseUrl, drawQr, surveys: surveys.pages }));
-  if (mailConfig.settings(config)) web.use(bounceRoutes(surveys.takeBounce));
+  const { pages: notices } = house.notices;
+  web.use(publicPages({ clock, log, links, baseUrl, drawQr, surveys: surveys.pages, notices }));
+  if (mailConfig.settings(config)) web.use(bounceRoutes(house.takeBounce));
   const { minutesOf } = callsAcross('signedAddress', house.meetings);
   web.use(minutesRoutes({ clock, log, links: house.links, minutesOf }));
   web.use(exportRoutes({ clock, log, links: house.links, customerFile: leaving.exporting.customerFile }));

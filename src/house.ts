@@ -2,7 +2,7 @@
 import type { CalendarReading } from './calendar/ask-calendar.js';
 import type { CustomerSource } from './chat/customer-source.js';
 import type { Feature, Sweep } from './chat/feature.js';
-import type { FindMailFace } from './chat/mail.js';
+import type { FindMailFace, TakeBounce } from './chat/mail.js';
 import type { Destination } from './chat/messenger.js';
 import type { OutboxBook } from './chat/outbox-book.js';
 import { createFailureNotice, type FailureNotice } from './delivery/failure-notice.js';
@@ -17,6 +17,7 @@ import { createIdeas, type IdeasRoom } from './features/ideas/index.js';
 import { createImports, type ImportsRoom } from './features/imports/index.js';
 import { createLeaving, type LeavingRoom } from './features/leaving/index.js';
 import { createMeetings, type MeetingsRoom, meetingsSettings } from './features/meetings/index.js';
+import { createNotices, type NoticesRoom, noticesSettings } from './features/notices/index.js';
 import { createNps, type NpsRoom, npsSettings } from './features/nps/index.js';
 import {
   createPeople,
@@ -26,7 +27,7 @@ import {
   type People,
   type PeopleDeps,
 } from './features/people/index.js';
-import { createSurveys, type SurveysRoom, surveysSettings } from './features/surveys/index.js';
+import { createSurveys, pageColour, type SurveysRoom, surveysSettings } from './features/surveys/index.js';
 import type { Clock } from './kernel/clock.js';
 import type { AskDue } from './kernel/due-work.js';
 import type { Logger } from './kernel/logger.js';
@@ -57,8 +58,11 @@ export interface House {
   readonly nps: NpsRoom;
   readonly imports: ImportsRoom;
   readonly surveys: SurveysRoom;
+  readonly notices: NoticesRoom;
   /** To whom and from whom a mail goes. */
   readonly mailFace: FindMailFace;
+  /** What becomes of a mail that comes back. */
+  readonly takeBounce: TakeBounce;
   /** What systems and files send in, by what it is. */
   readonly intakes: {
     readonly feedback: FeedbackRoom;
@@ -137,7 +141,13 @@ export async function buildHouse(options: HouseOptions): Promise<House> {
     onFailed: (failed) => notice.onFailed(failed),
     onHeldUp: (failed) => notice.onHeldUp(failed),
   });
-  const roomSettings = [...feedbackSettings, ...npsSettings, ...meetingsSettings, ...surveysSettings];
+  const roomSettings = [
+    ...feedbackSettings,
+    ...npsSettings,
+    ...meetingsSettings,
+    ...surveysSettings,
+    ...noticesSettings,
+  ];
   const people: People = createPeople({
     database,
     clock,
@@ -163,9 +173,11 @@ export async function buildHouse(options: HouseOptions): Promise<House> {
   const nps = createNps(shared);
   const imports = createImports({ ...shared, nps });
   const tokens = createPublicTokens(await readSecret(database, 'pages', clock.now()));
-  const surveys = createSurveys({ ...shared, nps, tokens, baseUrl, sendsMail: options.sendsMail ?? false });
+  const customersFace = { tokens, baseUrl, sendsMail: options.sendsMail ?? false };
+  const surveys = createSurveys({ ...shared, nps, ...customersFace });
+  const notices = createNotices({ ...shared, ...customersFace, pageColour: pageColour.of });
   const calendars = { fetchCalendar, readFeed, calendarPatienceMs };
-  const meetings = createMeetings({ ...shared, log, ideas, nps, ...calendars });
+  const meetings = createMeetings({ ...shared, log, ideas, nps, notices, ...calendars });
   const briefs = createBriefs({ database, batches, clock, log, outbox: delivery, people, customers, ...calendars });
   const leaving = createLeaving({ ...shared, ideas, settings: [...ownSettings, ...roomSettings] });
   features.push(
@@ -175,6 +187,7 @@ export async function buildHouse(options: HouseOptions): Promise<House> {
     ideas,
     nps,
     surveys,
+    notices,
     imports,
     meetings,
     briefs,
@@ -189,8 +202,10 @@ export async function buildHouse(options: HouseOptions): Promise<House> {
     forgetPutAside(database),
   ].map((sweep) => callsAcross('dueWork', sweep));
   const intakes = { feedback, scores: nps, customers: customers.rows, people: customers.peopleRows };
-  const kept = { people, reminders, customers, feedback, ideas, nps, imports, surveys, meetings, leaving };
-  const rooms = { ...kept, mailFace: surveys.mailFace, links, features };
+  const kept = { people, reminders, customers, feedback, ideas, nps, imports, surveys, notices, meetings, leaving };
+  const mailFace: FindMailFace = async (to) => (await surveys.mailFace(to)) ?? notices.subscriberFace(to);
+  const takeBounce: TakeBounce = async (bounce) => (await surveys.takeBounce(bounce)) || notices.takeBounce(bounce);
+  const rooms = { ...kept, mailFace, takeBounce, links, features };
   return {
     database,
     batches,

@@ -42,6 +42,7 @@ const letters: Readonly<Record<Exclude<NumberedKind, 'import'>, string>> = {
   idea: 'I',
   followUp: 'A',
   survey: 'S',
+  notice: 'N',
 };
 const leftOutCount = 1_000;
 

@@ -41,11 +41,14 @@ export const sideEffects: SideEffects = {
     ...['segment_rules.created_at', 'slack_installations.installed_at', 'teams_conversations.heard_at'],
     ...['survey_answers.at', 'survey_askings.planned_at', 'survey_askings.given_at', 'survey_askings.answered_at'],
     ...['surveys.created_at', 'surveys.ends_at', 'surveys.ended_at', 'survey_guesses.at', 'survey_guesses.looked_at'],
+    ...['notices.begins_at', 'notices.ends_at', 'notices.created_at', 'notices.published_at', 'notices.ended_at'],
+    ...['notice_updates.at', 'notice_updates.ends_at', 'notice_subscribers.confirmed_at'],
     // Whoever was forgotten after the backup is here again: the champion is told.
     ...['forgotten.at', 'retentions.set_at'],
     ...['teams_people.heard_at', 'tip_tellings.at', 'tip_tellings.is_told', 'tips.added_at', 'tips.removed_at'],
   ],
   states: [
+    ...['notices.state', 'notice_subscribers.requested_at'],
     'customer_people.mail_fails_since',
     ...['brief_calendars.failing_since', 'experiments.state', 'follow_ups.state', 'ideas.state', 'meetings.state'],
     ...['feedback.state', 'feedback.clock_started_at', 'feedback.promise_ends_at', 'feedback.waiting_until'],
@@ -72,6 +75,7 @@ export const sideEffects: SideEffects = {
       'meeting_questions.message',
     ],
     ...['metrics.told', 'metrics.telling', 'survey_askings.mailed_at', 'survey_askings.mail_unsure_at'],
+    ...['notice_mails.taken_at', 'notice_mails.mailed_at'],
     // What cannot be reached, and a token that is dead, is found out anew, and told once more.
     ...['delivery_notices.told_at', 'slack_installations.warned_at'],
   ],
@@ -100,6 +104,9 @@ export const sideEffects: SideEffects = {
     'storage.forgetPutAside': [],
     'surveys.plan': ['surveys.plan_due_at'],
     'surveys.send': ['surveys.send_due_at'],
+    'notices.end': ['notices.nudge_due_at'],
+    'notices.plan': ['notice_updates.plan_due_at'],
+    'notices.send': ['notice_updates.send_due_at'],
     'leaving.forget': ['forgettings.due_at'],
     'leaving.retain': ['retentions.due_at'],
   },

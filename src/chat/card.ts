@@ -102,6 +102,8 @@ export interface Card {
   readonly rest?: Line;
   /** True: notifications and previews show the summary only; for cards that hold confidential words. */
   readonly discreet?: boolean;
+  /** Mails with the same one are laid together by mail programs. */
+  readonly thread?: string;
 }
 
 /** The parts of a line as a list. */

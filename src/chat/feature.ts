@@ -137,6 +137,8 @@ export interface Feature {
   readonly agendaNews?: (organisationId: string, since: Date | null) => Promise<readonly AgendaNews[]>;
   /** What this room adds to the card of a piece of feedback (the ideas that cite it); only what this viewer may see. */
   readonly aboutFeedback?: (feedbackId: string, context: InteractionContext) => Promise<Chapter>;
+  /** What larger thing a piece of feedback is a part of, on its owner's card and everybody's; no words of customers. */
+  readonly partOf?: (of: { readonly organisationId: string; readonly feedbackId: string }) => Promise<readonly Block[]>;
   /** How well this room's habit goes in the period, for `report`; definitions stand in the room's docstrings. */
   readonly reportOn?: (period: ReportPeriod, context: InteractionContext) => Promise<Chapter>;
   /** What this room shows on a person's home page. */

@@ -15,6 +15,7 @@ export const auditKinds = {
   customers: ['customers.merge', 'customers.takeMergeBack'],
   imports: ['imports.take', 'imports.undo'],
   surveys: ['surveys.start', 'surveys.links', 'surveys.send', 'surveys.stop'],
+  notices: ['notices.write', 'notices.approve', 'notices.drop', 'notices.update', 'notices.end'],
   keys: ['api.createKey', 'api.revokeKey'],
   exports: ['leaving.export', 'leaving.exportCustomer'],
   forgetting: ['leaving.forgetCustomer', 'leaving.forgetPerson', 'leaving.forgetWords'],

@@ -95,8 +95,8 @@ describeOnDatabase('At the web, another organisation', (database) => {
     const web = express();
     if (playground.routes) web.use(playground.routes);
     const pages = { links: house.links, baseUrl: () => 'http://chair.example', drawQr: async () => Buffer.alloc(0) };
-    web.use(publicPages({ ...deps, log, ...pages, surveys: house.surveys.pages }));
-    web.use(bounceRoutes(house.surveys.takeBounce));
+    web.use(publicPages({ ...deps, log, ...pages, surveys: house.surveys.pages, notices: house.notices.pages }));
+    web.use(bounceRoutes(house.takeBounce));
     // As app.ts has it: an address that is good says for whom the work is.
     const { minutesOf } = callsAcross('signedAddress', house.meetings);
     web.use(minutesRoutes({ ...deps, log, links: house.links, minutesOf }));

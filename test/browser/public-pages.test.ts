@@ -7,6 +7,7 @@ import express from 'express';
 import type { Browser, Page } from 'playwright-core';
 import { drawQr } from '../../src/adapters/chart-picture/draw-qr.js';
 import { publicPages } from '../../src/adapters/public-pages/routes.js';
+import type { NoticePages } from '../../src/chat/notice-pages.js';
 import type { AnswerPage, PageOwner, Question, SurveyPages } from '../../src/chat/survey-pages.js';
 import { systemClock } from '../../src/kernel/clock.js';
 import { InvalidInput } from '../../src/kernel/errors.js';
@@ -115,6 +116,10 @@ async function sendEmpty(page: Page): Promise<void> {
   await page.getByRole('button', { name: 'Send my answer' }).click();
 }
 
+/** Its page of none. */
+const nothing = async () => null;
+const notices: NoticePages = { page: nothing, subscribe: nothing, subscription: nothing, settle: nothing };
+
 let server: Server;
 let browser: Browser;
 let base = '';
@@ -122,9 +127,8 @@ beforeAll(async () => {
   const web = express();
   const log = createLogger('silent');
   const baseUrl = () => base;
-  web.use(
-    publicPages({ clock: systemClock, log, links: createSignedLinks('secret', baseUrl), surveys, baseUrl, drawQr }),
-  );
+  const links = createSignedLinks('secret', baseUrl);
+  web.use(publicPages({ clock: systemClock, log, links, surveys, notices, baseUrl, drawQr }));
   server = createServer(web).listen(0, '127.0.0.1');
   await new Promise((listening) => server.once('listening', listening));
   base = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;

@@ -89,6 +89,8 @@ describeOnEmbedded('What README and docs/ give to type', (database) => {
   test('is taken in chat as it stands', async () => {
     await begin();
     await stage.say('dana', 'customer Acme', '#support');
+    const values = { touches: 'Payments may fail', why: 'The bank renews its line', where: ['page'] };
+    await stage.interact('dana', { kind: 'submit', form: 'notices.write', subject: '', values });
     let count = 0;
     const refused: string[] = [];
     for (const page of pages) {

@@ -33,14 +33,17 @@ export interface PublicFace {
 }
 
 export async function openPublicFace(
-  { house, clock }: { readonly house: Pick<House, 'links' | 'surveys'>; readonly clock: Clock },
+  {
+    house,
+    clock,
+  }: { readonly house: Pick<House, 'links' | 'surveys' | 'notices' | 'takeBounce'>; readonly clock: Clock },
   log: Logger = createLogger('silent'),
 ): Promise<PublicFace> {
   const web = express();
-  const { links, surveys } = house;
+  const { links, surveys, notices } = house;
   const baseUrl = () => 'https://chair.example';
-  web.use(publicPages({ clock, log, links, surveys: surveys.pages, baseUrl, drawQr }));
-  web.use(bounceRoutes(surveys.takeBounce));
+  web.use(publicPages({ clock, log, links, surveys: surveys.pages, notices: notices.pages, baseUrl, drawQr }));
+  web.use(bounceRoutes(house.takeBounce));
   const { boardOf, boardTableOf: tableOf } = surveys;
   web.use(boardRoutes({ clock, log, links, boards: { boardOf, tableOf, draw: drawBoard } }));
   web.use(frontPage(), nothingHere, wentWrong(log));

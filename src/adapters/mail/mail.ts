@@ -31,6 +31,8 @@ export function createMail({ url, from, bounces }: MailSettings, { log, findFace
   // The outbox repeats; a mail that was perhaps sent is not sent again here.
   const transport = createTransport({ ...fromUrl(url), pool: true, maxConnections: 4, maxRequeues: 0, ...timeouts });
 
+  const threadOf = (name: string) => `<${name.replace(/[^\w.-]/g, '.')}@${from.slice(from.lastIndexOf('@') + 1)}>`;
+
   /** The server answered since the last failure: a broken connection does not tell whether the mail before it arrived. */
   let isProven = false;
 
@@ -54,6 +56,7 @@ export function createMail({ url, from, bounces }: MailSettings, { log, findFace
         ...(mark !== undefined && {
           messageId: `<${mark}.${face.returnName}@${from.slice(from.lastIndexOf('@') + 1)}>`,
         }),
+        ...(card.thread !== undefined && { references: threadOf(card.thread) }),
         headers: {
           // A mail program’s own button takes them out with one press (RFC 8058).
           'List-Unsubscribe': `<${face.wishesUrl}>`,

@@ -7,7 +7,10 @@ import { Html, html, inkOn, safeColour, words } from '../platform/html.js';
 export type PageLook = Pick<PageOwner, 'name' | 'colour'>;
 
 /** @param nonce by which the browser knows that the style is ours */
-export function page(look: PageLook, { title, body, nonce }: { title: string; body: Html; nonce: string }): string {
+export function page(
+  look: PageLook,
+  { title, body, nonce, feed }: { title: string; body: Html; nonce: string; feed?: string },
+): string {
   const colour = safeColour(look.colour);
   const style = new Html(css(colour));
   return html`<!doctype html>
@@ -17,6 +20,7 @@ export function page(look: PageLook, { title, body, nonce }: { title: string; bo
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="robots" content="noindex, nofollow">
 <title>${title}</title>
+${feed !== undefined && html`<link rel="alternate" type="application/atom+xml" title="${title}" href="${feed}">`}
 <style nonce="${nonce}">${style}</style>
 </head>
 <body>
@@ -57,7 +61,16 @@ legend h1 { margin: 0 }
 .choices label:has(:focus-visible) { outline: .2rem solid var(--text); outline-offset: .15rem }
 .ends { display: flex; justify-content: space-between; gap: 1rem; margin: .5rem 0 0 }
 label.field { display: block; font-weight: 700; margin: 0 0 .35rem }
-textarea { display: block; width: 100%; min-height: 7rem; padding: .6rem; font: inherit; color: inherit; background: transparent; border: 1px solid var(--line); border-radius: .4rem }
+textarea, input[type=email] { display: block; width: 100%; padding: .6rem; font: inherit; color: inherit; background: transparent; border: 1px solid var(--line); border-radius: .4rem }
+textarea { min-height: 7rem }
+article { margin: 0 0 1.5rem; padding: 0 0 .5rem; overflow-wrap: anywhere }
+article + article { padding-block-start: 1.25rem; border-block-start: 1px solid var(--line) }
+article p, article h2 { margin: 0 0 .6rem }
+h2 { font-size: 1.2rem; line-height: 1.3 }
+article ol { list-style: none; margin: 1rem 0 0; padding: 0 }
+article li { margin: 0 0 .75rem; padding-inline-start: .75rem; border-inline-start: .2rem solid var(--line) }
+article li p { margin: 0 }
+.state { font-weight: 700 }
 button { font: inherit; font-weight: 700; min-height: 2.9rem; padding: .5rem 1.5rem; margin: 1.25rem 0 0; color: var(--ink); background: var(--accent); border: 1px solid var(--text); border-radius: .4rem; cursor: pointer }
 a { color: inherit }
 :focus-visible { outline: .2rem solid var(--text); outline-offset: .15rem }

@@ -1,34 +1,28 @@
 /**
- * The pages that customers open by a link: `/s/TOKEN` asks, `/u/TOKEN` keeps what they want to be left out of. Opening one
+ * The pages that customers open by a link: `/s/TOKEN` asks, `/u/TOKEN` keeps what they want to be left out of;
+ * notice-routes.ts adds status pages. Opening one
  * changes nothing, so that a scanner of links answers nothing; an answer is a POST. No cookie, no script, no token in logs.
  */
-import { randomBytes } from 'node:crypto';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
-import express, { type ErrorRequestHandler, type Response, Router } from 'express';
+import express, { type Response, Router } from 'express';
 import { mailKinds } from '../../chat/messenger.js';
+import type { NoticePages } from '../../chat/notice-pages.js';
 import { type AnswerPage, chosen, fieldOf, type SurveyPages } from '../../chat/survey-pages.js';
 import type { Clock } from '../../kernel/clock.js';
 import { InvalidInput } from '../../kernel/errors.js';
 import type { Logger } from '../../kernel/logger.js';
 import type { SignedLinks } from '../../kernel/signed-links.js';
-import { type PageLook, page } from './page.js';
-import {
-  endedBody,
-  laterBody,
-  nothingBody,
-  type PageBody,
-  questionBody,
-  thanksBody,
-  tooLargeBody,
-  wishesBody,
-} from './survey-page.js';
+import { answerErrors, fieldsOf, listOf, nobody, safe, send } from './answer.js';
+import { noticeRoutes } from './notice-routes.js';
+import { endedBody, nothingBody, questionBody, thanksBody, wishesBody } from './survey-page.js';
 
 export interface PublicPagesDeps {
   readonly clock: Clock;
   readonly log: Logger;
   readonly links: SignedLinks;
   readonly surveys: SurveyPages;
+  readonly notices: NoticePages;
   /** Where customers reach the bot, without a slash at its end. */
   readonly baseUrl: () => string;
   /** A link as a PNG. */
@@ -38,11 +32,8 @@ export interface PublicPagesDeps {
 /** 10,000 characters of four bytes, each byte written as `%F0`, and room for the other fields; more is no answer. */
 const maxBodyBytes = 10_000 * 4 * 3 + 8 * 1_024;
 
-/** The organisation is not known. */
-const nobody: PageLook = { name: '', colour: '' };
-
 /** Serves them. */
-export function publicPages({ clock, log, links, surveys, baseUrl, drawQr }: PublicPagesDeps): Router {
+export function publicPages({ clock, log, links, surveys, notices, baseUrl, drawQr }: PublicPagesDeps): Router {
   const router = Router();
   const form = express.urlencoded({ extended: false, limit: maxBodyBytes, inflate: false, parameterLimit: 20 });
 
@@ -114,7 +105,9 @@ export function publicPages({ clock, log, links, surveys, baseUrl, drawQr }: Pub
     await pipeline(Readable.from(surveys.links(params.organisationId, params.id)), response);
   });
 
-  router.use(['/s', '/u', '/surveys'], answerErrors(log));
+  noticeRoutes(router, { notices, form, baseUrl });
+
+  router.use(['/s', '/u', '/n', '/surveys'], answerErrors(log));
   return router;
 }
 
@@ -133,43 +126,4 @@ function refuse(response: Response, path: string, { found, sent, error }: Refuse
     isFromMail: false,
   };
   send(response, 422, found.owner, questionBody(path, { ...found, answer: null }, filled));
-}
-
-/** A field that came twice counts as its last. Browsers end lines as RFC 9110 has it; people wrote plain ones. */
-const fieldsOf = (body: unknown): Readonly<Record<string, string>> =>
-  Object.fromEntries(
-    Object.entries(body ?? {}).map(([name, value]) => [
-      name,
-      String(listOf(value).at(-1) ?? '').replaceAll('\r\n', '\n'),
-    ]),
-  );
-
-const listOf = (value: unknown): readonly string[] =>
-  (Array.isArray(value) ? value : [value]).filter((each): each is string => typeof each === 'string');
-
-/** For every answer: nothing is kept on the way, shown in a frame, or told to where the reader goes next. */
-const safe = (nonce?: string): Readonly<Record<string, string>> => ({
-  'Content-Security-Policy': `default-src 'none'; ${nonce === undefined ? '' : `style-src 'nonce-${nonce}'; `}form-action 'self'; base-uri 'none'; frame-ancestors 'none'`,
-  'Cache-Control': 'private, no-store',
-  'X-Content-Type-Options': 'nosniff',
-  'Referrer-Policy': 'no-referrer',
-  'X-Robots-Tag': 'noindex, nofollow',
-});
-
-function send(response: Response, status: number, look: PageLook, { title, body }: PageBody): void {
-  const nonce = randomBytes(16).toString('base64url');
-  response.status(status).set(safe(nonce)).type('html').send(page(look, { title, body, nonce }));
-}
-
-/** Express would show the browser our stack. */
-function answerErrors(log: Logger): ErrorRequestHandler {
-  return (error: unknown, _request, response: Response, next) => {
-    const { status }: { readonly status?: unknown } = typeof error === 'object' && error !== null ? error : {};
-    if (response.headersSent) return next(error);
-    if (status === 413) return send(response, 413, nobody, tooLargeBody);
-    if (typeof status === 'number' && status >= 400 && status < 500) return send(response, status, nobody, nothingBody);
-    log.error({ err: error }, 'public page failed');
-    response.set('Retry-After', '30');
-    send(response, 503, nobody, laterBody);
-  };
 }

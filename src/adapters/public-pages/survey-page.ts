@@ -14,6 +14,8 @@ import { type Html, html, words } from '../platform/html.js';
 export interface PageBody {
   readonly title: string;
   readonly body: Html;
+  /** The path of the page’s feed; absent: it has none. */
+  readonly feed?: string;
 }
 
 /** How the question is filled in as it is shown. */

@@ -3,6 +3,7 @@ import type { Block } from '../../chat/card.js';
 import { readPage } from '../../chat/pages.js';
 import { lastContactBlock, takenOverBlocks, tipsBeside } from './cards/beside-owner.js';
 import type { FeedbackDeps } from './deps.js';
+import { largerThings } from './larger-things.js';
 import type { Picture } from './picture.js';
 import { feedbackName, type Routing } from './rules/feedback.js';
 import { namesOf } from './show.js';
@@ -14,8 +15,12 @@ const takenOver: readonly Routing['kind'][] = ['handedOver', 'tookOver', 'away']
 /** As much of a history as a summary looks at: its end. */
 const lookedAt = 200;
 
-/** Nothing once it is settled: then the profile is where a customer is read of. */
+/** Nothing but that once it is settled: then the profile is where a customer is read of. */
 export async function besideOwner(deps: FeedbackDeps, picture: Picture): Promise<readonly Block[]> {
+  return [...(await largerThings(deps, picture)), ...(await besideOpen(deps, picture))];
+}
+
+async function besideOpen(deps: FeedbackDeps, picture: Picture): Promise<readonly Block[]> {
   const { feedback, customer, organisation } = picture;
   if (feedback.state === 'resolved' || feedback.state === 'withdrawn') return [];
   const { organisationId, number } = feedback;

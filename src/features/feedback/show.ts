@@ -10,6 +10,7 @@ import { itemCard, withBeside } from './cards/item-card.js';
 import { type Listed, listRow, ownRow, showAll } from './cards/list-card.js';
 import { nameOf } from './cards/words.js';
 import type { FeedbackDeps } from './deps.js';
+import { largerThings } from './larger-things.js';
 import { isTold, type Picture, pictureOf, pictures } from './picture.js';
 import type { Edits, FeedbackEvent } from './rules/events.js';
 import { type Feedback, feedbackName, feedbackNumbers } from './rules/feedback.js';
@@ -27,7 +28,7 @@ export async function show(deps: FeedbackDeps, number: number, context: Interact
   const chapters = await Promise.all(
     deps.chapters().map((feature) => feature.aboutFeedback?.(picture.feedback.id, context)),
   );
-  const beside = chapters.flatMap((chapter) => chapter?.blocks ?? []);
+  const beside = [...(await largerThings(deps, picture)), ...chapters.flatMap((chapter) => chapter?.blocks ?? [])];
   return showCard(withBeside(itemCard(picture, isTold(picture, context.actor.id), context.actor.id), beside));
 }
 

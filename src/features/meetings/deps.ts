@@ -10,6 +10,7 @@ import type { Batches, Database } from '../../storage/database.js';
 import type { Customers } from '../customers/index.js';
 import type { FeedbackRoom } from '../feedback/index.js';
 import type { IdeasRoom } from '../ideas/index.js';
+import type { NoticesRoom } from '../notices/index.js';
 import type { NpsRoom } from '../nps/index.js';
 import type { People } from '../people/index.js';
 
@@ -26,6 +27,7 @@ export interface MeetingsDeps extends CalendarReading {
   readonly feedback: FeedbackRoom;
   readonly ideas: IdeasRoom;
   readonly nps: NpsRoom;
+  readonly notices: NoticesRoom;
   readonly links: SignedLinks;
   /** Every room, asked late: `report` gathers what each says of its habit. */
   readonly chapters: () => readonly Feature[];

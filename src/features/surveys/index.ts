@@ -23,7 +23,7 @@ import { outgoing, sendingSweep, startSending } from './send.js';
 import { besideNumber, handOutLinks, show, stop, surveysList } from './show.js';
 import { openStart, startByCommand, startByForm } from './start.js';
 
-export { surveysSettings } from './settings.js';
+export { pageColour, surveysSettings } from './settings.js';
 
 /** The door of surveys, with what the public pages ask of it. */
 export interface SurveysRoom extends Feature {

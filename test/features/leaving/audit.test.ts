@@ -5,6 +5,7 @@ import type { Host } from '../../../src/adapters/web-api/host/host.js';
 import { createLocalHost } from '../../../src/adapters/web-api/host/local-host.js';
 import { feedbackSettings } from '../../../src/features/feedback/index.js';
 import { meetingsSettings } from '../../../src/features/meetings/index.js';
+import { noticesSettings } from '../../../src/features/notices/index.js';
 import { npsSettings } from '../../../src/features/nps/index.js';
 import { ownSettings } from '../../../src/features/people/index.js';
 import { surveysSettings } from '../../../src/features/surveys/index.js';
@@ -26,9 +27,17 @@ const values: Readonly<Record<string, string>> = {
   },
   ...{ ear: 'eyes', check: 'heavy_check_mark', answering: '"mon-fri 9:00-17:00"', phrases: '"grateful: Thank you."' },
   ...{ 'page-colour': '#123456', 'page-words': '"Thank you"', 'survey-mails': '50' },
+  ...{ 'notice-approval': 'on', 'notice-mails': '50' },
   ...{ scores: '#news', counting: 'every', posts: '"tue 9:15"', questions: 'off', sharers: '@maya' },
 };
-const settings = [...ownSettings, ...feedbackSettings, ...npsSettings, ...meetingsSettings, ...surveysSettings];
+const settings = [
+  ...ownSettings,
+  ...feedbackSettings,
+  ...npsSettings,
+  ...meetingsSettings,
+  ...surveysSettings,
+  ...noticesSettings,
+];
 
 /** Each command for champions and admins alone: a line that changes something, and what is noted then. */
 const deeds: Readonly<Record<string, readonly [line: string, what: string]>> = {
@@ -51,6 +60,10 @@ const deeds: Readonly<Record<string, readonly [line: string, what: string]>> = {
   'survey links': ['survey links S-1', 'surveys.links'],
   'survey send': ['survey send S-1', 'surveys.send'],
   'survey stop': ['survey stop S-1', 'surveys.stop'],
+  'notice approve': ['notice approve N-1', 'notices.approve'],
+  'notice update': ['notice update N-1 We found the cause', 'notices.update'],
+  'notice until': ['notice until N-1 tomorrow 10:00', 'notices.update'],
+  'notice end': ['notice end N-1 It is over', 'notices.end'],
 };
 /** Those that change nothing of it. */
 const harmless: Readonly<Record<string, string>> = {
@@ -159,6 +172,8 @@ describeOnEachDatabase('The audit log', (database) => {
     );
     await database().executeSql(`UPDATE members SET workspace_id = (SELECT id FROM workspaces WHERE name = 'Other')
       WHERE name = 'Ben'`);
+    const draft = { touches: 'Payments may fail', why: 'The bank renews its line', where: ['page'] };
+    await stage.interact('dana', { kind: 'submit', form: 'notices.write', subject: '', values: draft });
     for (const [name, [line, what]] of Object.entries(deeds)) {
       const card = cardOf(await stage.say('grace', line, '#support'));
       const said = text(card);

@@ -56,7 +56,7 @@ export function previewCard(months: number, now: number | null, old: readonly Ol
       'Counts, dates and figures stay: NPS, totals by month, how long answers took. What is still open keeps its words.',
     ),
     note(
-      `Minutes, settled follow-ups and answers of surveys lose their words too, and imports that are older can’t be taken back whole. Now: ${now === null ? 'words are kept for good' : inMonths(now)}.`,
+      `Minutes, settled follow-ups and answers of surveys and ended notices lose their words too, and imports that are older can’t be taken back whole. Now: ${now === null ? 'words are kept for good' : inMonths(now)}.`,
     ),
     actions([button(`Keep words for ${inMonths(months)}`, 'leaving.retention', String(months), 'danger')]),
   ];

@@ -104,6 +104,13 @@ export const policies: Readonly<Record<string, Readonly<Record<string, Policy>>>
     ...all('ours', ['key', 'name']),
     ...all('document', ['import_note', 'telling', 'told']),
   },
+  notices: {
+    ...codes('audience', 'channels', 'state'),
+    ...all('words', ['touches', 'why']),
+    segment: 'ours',
+  },
+  notice_subscribers: all('own', ['email', 'email_key']),
+  notice_updates: { kind: 'code', text: 'words' },
   numbers: codes('kind'),
   organisations: { name: 'ours', settings: 'document' },
   places: { external_id: 'ours', member_external_ids: 'own', name: 'ours' },

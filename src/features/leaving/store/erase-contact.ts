@@ -48,6 +48,9 @@ export const namelessPerson = 'Somebody forgotten';
 /** Of all that `which` holds for. @param which a condition about customer_people */
 export async function makePeopleNameless(tx: Transaction, organisationId: string, which: SqlPart): Promise<void> {
   await tx.execute`
+    DELETE FROM notice_subscribers WHERE organisation_id = ${organisationId}::uuid AND email_key IN (
+      SELECT email_key FROM customer_people WHERE organisation_id = ${organisationId}::uuid AND ${which})`;
+  await tx.execute`
     UPDATE customer_people SET name = ${namelessPerson}, role = NULL, email = NULL, email_key = NULL, email_domain = NULL,
       attributes = '{}', attributes_gone = '{}', told_at = NULL
     WHERE organisation_id = ${organisationId}::uuid AND ${which}`;

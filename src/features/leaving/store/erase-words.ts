@@ -97,7 +97,7 @@ async function eraseDetails(
     WHERE h.organisation_id = ${organisationId}::uuid AND h.id = c.id`;
 }
 
-/** What was written about it in meetings, surveys and imports that are older: a batch, as `eraseWords`. */
+/** What was written about it in meetings, surveys, notices and imports that are older: a batch, as `eraseWords`. */
 export async function eraseOldPapers(tx: Transaction, organisationId: string, before: Date): Promise<Erased> {
   const meetings = await tx.query<{ id: string; minutes: unknown }[]>`
     SELECT id, minutes FROM meetings WHERE organisation_id = ${organisationId}::uuid AND closed_at < ${before} AND minutes IS NOT NULL
@@ -114,9 +114,16 @@ export async function eraseOldPapers(tx: Transaction, organisationId: string, be
     UPDATE survey_answers SET comment = NULL WHERE organisation_id = ${organisationId}::uuid AND id IN (SELECT id FROM survey_answers
       WHERE organisation_id = ${organisationId}::uuid AND at < ${before} AND comment IS NOT NULL LIMIT ${batchSize}::int)
     RETURNING id`;
+  const told = await tx.query<{ id: string }[]>`
+    UPDATE notices SET touches = ${forgottenWords}, why = ${forgottenWords} WHERE organisation_id = ${organisationId}::uuid AND id IN (
+      SELECT id FROM notices WHERE organisation_id = ${organisationId}::uuid AND state IN ('ended', 'dropped')
+        AND coalesce(ended_at, created_at) < ${before} AND touches <> ${forgottenWords} LIMIT ${batchSize}::int)
+    RETURNING id`;
+  await tx.execute`
+    UPDATE notice_updates SET text = '' WHERE organisation_id = ${organisationId}::uuid AND notice_id = ANY(${told.map(({ id }) => id)}::uuid[])`;
   const changes = await tx.query<{ id: string }[]>`
     DELETE FROM import_changes WHERE organisation_id = ${organisationId}::uuid AND id IN (SELECT id FROM import_changes
       WHERE organisation_id = ${organisationId}::uuid AND at < ${before} LIMIT ${batchSize}::int)
     RETURNING id::text`;
-  return { ids: [...meetings, ...promised, ...answers, ...changes].map(({ id }) => id) };
+  return { ids: [...meetings, ...promised, ...answers, ...told, ...changes].map(({ id }) => id) };
 }

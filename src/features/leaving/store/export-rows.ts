@@ -103,6 +103,10 @@ const aboutCustomer: Readonly<Record<string, string>> = {
   idea_evidence: `t.feedback_id IN (${ofFeedback})`,
   import_changes: `(t.kind = 'customer' AND t.item = $ID) OR (t.kind = 'feedback' AND t.item IN (SELECT id::text FROM (${ofFeedback}) theirs))`,
   merged_customers: 't.whole_id::text = $ID',
+  notice_mails:
+    't.person_id IN (SELECT p.id FROM customer_people p WHERE p.organisation_id = $1::uuid AND p.customer_id::text = $ID)',
+  notice_subscribers: `t.email_key IN (SELECT p.email_key FROM customer_people p
+    WHERE p.organisation_id = $1::uuid AND p.customer_id::text = $ID)`,
   preventions: `t.feedback_id IN (${ofFeedback})`,
   survey_answers: `t.form_id IN (SELECT s.id FROM survey_askings s JOIN customer_people p
     ON p.organisation_id = s.organisation_id AND p.id = s.person_id WHERE s.organisation_id = $1::uuid AND p.customer_id::text = $ID)`,

@@ -9,6 +9,7 @@ import type { PersonRef } from '../../../kernel/person.js';
 import type { KnownCustomer } from '../../customers/index.js';
 import type { AgendaFeedback } from '../../feedback/index.js';
 import type { AgendaIdea } from '../../ideas/index.js';
+import type { NoticeRow } from '../../notices/index.js';
 import type { AgendaNumber } from '../../nps/index.js';
 import type { MemberProfile, OrganisationProfile } from '../../people/index.js';
 import type { MeetingsDeps } from '../deps.js';
@@ -30,6 +31,8 @@ export interface Agenda {
   readonly chair: SeatedCustomer | null;
   readonly presenter: { readonly person: PersonRef; readonly hasAccepted: boolean } | null;
   readonly asked: { readonly answered: readonly PersonRef[]; readonly open: readonly PersonRef[] };
+  /** What customers are told at this moment, as rows. */
+  readonly notices: readonly NoticeRow[];
   readonly learnings: readonly AgendaLearning[];
   readonly ideas: readonly AgendaIdea[];
   readonly numbers: readonly AgendaNumber[];
@@ -74,7 +77,7 @@ export interface AgendaFollowUp {
 export type NamedTick = Tick & { readonly by: string };
 
 export async function gather(deps: MeetingsDeps, meeting: Meeting): Promise<Agenda> {
-  const { database, people, feedback, nps, clock } = deps;
+  const { database, people, feedback, nps, notices, clock } = deps;
   const { organisationId, placeId, id: meetingId } = meeting;
   const now = clock.now();
   const [organisation, before, places, questions, ticks] = await Promise.all([
@@ -88,7 +91,7 @@ export async function gather(deps: MeetingsDeps, meeting: Meeting): Promise<Agen
   const [previous = null] = before;
   const since = numbersSince(previous);
   const from = learningsFrom(meeting.openedAt ?? now, before);
-  const [learned, ideasShown, counted, news, preventions, late, promised] = await Promise.all([
+  const [learned, ideasShown, counted, news, preventions, late, promised, noticesOpen] = await Promise.all([
     learningsFor(deps, meeting, { from, until: meeting.closedAt ?? now, elsewhere, ticks }),
     ideasFor(deps, meeting, { elsewhere, ticks }),
     nps.newsSince(organisationId, since),
@@ -96,6 +99,7 @@ export async function gather(deps: MeetingsDeps, meeting: Meeting): Promise<Agen
     listPreventions(database, { organisationId, placeId }, gatherLimit),
     feedback.forAgenda.overdue(organisationId, elsewhere),
     promisesFor(deps, meeting, ticks),
+    meeting.closedAt === null ? notices.openRows(organisationId) : [],
   ]);
   const { resolved, overdue } = await feedbackFor(deps, meeting, { preventions, overdue: late, ticks });
   const learnings = learned.items;
@@ -122,6 +126,7 @@ export async function gather(deps: MeetingsDeps, meeting: Meeting): Promise<Agen
     meeting,
     organisation,
     chair: await seated(deps, meeting, ref),
+    notices: noticesOpen,
     presenter: presenter && { person: presenter, hasAccepted },
     asked: { answered: heardFrom(true), open: heardFrom(false) },
     learnings: learnings.map((learning) => ({

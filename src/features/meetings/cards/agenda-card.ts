@@ -19,7 +19,10 @@ const frameRoom = 2_100;
 export function agendaCard(agenda: Agenda): Card {
   const { meeting, chair } = agenda;
   const all = sections.map((section) => itemsOf(agenda, section));
-  const counts = shownCounts(all.map((items) => items.map(weightOf)));
+  const counts = shownCounts(
+    all.map((items) => items.map(weightOf)),
+    agenda.notices.reduce((sum, row) => sum + roomOf(row), 0),
+  );
   const shown = (section: Section): readonly Block[] => {
     const index = sections.indexOf(section);
     return sectionRows(agenda, section, all[index] ?? [], counts[index] ?? 0);
@@ -32,6 +35,7 @@ export function agendaCard(agenda: Agenda): Card {
       note(whenLine(agenda)),
       heading(`1 · ${chairTitle}`),
       ...chairBlocks(agenda),
+      ...(agenda.notices.length > 0 ? [heading('What customers are told now'), ...agenda.notices] : []),
       { kind: 'divider' },
       heading(`2 · ${sectionTitles.learning}`),
       ...presenterBlocks(agenda),
@@ -56,9 +60,9 @@ export function agendaCard(agenda: Agenda): Card {
 }
 
 /** Each section that doesn't stand here whole needs a way to the rest, which takes room as well. */
-function shownCounts(weights: readonly (readonly number[])[]): readonly number[] {
+function shownCounts(weights: readonly (readonly number[])[], taken: number): readonly number[] {
   for (let rests = 0; ; rests += 1) {
-    const counts = allot(weights, cardRoom - frameRoom - rests * buttonRoom);
+    const counts = allot(weights, cardRoom - frameRoom - taken - rests * buttonRoom);
     if (counts.filter((count, index) => count < (weights[index]?.length ?? 0)).length <= rests) return counts;
   }
 }

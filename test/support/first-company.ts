@@ -47,9 +47,6 @@ const lines = [
   'settings',
   'imports',
   'inbox',
-  `survey start onething link touchpoints:"${secret}; Billing"`,
-  'survey guess S-1 Billing',
-  'survey S-1',
   'connect',
   'customer fields',
   'customer pairs',
@@ -95,6 +92,8 @@ export async function playFirst(stage: Stage, database: Database): Promise<reado
   // With a chart, because there are two months now.
   shown.push(await stage.say('grace', 'nps'));
   shown.push(await stage.say('grace', 'imports'));
+  for (const line of [`survey start onething link touchpoints:"${secret}; Billing"`, 'survey guess S-1 Billing'])
+    shown.push(await stage.say('grace', line));
   // A customer of theirs answers by the link that stands on the card of the survey.
   const [, token = ''] = /\/s\/([\w-]+)/.exec(JSON.stringify(shown)) ?? [];
   await house.surveys.pages.answer(token, { choice: 'Billing', comment: `${secret} is billed twice` });

@@ -145,6 +145,12 @@ describe('Quotes', () => {
     ];
     const all = new Map(['a', 'b', 'c'].map((name) => [name, many(name)]));
     expect(chooseQuotes(all, chosen)).toEqual(['a0', 'a1', 'a2', 'a3', 'b0']);
+    // 12 and 2 answers: 12, 4 and 2.4 come before 2, and 2 before 12/7: four quotes and one. By halves and thirds it were five.
+    const rare = [
+      { touchpoint: 'a', chosenCount: 12 },
+      { touchpoint: 'b', chosenCount: 2 },
+    ];
+    expect(chooseQuotes(all, rare)).toEqual(['a0', 'a1', 'a2', 'a3', 'b0']);
     // Who wrote nothing leaves room for the others.
     expect(
       chooseQuotes(

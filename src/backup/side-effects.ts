@@ -39,6 +39,7 @@ export const sideEffects: SideEffects = {
     ...['playground_clock.story_told_count', 'preventions.resolved_at', 'preventions.ticked_at'],
     ...['put_aside.first_at', 'put_aside.last_at', 'scores.given_at', 'scores.taken_at', 'secrets.created_at'],
     ...['segment_rules.created_at', 'slack_installations.installed_at', 'teams_conversations.heard_at'],
+    ...['feedback.said_solved_at', 'solved_askings.planned_at', 'solved_askings.answered_at'],
     ...['survey_answers.at', 'survey_askings.planned_at', 'survey_askings.given_at', 'survey_askings.answered_at'],
     ...['surveys.created_at', 'surveys.ends_at', 'surveys.ended_at', 'survey_guesses.at', 'survey_guesses.looked_at'],
     ...['notices.begins_at', 'notices.ends_at', 'notices.created_at', 'notices.published_at', 'notices.ended_at'],
@@ -76,6 +77,7 @@ export const sideEffects: SideEffects = {
     ],
     ...['metrics.told', 'metrics.telling', 'survey_askings.mailed_at', 'survey_askings.mail_unsure_at'],
     ...['notice_mails.taken_at', 'notice_mails.mailed_at'],
+    'solved_askings.mailed_at',
     // What cannot be reached, and a token that is dead, is found out anew, and told once more.
     ...['delivery_notices.told_at', 'slack_installations.warned_at'],
   ],
@@ -107,6 +109,7 @@ export const sideEffects: SideEffects = {
     'notices.end': ['notices.nudge_due_at'],
     'notices.plan': ['notice_updates.plan_due_at'],
     'notices.send': ['notice_updates.send_due_at'],
+    'surveys.solved': ['solved_askings.mail_due_at'],
     'leaving.forget': ['forgettings.due_at'],
     'leaving.retain': ['retentions.due_at'],
   },

@@ -139,6 +139,8 @@ export interface Feature {
   readonly aboutFeedback?: (feedbackId: string, context: InteractionContext) => Promise<Chapter>;
   /** What larger thing a piece of feedback is a part of, on its owner's card and everybody's; no words of customers. */
   readonly partOf?: (of: { readonly organisationId: string; readonly feedbackId: string }) => Promise<readonly Block[]>;
+  /** What is left to do, and came back, once a piece of feedback is resolved; for its owner alone. @param ids its own, and those of its parts */
+  readonly afterResolution?: (organisationId: string, ids: readonly string[]) => Promise<readonly Block[]>;
   /** How well this room's habit goes in the period, for `report`; definitions stand in the room's docstrings. */
   readonly reportOn?: (period: ReportPeriod, context: InteractionContext) => Promise<Chapter>;
   /** What this room shows on a person's home page. */

@@ -8,7 +8,14 @@ import type { FeedbackDeps } from './deps.js';
 import { type Picture, pictures } from './picture.js';
 import { feedbackName, type Outcome, type Severity } from './rules/feedback.js';
 import { maySee } from './rules/visibility.js';
-import { findCameBack, listHeard, listOverdueElsewhere, listResolvedSince, type ResolvedRef } from './store/agenda.js';
+import {
+  findCameBack,
+  listHeard,
+  listNotSolved,
+  listOverdueElsewhere,
+  listResolvedSince,
+  type ResolvedRef,
+} from './store/agenda.js';
 import { findByIds } from './store/feedback.js';
 
 export type { ResolvedRef } from './store/agenda.js';
@@ -24,6 +31,8 @@ export interface AgendaFeedback {
   readonly owner: PersonRef | null;
   readonly promiseEndsAt: Date | null;
   readonly resolvedAt: Date | null;
+  /** The customer said last that it is not solved. */
+  readonly isNotSolved: boolean;
   readonly told: {
     /** The customer's words. */
     readonly text: string;
@@ -33,6 +42,8 @@ export interface AgendaFeedback {
     readonly prevention: string | null;
     /** The earlier item that its owner says has come back. */
     readonly cameBackFrom: string | null;
+    /** What is missing, where the customer said that it is not solved; null: they did not say. */
+    readonly missing: string | null;
   } | null;
 }
 
@@ -55,6 +66,11 @@ export interface AgendaFeedbackDoor {
     organisationId: string,
     exceptPlaceIds: readonly string[],
   ): Promise<{ readonly items: readonly AgendaFeedback[]; readonly totalCount: number }>;
+  /** What customers said is not solved, at `since` or after (null: ever), the latest 100; `exceptPlaceIds` as above. */
+  notSolved(
+    organisationId: string,
+    asked: { readonly since: Date | null; readonly exceptPlaceIds: readonly string[] },
+  ): Promise<readonly AgendaFeedback[]>;
   /** What is open, and what was resolved after `resolvedAfter`. Nothing confidential. */
   heard(organisationId: string, resolvedAfter: Date): Promise<readonly HeardFeedback[]>;
   /** What its owner says has come back; null: nothing, or none of the viewer's business. */
@@ -85,6 +101,9 @@ export function agendaDoor(deps: FeedbackDeps): AgendaFeedbackDoor {
       const { items, totalCount } = await listOverdueElsewhere(database, query);
       return { items: await shown(organisationId, items), totalCount };
     },
+    async notSolved(organisationId, asked) {
+      return shown(organisationId, await listNotSolved(database, { organisationId, ...asked, limit: overdueLimit }));
+    },
     async heard(organisationId, resolvedAfter) {
       const items = await listHeard(database, organisationId, resolvedAfter);
       return items.map(({ customerId, number, severity, state, capturedAt }) => ({
@@ -108,8 +127,10 @@ function forEverybody({ feedback, customer, owner, cameBack }: Picture): AgendaF
     outcome: resolution?.outcome ?? null,
     prevention: resolution?.prevention ?? null,
     cameBackFrom: cameBack && !cameBack.confidential ? feedbackName(cameBack.number) : null,
+    missing: feedback.furtherWords.findLast(({ answers }) => answers?.isSolved === false)?.text || null,
   };
-  const seen = { id, number, name: feedbackName(number), confidential, owner, promiseEndsAt, resolvedAt };
+  const isNotSolved = feedback.saidSolved === false;
+  const seen = { id, number, name: feedbackName(number), confidential, isNotSolved, owner, promiseEndsAt, resolvedAt };
   return { ...seen, told: confidential ? null : told };
 }
 

@@ -22,6 +22,7 @@ import {
   threadOrders,
 } from './orders.js';
 import { usualPromise } from './promises.js';
+import { tellResolved } from './resolved-item.js';
 import type { Happening } from './rules/events.js';
 import { type Feedback, feedbackNumbers } from './rules/feedback.js';
 import { promiseKind } from './rules/ladder.js';
@@ -124,6 +125,7 @@ export async function record(
   const { organisationId } = feedback;
   await saveFeedback(tx, [feedback]);
   const event = { ...happened, at: now, actorId: origin.actor?.id ?? null, surface: origin.surface };
+  if (happened.what === 'resolved') await tellResolved(deps.onResolved, tx, feedback);
   const [eventId] = await appendEvents(tx, [{ ...event, feedbackId: feedback.id, organisationId }]);
   await deps.outbox.enqueue(tx, await ordersOf(deps, { before, outcome, profile, eventId }, tx));
   if (quiet.includes(happened.what)) await deps.putRight.tell(tx, organisationId);
@@ -162,6 +164,7 @@ function toldOf({ feedback, happened }: Outcome, eventId: bigint): readonly Deli
   const byTime = happened.what === 'resumed' && happened.details.because === 'time';
   return [
     ...threadOrders(feedback, eventId),
+    ...(happened.what === 'saidSolved' && !happened.details.isSolved ? resumedOrders(feedback, eventId) : []),
     ...(byTime ? resumedOrders(feedback, eventId) : []),
     ...(happened.what === 'reopened' ? reopenedOrders(feedback, eventId) : []),
   ];

@@ -15,14 +15,21 @@ const takenOver: readonly Routing['kind'][] = ['handedOver', 'tookOver', 'away']
 /** As much of a history as a summary looks at: its end. */
 const lookedAt = 200;
 
-/** Nothing but that once it is settled: then the profile is where a customer is read of. */
+/** Once it is resolved, only what is left to do; nothing of its customer: then the profile is where one reads of them. */
 export async function besideOwner(deps: FeedbackDeps, picture: Picture): Promise<readonly Block[]> {
   return [...(await largerThings(deps, picture)), ...(await besideOpen(deps, picture))];
 }
 
 async function besideOpen(deps: FeedbackDeps, picture: Picture): Promise<readonly Block[]> {
   const { feedback, customer, organisation } = picture;
-  if (feedback.state === 'resolved' || feedback.state === 'withdrawn') return [];
+  if (feedback.state === 'withdrawn') return [];
+  if (feedback.state === 'resolved') {
+    const parts = [feedback, ...picture.parts.map((part) => part.feedback)].map(({ id }) => id);
+    const asked = await Promise.all(
+      deps.chapters().map((room) => room.afterResolution?.(feedback.organisationId, parts)),
+    );
+    return asked.flatMap((blocks) => blocks ?? []);
+  }
   const { organisationId, number } = feedback;
   const { timeZone } = organisation.settings;
   const asked = { organisationId, timeZone, except: feedbackName(number) };

@@ -8,6 +8,7 @@ import type { Reminders } from '../../reminders/index.js';
 import type { Batches, Database } from '../../storage/database.js';
 import type { Customers } from '../customers/index.js';
 import type { People } from '../people/index.js';
+import type { OnResolved } from './resolved-item.js';
 
 export interface FeedbackDeps {
   readonly database: Database;
@@ -18,6 +19,8 @@ export interface FeedbackDeps {
   readonly reminders: Reminders;
   readonly people: People;
   readonly customers: Customers;
+  /** Who asks customers whether it is solved. */
+  readonly onResolved: readonly OnResolved[];
   /** Every room, asked late: what they add to a piece of feedback that is shown. */
   readonly chapters: () => readonly Feature[];
 }

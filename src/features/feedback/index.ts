@@ -49,6 +49,7 @@ import { filledIn, numberOf, parse } from './read-command.js';
 import { clockRecount, recountSweep } from './recount.js';
 import { promiseReminders } from './reminders.js';
 import { reportOn } from './report-on.js';
+import type { OnResolved, ResolvedItem } from './resolved-item.js';
 import { routeList } from './rule-admin.js';
 import { commandLike } from './rules/command-like.js';
 import { feedbackNumbers } from './rules/feedback.js';
@@ -56,6 +57,7 @@ import { misfitOf, type Verb } from './rules/transitions.js';
 import { draftSchema, handOverSchema, reopenSchema, resolveSchema, waitSchema } from './schema.js';
 import { captureEmoji, doneEmoji } from './settings.js';
 import { aboutCustomer, find, owedBy, show, showHistory } from './show.js';
+import { editCards, resolvedItem, type SaidSolved, takeSaidSolved } from './solved.js';
 import { knownItems } from './store/feedback.js';
 import { listRules } from './store/rules.js';
 import type { ImportRef } from './store/updates.js';
@@ -67,6 +69,7 @@ export type { FeedbackDeps } from './deps.js';
 export { feedbackColumns } from './fields.js';
 export type { FeedbackGlimpse } from './glimpse.js';
 export type { FeedbackView, IntakeSource } from './intake.js';
+export type { ResolvedItem } from './resolved-item.js';
 export type { Severity } from './rules/feedback.js';
 export { feedbackSettings, newsPlaceId, rolesOfRepeat } from './settings.js';
 
@@ -94,6 +97,14 @@ export interface FeedbackRoom extends Feature {
   undoImport(tx: Transaction, ref: ImportRef): Promise<UndoneFeedback>;
   /** What it was made of was a mistake: withdrawn by this person, where they may and it still stands. */
   withdrawMistake(number: number, context: InteractionContext): Promise<void>;
+  /** Called by whoever asks customers whether it is solved, when it is built. */
+  onResolved(hook: OnResolved): void;
+  /** As it stands now; null: it is gone. */
+  resolvedItem(organisationId: string, id: string): Promise<ResolvedItem | null>;
+  /** A customer says whether it is solved, in the caller's transaction: a no opens it again. */
+  takeSaidSolved(tx: Transaction, said: SaidSolved): Promise<void>;
+  /** Shows anew what other rooms say beside it, on the cards that are there. */
+  editCards(tx: Transaction, id: string): Promise<void>;
   readonly recounts: readonly Recount[];
   /** By which reactions a message is captured, and an item resolved; without colons. */
   reactionEmojis(organisationId: string): Promise<{ readonly capture: string; readonly done: string }>;
@@ -102,7 +113,9 @@ export interface FeedbackRoom extends Feature {
 }
 
 /** Builds the room and registers its reminders; call it once for a house. */
-export function createFeedback(deps: FeedbackDeps): FeedbackRoom {
+export function createFeedback(given: Omit<FeedbackDeps, 'onResolved'>): FeedbackRoom {
+  const onResolved: OnResolved[] = [];
+  const deps: FeedbackDeps = { ...given, onResolved };
   deps.reminders.register(promiseReminders(deps));
   deps.customers.onRename((tx, customerId) => showAnew(deps, tx, customerId));
   return {
@@ -187,6 +200,10 @@ export function createFeedback(deps: FeedbackDeps): FeedbackRoom {
         if (!(error instanceof ExpectedError)) throw error;
       });
     },
+    onResolved: (hook) => void onResolved.push(hook),
+    resolvedItem: (organisationId, id) => resolvedItem(deps, organisationId, id),
+    takeSaidSolved: (tx, said) => takeSaidSolved(deps, tx, said),
+    editCards: (tx, id) => editCards(deps, tx, id),
     recounts: [clockRecount(deps)],
     reactionEmojis: async (organisationId) => {
       const { settings } = await deps.people.organisation(organisationId);

@@ -123,12 +123,22 @@ export async function reopen(
   { why }: { why: string },
   deed: Deed,
 ): Promise<Feedback> {
-  return amend(deps, { number, deed, verb: 'reopen' }, async ({ feedback, profile, terms }, tx) => {
-    const owner = feedback.ownerId ? await deps.people.member(deed.organisationId, feedback.ownerId, tx) : null;
-    const receiver = isPresent(owner, terms.now) ? null : await standIn(deps, { feedback, profile, terms, owner }, tx);
-    const promise = await promiseOf(deps, tx, feedback, profile.settings);
-    return transitions.reopen(feedback, { ...(receiver ?? feedback), why }, { ...terms, ...promise });
+  return amend(deps, { number, deed, verb: 'reopen' }, async (frame, tx) => {
+    const { receiver, promise } = await receiverAgain(deps, frame, tx);
+    return transitions.reopen(frame.feedback, { ...receiver, why }, { ...frame.terms, ...promise });
   });
+}
+
+/** Who has it when it is opened again, and by which promise. */
+export async function receiverAgain(
+  deps: FeedbackDeps,
+  { feedback, profile, terms }: Frame,
+  tx: Transaction,
+): Promise<{ readonly receiver: Pick<Feedback, 'ownerId' | 'routing'>; readonly promise: ChosenPromise }> {
+  const owner = feedback.ownerId ? await deps.people.member(feedback.organisationId, feedback.ownerId, tx) : null;
+  const other = isPresent(owner, terms.now) ? null : await standIn(deps, { feedback, profile, terms, owner }, tx);
+  const { ownerId, routing } = other ?? feedback;
+  return { receiver: { ownerId, routing }, promise: await promiseOf(deps, tx, feedback, profile.settings) };
 }
 
 /**

@@ -45,12 +45,18 @@ export const editSchema = z.object({
 const choose = <T extends readonly [string, ...string[]]>(values: T, what: string) =>
   z.enum(values, { error: `Choose ${what}: ${values.join(', ')}.` });
 
+const yesOrNo = optional(choose(['yes', 'no'] as const, 'yes or no').transform((typed) => typed === 'yes'));
+
+/** What its owner says of the design behind it, where they say it. */
+const ticks = { designedRight: yesOrNo, doneAsDesigned: yesOrNo };
+
 export const resolveSchema = z.object({
   outcome: choose(outcomes, 'the outcome'),
   customerTold: words('what the customer was told', 3000),
   rootCauseCategory: choose(rootCauseCategories, 'the kind of root cause'),
   rootCause: words('the root cause', 3000),
   prevention: words('how it is prevented next time, or why it need not be', 3000),
+  ...ticks,
   /** The name of the earlier item. */
   cameBackFrom: optional(z.string()),
 });

@@ -1,7 +1,7 @@
 /**
  * The door of surveys: customers are asked in one click whether they would recommend us, and their answers are counted by
  * nps; or what to improve first, against what the team believed (one-thing/). start.ts begins one, plan.ts finds whom it
- * asks, pages.ts is what customers see; house.ts builds it.
+ * asks, pages.ts is what customers see, solved.ts asks after what was resolved; house.ts builds it.
  */
 
 import type { Board } from '../../chat/board.js';
@@ -9,11 +9,11 @@ import type { Feature } from '../../chat/feature.js';
 import type { FindMailFace, TakeBounce } from '../../chat/mail.js';
 import { shownBy } from '../../chat/numbered.js';
 import type { SurveyPages } from '../../chat/survey-pages.js';
+import { surveysPart } from './customer-part.js';
 import type { SurveysDeps } from './deps.js';
 import { mailFace, takeBounce } from './mail-face.js';
 import { agendaNews } from './one-thing/agenda.js';
 import { boardOf, boardTableOf, showBoard } from './one-thing/board.js';
-import { customerPart } from './one-thing/customer-part.js';
 import { guess, look } from './one-thing/guess.js';
 import { makeFeedback, wordsList } from './one-thing/words.js';
 import { surveyPages } from './pages.js';
@@ -21,6 +21,7 @@ import { planningSweep } from './plan.js';
 import { surveyNumbers } from './rules/survey.js';
 import { outgoing, sendingSweep, startSending } from './send.js';
 import { besideNumber, handOutLinks, show, stop, surveysList } from './show.js';
+import { afterResolution, planSolved, solvedChapter, solvedOutgoing, solvedSweep } from './solved.js';
 import { openStart, startByCommand, startByForm } from './start.js';
 
 export { pageColour, surveysSettings } from './settings.js';
@@ -37,8 +38,9 @@ export interface SurveysRoom extends Feature {
   boardTableOf(organisationId: string, surveyId: string): Promise<string | null>;
 }
 
-/** Builds the room on people, customers and nps. */
+/** Builds the room on people, customers, feedback and nps, and asks after what is resolved; call it once for a house. */
 export function createSurveys(deps: SurveysDeps): SurveysRoom {
+  deps.feedback.onResolved((tx, item) => planSolved(deps, tx, item));
   return {
     title: 'Surveys',
     topic: { name: 'surveys', about: 'asking customers in one click whether they would recommend us' },
@@ -122,11 +124,13 @@ export function createSurveys(deps: SurveysDeps): SurveysRoom {
     shows: (text) => shownBy('survey', surveyNumbers, text),
     besideNumber: (organisationId) => besideNumber(deps, organisationId),
     agendaNews: (organisationId, since) => agendaNews(deps, organisationId, since),
-    customerPart: (asked) => customerPart(deps, asked),
+    afterResolution: (organisationId, ids) => afterResolution(deps, organisationId, ids),
+    reportOn: (period, { actor }) => solvedChapter(deps, actor.organisationId, period),
+    customerPart: (asked) => surveysPart(deps, asked),
     boardOf: (organisationId, surveyId) => boardOf(deps, organisationId, surveyId),
     boardTableOf: (organisationId, surveyId) => boardTableOf(deps, organisationId, surveyId),
-    outgoing: outgoing(deps),
-    sweeps: [planningSweep(deps), sendingSweep(deps)],
+    outgoing: { ...outgoing(deps), 'surveys.askSolved': solvedOutgoing(deps) },
+    sweeps: [planningSweep(deps), sendingSweep(deps), solvedSweep(deps)],
     mailFace: mailFace(deps),
     takeBounce: takeBounce(deps),
     pages: surveyPages(deps),

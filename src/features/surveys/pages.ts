@@ -11,10 +11,12 @@ import { unwantedKinds } from '../customers/index.js';
 import type { SurveysDeps } from './deps.js';
 import type { Asked } from './kinds/kind.js';
 import { kinds } from './kinds/kinds.js';
+import { solvedAsks } from './kinds/solved.js';
 import { type Given, readAnswer } from './rules/answer.js';
 import { linksHead, linksLine } from './rules/links-file.js';
 import { isOpen } from './rules/survey.js';
 import { pageColour, pageWords } from './settings.js';
+import { openSolved, takeSolved } from './solved.js';
 import { type AnswerOf, findAsking, insertAnswer, lastAnswer, pageAskings } from './store/askings.js';
 import { findSurvey } from './store/surveys.js';
 
@@ -23,6 +25,8 @@ interface Opened {
   readonly owner: PageOwner;
   readonly isOpen: boolean;
   readonly asked: Asked;
+  /** A sentence before the question; null: none. */
+  readonly about: string | null;
   /** Of what an answer would be one; `formId` null: each page that is opened is a form of its own. */
   readonly of: Omit<AnswerOf, 'formId'> & { readonly formId: string | null };
   /** null: nobody is known. */
@@ -49,11 +53,14 @@ export function surveyPages(deps: SurveysDeps): SurveyPages {
 
 /** Whoever has a token is known by it alone: what follows is for its organisation. */
 function ofItsOrganisation<T>({ tokens }: SurveysDeps, token: string, work: () => Promise<T>): Promise<T> {
-  const named = tokens.read('s', token) ?? tokens.read('p', token) ?? tokens.read('u', token);
+  const scopes = ['s', 'p', 'f', 'u'] as const;
+  const named = scopes.map((scope) => tokens.read(scope, token)).find((each) => each !== null);
   return named ? inOrganisation(named.organisationId, work) : work();
 }
 
 async function open(deps: SurveysDeps, token: string): Promise<Opened | null> {
+  const solved = deps.tokens.read('f', token);
+  if (solved) return openAfterResolution(deps, solved);
   const personal = deps.tokens.read('s', token);
   const named = personal ?? deps.tokens.read('p', token);
   if (!named) return null;
@@ -68,6 +75,7 @@ async function open(deps: SurveysDeps, token: string): Promise<Opened | null> {
     owner,
     isOpen: isOpen(survey, deps.clock.now()),
     asked: kind.asks(survey.about, isolate(owner.name)),
+    about: null,
     of: { organisationId, surveyId: survey.id, formId: asking?.id ?? null },
     personId: asking?.personId ?? null,
     async take(tx, given, { formId, customer }) {
@@ -76,20 +84,33 @@ async function open(deps: SurveysDeps, token: string): Promise<Opened | null> {
   };
 }
 
+async function openAfterResolution(deps: SurveysDeps, { organisationId, id }: TokenSubject): Promise<Opened | null> {
+  const opened = await openSolved(deps, organisationId, id);
+  if (!opened) return null;
+  const { asking, person, isOpen, about } = opened;
+  const owner = await ownerOf(deps, organisationId);
+  return {
+    ...{ owner, isOpen, about, asked: solvedAsks(isolate(owner.name)) },
+    of: { organisationId, surveyId: null, formId: asking.id },
+    personId: person?.id ?? null,
+    take: (tx, given) => takeSolved(deps, tx, { asking, by: person?.name ?? null, given }),
+  };
+}
+
 async function ownerOf({ people }: SurveysDeps, organisationId: string): Promise<PageOwner> {
   const { name, settings } = await people.organisation(organisationId);
   return { name, colour: pageColour.of(settings), words: pageWords.of(settings) };
 }
 
-async function toPage(deps: SurveysDeps, { owner, isOpen, asked, of, personId }: Opened): Promise<AnswerPage> {
+async function toPage(deps: SurveysDeps, { owner, isOpen, asked, about, of, personId }: Opened): Promise<AnswerPage> {
   const { formId } = of;
   const before = formId === null ? null : await lastAnswer(deps.database, { ...of, formId });
   return {
     owner,
     isOpen,
     formId: formId ?? newId(deps.clock.now()),
-    isPersonal: personId !== null,
-    ...{ about: null, question: asked.question, commentLabel: asked.commentLabel, thanks: asked.thanks },
+    isPersonal: formId !== null,
+    ...{ about, question: asked.question, commentLabel: asked.commentLabel, thanks: asked.thanks },
     answer: before && { value: before.choice ?? String(before.score), comment: before.comment, at: before.at },
     wishesToken: personId === null ? null : deps.tokens.make('u', { organisationId: of.organisationId, id: personId }),
   };
@@ -114,7 +135,7 @@ async function takeAnswer(
   // Before the transaction: the embedded database has one connection, which the transaction holds.
   const person = opened.personId === null ? null : await deps.customers.person(of.organisationId, opened.personId);
   const customer = person?.customerName ?? null;
-  await deps.database.transaction(async (tx) => {
+  await deps.outbox.commit(async (tx) => {
     await opened.take(tx, given, { formId, customer });
     await insertAnswer(tx, { ...of, formId, id: newId(at) }, { ...answer, comment: given.comment, at });
   });

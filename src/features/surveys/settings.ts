@@ -1,4 +1,4 @@
-/** How the pages look that customers see: the organisation's colour and words. */
+/** How the pages look that customers see, and how customers are asked. */
 import { mailsPerDay } from '../customers/index.js';
 import { refuse, type Setting, setting } from '../people/index.js';
 
@@ -49,5 +49,32 @@ export const surveyMailsPerDay = mailsPerDay(
   'They go out in your working hours.',
 );
 
+const ways = {
+  mail: 'By mail, an hour after it is resolved; else their owner has the words',
+  owner: 'Their owner has words and a link to send',
+  off: 'They are not asked',
+} as const;
+
+/** How customers are asked whether what was resolved is solved for them. */
+export const askSolved = setting<keyof typeof ways>({
+  name: 'ask-solved',
+  key: 'askSolved',
+  label: 'Is it solved, ask customers',
+  group: 'pages',
+  default: 'owner',
+  read(typed) {
+    const way = typed.trim().toLowerCase();
+    return way === 'mail' || way === 'owner' || way === 'off'
+      ? way
+      : refuse('This is no way to ask. Write mail, owner or off.');
+  },
+  field: (value) => ({
+    kind: 'choice',
+    options: Object.entries(ways).map(([way, label]) => ({ value: way, label })),
+    value,
+  }),
+  show: (value) => ways[value],
+});
+
 /** What this room lets an organisation set. */
-export const surveysSettings: readonly Setting[] = [pageColour, pageWords, surveyMailsPerDay];
+export const surveysSettings: readonly Setting[] = [pageColour, pageWords, surveyMailsPerDay, askSolved];

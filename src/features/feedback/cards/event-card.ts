@@ -1,5 +1,6 @@
 /** One entry of the history, as a line: in the thread of the living card, and in the history that people ask for. */
 
+import { isolate } from '../../../chat/bidi.js';
 import { actions, button, quote, text } from '../../../chat/blocks.js';
 import { type Card, inlines, type Line } from '../../../chat/card.js';
 import { type Names, nameIn } from '../../../chat/history.js';
@@ -38,6 +39,7 @@ const titles: Readonly<Record<FeedbackEvent['what'], string>> = {
   toneMarkedWrong: 'has one hint less',
   toneRestored: 'has its hint back',
   reopened: 'is open again',
+  saidSolved: 'has the customer’s word',
 };
 
 /** Who did what, with the reasons unless they would tell a confidential matter to the whole place. */
@@ -96,11 +98,25 @@ function eventLine(picture: Picture, event: FeedbackEvent, names: Names, told = 
     case 'toneRestored':
       return `${who} brought the hint about the tone back.`;
     case 'reopened': {
-      const { ownerId, why: because } = event.details;
+      const { ownerId, why: because, words } = event.details;
+      const goesOn = `the promise starts again${ownerId ? `, with ${nameIn(names, ownerId)}` : ''}`;
+      if (words !== undefined) return `${saidLine(picture, words, told)} So it is open again, and ${goesOn}.`;
       const reason = told && because ? ` Why: ${because}` : '';
-      return `${who} opened it again and the promise starts again${ownerId ? `, with ${nameIn(names, ownerId)}` : ''}.${reason}`;
+      return `${who} opened it again and ${goesOn}.${reason}`;
     }
+    case 'saidSolved':
+      return saidLine(picture, event.details.words, told);
   }
+}
+
+/** `Ann Archer says that it is not solved: “The refund is still missing.”` @param place among the further words */
+function saidLine({ feedback }: Picture, place: number, told: boolean): string {
+  const { text: said = '', answers } = feedback.furtherWords[place] ?? {};
+  const who = (told && answers?.by) || 'The customer';
+  const what = answers?.isSolved ? 'is solved' : 'is not solved';
+  return told && said !== ''
+    ? `${isolate(who)} says that it ${what}: “${said}”`
+    : `${isolate(who)} says that it ${what}.`;
 }
 
 function why(routing: Routing): string {

@@ -109,6 +109,9 @@ export function waitForm(feedback: Feedback, latest: string): Form {
   };
 }
 
+const yesOrNo = (name: string, label: string, hint: string) =>
+  ({ kind: 'choice', name, label, hint, options: options(['yes', 'no']), optional: true }) as const;
+
 /** Asks how it ended and what caused it. */
 /** @param alike earlier ones that it may be the same trouble as, the most alike first */
 export function resolveForm(picture: Picture, alike: readonly Picture[]): Form {
@@ -132,6 +135,16 @@ export function resolveForm(picture: Picture, alike: readonly Picture[]): Form {
       },
       text('rootCause', 'What was the root cause?'),
       text('prevention', 'How do we prevent it next time?', 'Or why it need not be prevented.'),
+      yesOrNo(
+        'designedRight',
+        'Was it designed right?',
+        'What the customer met, as it was meant to be. You can leave this out.',
+      ),
+      yesOrNo(
+        'doneAsDesigned',
+        'Was it done as designed?',
+        'What really happened, held against that. You can leave this out.',
+      ),
       ...(alike.length === 0
         ? []
         : [

@@ -1,5 +1,5 @@
 /** One piece of feedback as a card: living in its place, private with its owner, or shown when asked for. */
-import { besideEachOther } from '../../../chat/bidi.js';
+import { besideEachOther, isolate } from '../../../chat/bidi.js';
 import {
   type Action,
   type Block,
@@ -147,8 +147,10 @@ export const saidBy = (author: string | null, customerName: string | undefined):
 
 /** What was added since, and what other customers said of the same. */
 export function furtherWords(picture: Picture, viewerId: string | null): Block[] {
-  const added = picture.feedback.furtherWords.flatMap(({ kind, text }): Block[] =>
-    kind === 'addition' ? [{ kind: 'quote', text, by: 'added later' }] : [],
+  const added = picture.feedback.furtherWords.flatMap(({ kind, text, answers }): Block[] =>
+    kind === 'addition' && text !== ''
+      ? [{ kind: 'quote', text, by: answers ? answeredBy(answers.by) : 'added later' }]
+      : [],
   );
   const said = toldParts(picture, viewerId).map(({ feedback: part, customer }): Block => {
     const by = saidBy(part.author, customer?.name);
@@ -157,6 +159,8 @@ export function furtherWords(picture: Picture, viewerId: string | null): Block[]
   });
   return [...added, ...said];
 }
+
+const answeredBy = (name: string | null): string => `${isolate(name ?? 'the customer')}, asked whether it is solved`;
 
 function facts(picture: Picture, told: boolean): { label: string; value: Line }[] {
   const { feedback, owner } = picture;
@@ -167,6 +171,9 @@ function facts(picture: Picture, told: boolean): { label: string; value: Line }[
     ...(promiseEndsAt ? [{ label: 'Promised by', value: dueTime(picture, promiseEndsAt) }] : []),
     ...(feedback.heldPromise && told ? [heldFact(feedback.promiseMs, feedback.heldPromise)] : []),
     ...(state === 'resolved' && !isHistory(feedback) ? [{ label: 'Took', value: duration(clockUsedMs) }] : []),
+    ...(typeof feedback.saidSolved === 'boolean' && state !== 'withdrawn'
+      ? [{ label: 'Solved, says the customer', value: feedback.saidSolved ? 'Yes' : 'No' }]
+      : []),
     ...describedFacts(feedback, told),
   ];
 }

@@ -36,7 +36,7 @@ export function newsCard(picture: Picture): Card {
     title,
     summary: `${title}. ${took}`,
     tone: tones[outcome],
-    blocks: [...(confidential ? [] : story(picture)), note(took), actions([show(picture)])],
+    blocks: [...(confidential ? [] : story(picture)), ...saidSolved(picture), note(took), actions([show(picture)])],
   };
 }
 
@@ -45,9 +45,16 @@ export function overtakenNewsCard(picture: Picture): Card {
   const { feedback } = picture;
   const isWithdrawn = feedback.state === 'withdrawn';
   const title = `${nameOf(picture, !feedback.confidential && !isWithdrawn)} · ${isWithdrawn ? headline(picture) : 'reopened'}`;
-  const line = isWithdrawn ? standing(picture) : 'It was resolved, and is open again. This post will tell how it ends.';
+  const line = isWithdrawn ? standing(picture) : reopenedLine(picture);
   return titledCard(title, [note(line), actions([show(picture)])]);
 }
+
+const reopenedLine = ({ feedback }: Picture): string =>
+  `${feedback.saidSolved === false ? 'The customer says that it is not solved, so it' : 'It was resolved, and'} is open again. This post will tell how it ends.`;
+
+/** The customer's own word on it. */
+const saidSolved = ({ feedback }: Picture): Block[] =>
+  feedback.saidSolved === true ? [{ kind: 'text', line: 'The customer says: it is solved.' }] : [];
 
 function story(picture: Picture): Block[] {
   const { feedback, customer } = picture;

@@ -50,10 +50,20 @@ export type Happening =
     }
   /** What the words were read to sound like is wrong, says its owner, or is right after all. */
   | { readonly what: 'toneMarkedWrong' | 'toneRestored'; readonly details: { readonly tone: CustomerTone } }
-  /** `ownerId`: whose it is now. `why` is absent where nobody was asked yet. */
+  /** What the customer said when asked whether it is solved. `words`: the place among the item's further words. */
+  | { readonly what: 'saidSolved'; readonly details: { readonly isSolved: boolean; readonly words: number } }
+  /**
+   * `ownerId`: whose it is now. `why` is absent where nobody was asked yet. `words`: the customer said that it is not
+   * solved, at this place among the item's further words.
+   */
   | {
       readonly what: 'reopened';
-      readonly details: { readonly round: number; readonly ownerId?: string | null; readonly why?: string };
+      readonly details: {
+        readonly round: number;
+        readonly ownerId?: string | null;
+        readonly why?: string;
+        readonly words?: number;
+      };
     };
 
 /** One entry of the history. `actorId` null: the bot itself. */

@@ -30,6 +30,12 @@ export interface FurtherWords {
   /** ISO 8601. */
   readonly at: string;
   readonly byId: string;
+  /** The customer said it when asked whether it is solved. Absent: one of us wrote it. */
+  readonly answers?: {
+    readonly isSolved: boolean;
+    /** Their name; null: it is not known. */
+    readonly by: string | null;
+  };
 }
 
 /** What kinds of causes are told apart. */
@@ -55,6 +61,10 @@ export interface Resolution {
   readonly rootCause: string;
   /** How it is prevented next time, or why it need not be. */
   readonly prevention: string;
+  /** Whether what is behind it was designed right, as whoever resolved it said. Absent or null: not said. */
+  readonly designedRight?: boolean | null;
+  /** Whether it was done as it was designed; the same. */
+  readonly doneAsDesigned?: boolean | null;
 }
 
 /** Why somebody is the owner; the card says it in words. */
@@ -150,6 +160,9 @@ export interface Feedback extends PromiseClock, KeptValues {
   readonly resolution: Resolution | null;
   /** Of a resolved one: the earlier item that its owner says has come back. */
   readonly cameBackFromId: string | null;
+  /** What the customer said last, since it was resolved last, when asked whether it is solved; null or absent: nothing. */
+  readonly saidSolved?: boolean | null;
+  readonly saidSolvedAt?: Date | null;
   readonly withdrawnBecause: WithdrawnBecause | null;
   /** Of one that is the same as another: that one's id. */
   readonly sameAsId: string | null;

@@ -133,6 +133,8 @@ export function resolve(
       resolvedAt: terms.now,
       resolvedById: by.id,
       cameBackFromId: by.cameBackFromId ?? null,
+      saidSolved: null,
+      saidSolvedAt: null,
       promiseEndsAt: null,
       waitingUntil: null,
       repeatDueAt: null,
@@ -145,7 +147,11 @@ export function resolve(
 /** A new round: the whole promise again. What was answered before stays in the history. */
 export function reopen(
   feedback: Feedback,
-  { ownerId, routing, why }: Pick<Feedback, 'ownerId' | 'routing'> & { readonly why: string },
+  {
+    ownerId,
+    routing,
+    ...because
+  }: Pick<Feedback, 'ownerId' | 'routing'> & ({ readonly why: string } | { readonly words: number }),
   terms: Terms,
 ): Outcome {
   const { promiseMs, heldPromise = null } = terms;
@@ -167,7 +173,31 @@ export function reopen(
       cameBackFromId: null,
       promiseEndsAt: momentOf(100, clock, terms.calendar),
     },
-    happened: { what: 'reopened', details: { round, ownerId, why } },
+    happened: { what: 'reopened', details: { round, ownerId, ...because } },
+  };
+}
+
+/** What a customer says when asked whether it is solved: it stands beside their words. Answers with its place there. */
+export function noteSaidSolved(
+  feedback: Feedback,
+  { isSolved, words, by }: { readonly isSolved: boolean; readonly words: string | null; readonly by: string | null },
+  now: Date,
+): { readonly feedback: Feedback; readonly words: number } {
+  const said = {
+    kind: 'addition',
+    text: words ?? '',
+    at: now.toISOString(),
+    byId: '',
+    answers: { isSolved, by },
+  } as const;
+  return {
+    feedback: {
+      ...feedback,
+      saidSolved: isSolved,
+      saidSolvedAt: now,
+      furtherWords: [...feedback.furtherWords, said],
+    },
+    words: feedback.furtherWords.length,
   };
 }
 

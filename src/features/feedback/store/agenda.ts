@@ -43,6 +43,27 @@ export async function listOverdueElsewhere(
   return { items: await findByIds(database, ids), totalCount: rows[0]?.totalCount ?? 0 };
 }
 
+/** What customers said is not solved, the latest first. */
+export async function listNotSolved(
+  database: Database,
+  {
+    organisationId,
+    since,
+    exceptPlaceIds,
+    limit,
+  }: Omit<OverdueQuery, 'now'> & { /** null: ever */ readonly since: Date | null },
+): Promise<readonly Feedback[]> {
+  const rows = await database.query<{ id: string }[]>`
+    SELECT id FROM feedback
+    WHERE organisation_id = ${organisationId}::uuid AND said_solved_at >= ${since ?? new Date(0)} AND NOT said_solved
+      AND state <> 'withdrawn' AND (place_id IS NULL OR NOT place_id = ANY(${[...exceptPlaceIds]}::uuid[]))
+    ORDER BY said_solved_at DESC LIMIT ${limit}::int`;
+  return findByIds(
+    database,
+    rows.map(({ id }) => id),
+  );
+}
+
 type Heard = Pick<Feedback, 'number' | 'severity' | 'state' | 'capturedAt' | 'resolvedAt'> & {
   readonly customerId: string;
 };

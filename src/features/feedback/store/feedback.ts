@@ -29,6 +29,8 @@ export type NewFeedback = Omit<
   | 'sameAsId'
   | 'furtherWords'
   | 'wrongTones'
+  | 'saidSolved'
+  | 'saidSolvedAt'
 > & {
   /** A reaction captured it; kept in its history. */
   readonly byReaction?: true;
@@ -48,7 +50,8 @@ export const columns =
   waiting_until AS "waitingUntil", climbed_percent AS "climbedPercent", repeat_count AS "repeatCount",
   repeat_due_at AS "repeatDueAt", due_at AS "dueAt", resolved_at AS "resolvedAt", resolved_by_id AS "resolvedById",
   outcome, customer_told AS "customerTold", root_cause_category AS "rootCauseCategory", root_cause AS "rootCause", prevention,
-  came_back_from_id AS "cameBackFromId", withdrawn_because AS "withdrawnBecause", same_as_id AS "sameAsId",
+  came_back_from_id AS "cameBackFromId", designed_right AS "designedRight", done_as_designed AS "doneAsDesigned",
+  said_solved AS "saidSolved", said_solved_at AS "saidSolvedAt", withdrawn_because AS "withdrawnBecause", same_as_id AS "sameAsId",
   further_words AS "furtherWords", wrong_tones AS "wrongTones"`);
 
 /** What differs between rows that are captured together; the rest is alike in all of them. */
@@ -76,7 +79,8 @@ const ownColumns = sql.raw(own.map(({ name }) => name).join(', '));
 const ofHistory = sql`routing->>'kind' = 'history'`;
 
 export function toFeedback(row: Row): Feedback {
-  const { outcome, customerTold, rootCauseCategory, rootCause, prevention, ...rest } = row;
+  const { outcome, customerTold, rootCauseCategory, rootCause, prevention, designedRight, doneAsDesigned, ...rest } =
+    row;
   const resolution =
     outcome && rootCauseCategory
       ? {
@@ -85,6 +89,8 @@ export function toFeedback(row: Row): Feedback {
           rootCauseCategory,
           rootCause: rootCause ?? '',
           prevention: prevention ?? '',
+          ...(typeof designedRight === 'boolean' && { designedRight }),
+          ...(typeof doneAsDesigned === 'boolean' && { doneAsDesigned }),
         }
       : null;
   return { ...rest, resolution };
@@ -202,13 +208,15 @@ export async function saveFeedback(tx: Transaction, items: readonly Feedback[]):
       climbed_percent = r."climbedPercent", repeat_count = r."repeatCount", repeat_due_at = r."repeatDueAt",
       due_at = r."dueAt", resolved_at = r."resolvedAt", resolved_by_id = r."resolvedById", outcome = r.outcome,
       customer_told = r."customerTold", root_cause_category = r."rootCauseCategory", root_cause = r."rootCause",
-      prevention = r.prevention, came_back_from_id = r."cameBackFromId", withdrawn_because = r."withdrawnBecause",
+      prevention = r.prevention, came_back_from_id = r."cameBackFromId", designed_right = r."designedRight",
+      done_as_designed = r."doneAsDesigned", said_solved = r."saidSolved", said_solved_at = r."saidSolvedAt", withdrawn_because = r."withdrawnBecause",
       same_as_id = r."sameAsId"
     FROM jsonb_to_recordset(${rows}::jsonb) AS r(id uuid, state text, "ownerId" uuid, routing jsonb,
       "acknowledgedAt" timestamptz, round int, "promiseMs" float8, "heldPromise" jsonb, "clockUsedMs" float8, "clockStartedAt" timestamptz,
       "promiseEndsAt" timestamptz, "waitingUntil" timestamptz, "climbedPercent" int, "repeatCount" int,
       "repeatDueAt" timestamptz, "dueAt" timestamptz, "resolvedAt" timestamptz, "resolvedById" uuid, outcome text,
       "customerTold" text, "rootCauseCategory" text, "rootCause" text, prevention text, "cameBackFromId" uuid,
+      "designedRight" boolean, "doneAsDesigned" boolean, "saidSolved" boolean, "saidSolvedAt" timestamptz,
       "withdrawnBecause" text, "sameAsId" uuid)
     WHERE feedback.id = r.id`;
 }

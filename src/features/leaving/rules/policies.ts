@@ -144,6 +144,7 @@ export const policies: Readonly<Record<string, Readonly<Record<string, Policy>>>
   },
   surveys: { ...codes('audience', 'kind', 'left_out'), about: 'ours' },
   survey_guesses: { choice: 'ours' },
+  solved_askings: codes('root_cause_category'),
   survey_answers: { choice: 'ours', comment: 'words' },
   teams_conversations: {
     ...all('ours', ['bot_id', 'kind', 'service_url', 'team_id', 'tenant_id']),

@@ -28,6 +28,9 @@ export async function gatherContact(db: Sql, { organisationId, contactId }: OfCo
     UNION SELECT value FROM customer_ids WHERE organisation_id = ${organisationId}::uuid AND person_id = ${contactId}::uuid`;
   const words = await db.query<{ comment: string | null }[]>`
     SELECT a.comment FROM survey_answers a JOIN survey_askings s ON s.organisation_id = a.organisation_id AND s.id = a.form_id
+    WHERE a.organisation_id = ${organisationId}::uuid AND s.person_id = ${contactId}::uuid AND a.comment IS NOT NULL
+    UNION ALL
+    SELECT a.comment FROM survey_answers a JOIN solved_askings s ON s.organisation_id = a.organisation_id AND s.id = a.form_id
     WHERE a.organisation_id = ${organisationId}::uuid AND s.person_id = ${contactId}::uuid AND a.comment IS NOT NULL`;
   const terms = rows.flatMap(({ term }) => (term === null || term === namelessPerson ? [] : term));
   return { terms, texts: words.flatMap(({ comment }) => comment ?? []) };
@@ -38,7 +41,8 @@ export async function eraseContact(tx: Transaction, { organisationId, contactId 
   await tx.execute`DELETE FROM customer_ids WHERE organisation_id = ${organisationId}::uuid AND person_id = ${contactId}::uuid`;
   await tx.execute`
     UPDATE survey_answers SET comment = NULL WHERE organisation_id = ${organisationId}::uuid AND form_id IN (
-      SELECT id FROM survey_askings WHERE organisation_id = ${organisationId}::uuid AND person_id = ${contactId}::uuid)`;
+      SELECT id FROM survey_askings WHERE organisation_id = ${organisationId}::uuid AND person_id = ${contactId}::uuid
+      UNION SELECT id FROM solved_askings WHERE organisation_id = ${organisationId}::uuid AND person_id = ${contactId}::uuid)`;
   await makePeopleNameless(tx, organisationId, sql`id = ${contactId}::uuid`);
 }
 

@@ -43,6 +43,9 @@ export async function gatherCustomer(db: Sql, { organisationId, customerId }: Of
     UNION SELECT NULL, a.comment FROM survey_answers a JOIN survey_askings s
         ON s.organisation_id = a.organisation_id AND s.id = a.form_id
       WHERE a.organisation_id = ${organisationId}::uuid AND s.person_id IN (SELECT id FROM contacts)
+    UNION SELECT NULL, a.comment FROM survey_answers a JOIN solved_askings s
+        ON s.organisation_id = a.organisation_id AND s.id = a.form_id
+      WHERE a.organisation_id = ${organisationId}::uuid AND s.feedback_id IN (SELECT id FROM theirs)
     UNION SELECT link, comment FROM answers UNION SELECT source_item_id, NULL FROM answers
     UNION SELECT NULL, text FROM learnings
       WHERE organisation_id = ${organisationId}::uuid AND customer_id = ${customerId}::uuid
@@ -94,7 +97,9 @@ export async function eraseIdentity(tx: Transaction, { organisationId, customerI
   await tx.execute`
     UPDATE survey_answers SET comment = NULL WHERE organisation_id = ${organisationId}::uuid AND form_id IN (
       SELECT a.id FROM survey_askings a JOIN customer_people p ON p.organisation_id = a.organisation_id AND p.id = a.person_id
-      WHERE a.organisation_id = ${organisationId}::uuid AND p.customer_id = ${customerId}::uuid)`;
+      WHERE a.organisation_id = ${organisationId}::uuid AND p.customer_id = ${customerId}::uuid
+      UNION SELECT s.id FROM solved_askings s JOIN feedback f ON f.organisation_id = s.organisation_id AND f.id = s.feedback_id
+      WHERE s.organisation_id = ${organisationId}::uuid AND f.customer_id = ${customerId}::uuid)`;
   await makePeopleNameless(tx, organisationId, sql`customer_id = ${customerId}::uuid`);
   await tx.execute`
     DELETE FROM customer_events WHERE organisation_id = ${organisationId}::uuid AND customer_id = ${customerId}::uuid`;

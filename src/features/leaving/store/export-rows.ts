@@ -109,7 +109,9 @@ const aboutCustomer: Readonly<Record<string, string>> = {
     WHERE p.organisation_id = $1::uuid AND p.customer_id::text = $ID)`,
   preventions: `t.feedback_id IN (${ofFeedback})`,
   survey_answers: `t.form_id IN (SELECT s.id FROM survey_askings s JOIN customer_people p
-    ON p.organisation_id = s.organisation_id AND p.id = s.person_id WHERE s.organisation_id = $1::uuid AND p.customer_id::text = $ID)`,
+    ON p.organisation_id = s.organisation_id AND p.id = s.person_id WHERE s.organisation_id = $1::uuid AND p.customer_id::text = $ID)
+    OR t.form_id IN (SELECT s.id FROM solved_askings s WHERE s.organisation_id = $1::uuid AND s.feedback_id IN (${ofFeedback}))`,
+  solved_askings: `t.feedback_id IN (${ofFeedback})`,
   survey_askings:
     't.person_id IN (SELECT p.id FROM customer_people p WHERE p.organisation_id = $1::uuid AND p.customer_id::text = $ID)',
 };

@@ -62,10 +62,18 @@ export async function feedbackFor(
   found: {
     readonly preventions: { readonly ids: readonly string[]; readonly totalCount: number };
     readonly overdue: { readonly items: readonly AgendaFeedback[]; readonly totalCount: number };
+    /** What customers said since last time is not solved. */
+    readonly notSolved: readonly AgendaFeedback[];
     readonly ticks: readonly Tick[];
   },
 ): Promise<{ readonly resolved: Gathered<AgendaFeedback>; readonly overdue: Gathered<AgendaFeedback> }> {
-  const { preventions, overdue, ticks } = found;
+  const { preventions, ticks } = found;
+  const known = new Set(found.notSolved.map(({ id }) => id));
+  const late = found.overdue.items.filter(({ id }) => !known.has(id));
+  const overdue = {
+    items: [...found.notSolved, ...late],
+    moreCount: found.overdue.totalCount - found.overdue.items.length,
+  };
   const ticked = tickedIds(ticks, 'feedback');
   const resolvedIds = [...new Set([...preventions.ids, ...ticked])];
   const answeredIds = tickedIds(ticks, 'overdue').filter((id) => !overdue.items.some((each) => each.id === id));
@@ -78,7 +86,7 @@ export async function feedbackFor(
       items: resolved.filter(({ id, resolvedAt }) => resolvedAt || ticked.includes(id)).sort(byResolution),
       moreCount: preventions.totalCount - preventions.ids.length,
     },
-    overdue: { items: [...overdue.items, ...answered], moreCount: overdue.totalCount - overdue.items.length },
+    overdue: { items: [...overdue.items, ...answered], moreCount: overdue.moreCount },
   };
 }
 

@@ -91,17 +91,18 @@ export async function gather(deps: MeetingsDeps, meeting: Meeting): Promise<Agen
   const [previous = null] = before;
   const since = numbersSince(previous);
   const from = learningsFrom(meeting.openedAt ?? now, before);
-  const [learned, ideasShown, counted, news, preventions, late, promised, noticesOpen] = await Promise.all([
+  const [learned, ideasShown, counted, news, preventions, late, notSolved, promised, noticesOpen] = await Promise.all([
     learningsFor(deps, meeting, { from, until: meeting.closedAt ?? now, elsewhere, ticks }),
     ideasFor(deps, meeting, { elsewhere, ticks }),
     nps.newsSince(organisationId, since),
     Promise.all(deps.chapters().map((room) => room.agendaNews?.(organisationId, since) ?? [])),
     listPreventions(database, { organisationId, placeId }, gatherLimit),
     feedback.forAgenda.overdue(organisationId, elsewhere),
+    feedback.forAgenda.notSolved(organisationId, { since: previous?.openedAt ?? null, exceptPlaceIds: elsewhere }),
     promisesFor(deps, meeting, ticks),
     meeting.closedAt === null ? notices.openRows(organisationId) : [],
   ]);
-  const { resolved, overdue } = await feedbackFor(deps, meeting, { preventions, overdue: late, ticks });
+  const { resolved, overdue } = await feedbackFor(deps, meeting, { preventions, overdue: late, notSolved, ticks });
   const learnings = learned.items;
   const followUps = promised.items;
   const asked = askedOf(questions);

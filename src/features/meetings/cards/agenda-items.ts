@@ -81,8 +81,9 @@ function rawItems(agenda: Agenda, section: Section): readonly RawItem[] {
       return agenda.overdue.map((feedback) => ({
         id: feedback.id,
         what: nameOf(feedback),
-        line: wordsOf(feedback, 'Overdue: '),
+        line: wordsOf(feedback, feedback.isNotSolved ? 'Not solved: ' : 'Overdue: '),
         detail: [
+          ...(feedback.isNotSolved ? [missing(feedback)] : []),
           `With ${feedback.owner?.name ?? 'nobody yet'}`,
           ...(feedback.promiseEndsAt
             ? [', promised by ', deadline(feedback.promiseEndsAt, agenda.organisation.settings.timeZone)]
@@ -115,6 +116,9 @@ function wordsOf(feedback: AgendaFeedback, before = ''): readonly Inline[] {
   const { told } = feedback;
   return [bold(`${before}${nameOf(feedback)}`), ...(told ? [`: “${oneLine(told.text)}”`] : [])];
 }
+
+const missing = ({ told }: AgendaFeedback): string =>
+  told?.missing ? `The customer says “${oneLine(told.missing)}” · ` : 'The customer says so · ';
 
 function resolvedItem(feedback: AgendaFeedback): RawItem {
   const { id, owner, told } = feedback;

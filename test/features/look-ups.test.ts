@@ -79,6 +79,7 @@ function lookUps(url: string): void {
     ['settings', () => say('settings')],
     ['route', () => say('route')],
     ['an owner by name', () => say('route test "boxes" owner:nobody')],
+    ['the gap between expected and got', () => say('survey gap touchpoint:Billing period:year')],
     ['an agenda', () => say('meeting now')],
   ])('%s', async (_, work) => {
     await expectLookedUp(await recordStatements(work));

@@ -6,7 +6,7 @@
  */
 
 import { z } from 'zod';
-import type { Feature } from '../../chat/feature.js';
+import type { Feature, ReportPeriod } from '../../chat/feature.js';
 import type { FormValues } from '../../chat/form.js';
 import type { Undoing } from '../../chat/import-book.js';
 import type { CapturedMessage, InteractionContext } from '../../chat/interaction.js';
@@ -58,6 +58,7 @@ import { draftSchema, handOverSchema, reopenSchema, resolveSchema, waitSchema } 
 import { captureEmoji, doneEmoji } from './settings.js';
 import { aboutCustomer, find, owedBy, show, showHistory } from './show.js';
 import { editCards, resolvedItem, type SaidSolved, takeSaidSolved } from './solved.js';
+import { type DesignTicks, designTicks } from './store/design-ticks.js';
 import { knownItems } from './store/feedback.js';
 import { listRules } from './store/rules.js';
 import type { ImportRef } from './store/updates.js';
@@ -72,6 +73,7 @@ export type { FeedbackView, IntakeSource } from './intake.js';
 export type { ResolvedItem } from './resolved-item.js';
 export type { Severity } from './rules/feedback.js';
 export { feedbackSettings, newsPlaceId, rolesOfRepeat } from './settings.js';
+export type { DesignTicks } from './store/design-ticks.js';
 
 /** What other rooms, adapters and the scheduler may ask of feedback. */
 export interface FeedbackRoom extends Feature {
@@ -103,6 +105,11 @@ export interface FeedbackRoom extends Feature {
   resolvedItem(organisationId: string, id: string): Promise<ResolvedItem | null>;
   /** A customer says whether it is solved, in the caller's transaction: a no opens it again. */
   takeSaidSolved(tx: Transaction, said: SaidSolved): Promise<void>;
+  /** What owners said at resolutions of a period of the design behind them. `topic` null: of any. */
+  designTicks(
+    organisationId: string,
+    asked: { readonly period: ReportPeriod; readonly topic: string | null },
+  ): Promise<DesignTicks>;
   /** Shows anew what other rooms say beside it, on the cards that are there. */
   editCards(tx: Transaction, id: string): Promise<void>;
   readonly recounts: readonly Recount[];
@@ -203,6 +210,7 @@ export function createFeedback(given: Omit<FeedbackDeps, 'onResolved'>): Feedbac
     onResolved: (hook) => void onResolved.push(hook),
     resolvedItem: (organisationId, id) => resolvedItem(deps, organisationId, id),
     takeSaidSolved: (tx, said) => takeSaidSolved(deps, tx, said),
+    designTicks: (organisationId, asked) => designTicks(deps.database, organisationId, asked),
     editCards: (tx, id) => editCards(deps, tx, id),
     recounts: [clockRecount(deps)],
     reactionEmojis: async (organisationId) => {

@@ -11,6 +11,7 @@ import { shownBy } from '../../chat/numbered.js';
 import type { SurveyPages } from '../../chat/survey-pages.js';
 import { surveysPart } from './customer-part.js';
 import type { SurveysDeps } from './deps.js';
+import { showGap } from './gap.js';
 import { mailFace, takeBounce } from './mail-face.js';
 import { agendaNews } from './one-thing/agenda.js';
 import { boardOf, boardTableOf, showBoard } from './one-thing/board.js';
@@ -54,11 +55,17 @@ export function createSurveys(deps: SurveysDeps): SurveysRoom {
       },
       {
         name: 'survey start',
-        usage: 'survey start [onething] [everyone|link] [segment: customer: until: again:90d touchpoints:]',
-        does: 'asks customers how likely they are to recommend us, or which one thing to improve',
-        examples: ['survey start segment:Key until:2026-12-31', 'survey start link', 'survey start onething everyone'],
+        usage:
+          'survey start [onething|expected] [everyone|link] [segment: customer: until: again:90d touchpoint: touchpoints:]',
+        does: 'asks customers whether they would recommend us, which one thing to improve, or whether it was as they expected',
+        examples: [
+          'survey start segment:Key until:2026-12-31',
+          'survey start link',
+          'survey start onething everyone',
+          'survey start expected touchpoint:Billing everyone',
+        ],
         allowed: 'champion',
-        details: [{ key: 'segment' }, { key: 'customer' }, { key: 'until' }, { key: 'again' }, { key: 'touchpoints' }],
+        details: ['segment', 'customer', 'until', 'again', 'touchpoint', 'touchpoints'].map((key) => ({ key })),
         handle: (line, context) => startByCommand(deps, line, context),
       },
       {
@@ -106,8 +113,18 @@ export function createSurveys(deps: SurveysDeps): SurveysRoom {
         examples: ['survey board S-3'],
         handle: ({ text }, context) => showBoard(deps, text, context),
       },
+      {
+        name: 'survey gap',
+        usage: 'survey gap [touchpoint: period:90d]',
+        does: 'shows what was designed and done beside what customers expected and got',
+        examples: ['survey gap', 'survey gap touchpoint:Billing period:quarter'],
+        details: [{ key: 'touchpoint' }, { key: 'period' }],
+        handle: ({ text, details }, context) =>
+          showGap(deps, { ...details, touchpoint: details.touchpoint ?? text }, context),
+      },
     ],
     actions: {
+      'surveys.gap': (touchpoint, context) => showGap(deps, { touchpoint }, context),
       'surveys.guess': (value, context) => guess(deps, value, context),
       'surveys.look': (value, context) => look(deps, value, context),
       'surveys.words': wordsList(deps).pressed,

@@ -94,6 +94,8 @@ const lines = [
   'customer "Acme Lights"',
   'survey',
   'survey start everyone',
+  'survey start expected touchpoint:Billing link',
+  'survey gap',
   'survey send S-1',
   'survey links S-1',
   'survey stop S-1',

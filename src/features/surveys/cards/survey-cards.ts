@@ -213,6 +213,11 @@ export const startForm = ({ segments, kinds, touchpoints }: StartChoices): Form 
       maxLength: 500,
       hint: 'Where they choose what to improve first: up to ten, separated by semicolons.',
     }),
+    field('text', 'touchpoint', 'What they have just met', {
+      optional: true,
+      maxLength: 60,
+      hint: 'Where they say whether it was as they expected: a touchpoint, such as Billing.',
+    }),
     field('date', 'until', 'Last day', { optional: true, hint: 'Empty: until you stop it.' }),
     field('text', 'again', 'Days between two questions', {
       value: String(limits.restDays),

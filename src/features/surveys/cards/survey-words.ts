@@ -59,6 +59,8 @@ export const surveyRefusals = {
     `${count} customers are too many to name. The limit is ${most}; make them a segment instead: \`segment add\`.`,
   past: 'The last day can’t be in the past. Name a later one, such as `survey start everyone until:2027-12-31`.',
   again: (most: number) => `The time between two questions is 0 to ${most} days, such as again:90d.`,
+  noTouchpoint:
+    'No touchpoint is named. Type `survey start expected touchpoint:Billing everyone`, with what the customers have just met.',
   manyOpen: (most: number) =>
     `${most} surveys are open, which is the limit. Stop one first: \`survey stop S-1\`; \`survey\` lists them.`,
   notYours: 'Only the champion and admins can change surveys and see their links.',

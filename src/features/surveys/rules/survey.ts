@@ -2,7 +2,7 @@
 import { numbered } from '../../../chat/numbered.js';
 
 /** What surveys ask; kinds/ has a file for each. */
-export const kindNames = ['nps', 'onething'] as const;
+export const kindNames = ['nps', 'onething', 'expected'] as const;
 /** One of `kindNames`. */
 export type KindName = (typeof kindNames)[number];
 

@@ -27,6 +27,7 @@ import {
   askedByScore,
   claimSolved,
   countSolved,
+  type DueSolved,
   findSolved,
   insertSolved,
   latestSolved,
@@ -142,7 +143,7 @@ export const solvedSweep = (deps: SurveysDeps): Sweep => ({
   },
 });
 
-async function mail(deps: SurveysDeps, tx: Transaction, asking: SolvedAsking, now: Date): Promise<void> {
+async function mail(deps: SurveysDeps, tx: Transaction, asking: DueSolved, now: Date): Promise<void> {
   const { organisationId, id, personId } = asking;
   await saveMailed(tx, asking, personId === null ? null : now);
   if (personId !== null)

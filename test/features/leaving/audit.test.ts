@@ -26,7 +26,7 @@ const values: Readonly<Record<string, string>> = {
     receipts: 'on',
   },
   ...{ ear: 'eyes', check: 'heavy_check_mark', answering: '"mon-fri 9:00-17:00"', phrases: '"grateful: Thank you."' },
-  ...{ 'page-colour': '#123456', 'page-words': '"Thank you"', 'survey-mails': '50' },
+  ...{ 'page-colour': '#123456', 'page-words': '"Thank you"', 'survey-mails': '50', 'ask-solved': 'mail' },
   ...{ 'notice-approval': 'on', 'notice-mails': '50' },
   ...{ scores: '#news', counting: 'every', posts: '"tue 9:15"', questions: 'off', sharers: '@maya' },
 };

@@ -29,7 +29,7 @@ describeOnDatabase('Is it solved', (database) => {
       start: '2026-11-16T10:00:00Z',
       mail: (findFace) => {
         sender ??= createMail(
-          { url: server.url, from: 'hello@harbour.example' },
+          { url: server.url, from: 'hello@harbour.example', bounces: null },
           { log: createLogger('silent'), findFace },
         );
         return sender;

@@ -6,7 +6,7 @@ import type { SolvedAsking, SolvedCounts } from '../store/solved.js';
 /** What the owner's card shows beside the asking. */
 export interface AskedView {
   /** null: its owner knows whom to ask. */
-  readonly person: { readonly name: string } | null;
+  readonly person: { readonly name: string; readonly mailFailsSince: Date | null } | null;
   readonly timeZone: string;
   /** The page. */
   readonly url: string;
@@ -19,7 +19,8 @@ export function askedBlocks(asking: SolvedAsking, { person, timeZone, url }: Ask
   const on = (words: string, at: Date): Block =>
     note([`${who} ${words}, `, { kind: 'time', at, timeZone, style: 'dateTime' }, '.']);
   if (answeredAt !== null) return [on(`says that it is ${isSolved ? '' : 'not '}solved`, answeredAt)];
-  if (mailedAt !== null) return [on('was asked by mail whether it is solved', mailedAt)];
+  // A mail that came back asked nobody.
+  if (mailedAt !== null && !person?.mailFailsSince) return [on('was asked by mail whether it is solved', mailedAt)];
   if (mailDueAt !== null) return [on('gets a mail that asks whether it is solved', mailDueAt)];
   return [
     heading('Ask whether it is solved'),

@@ -1,6 +1,6 @@
 /** SQL of who is asked whether feedback is solved, and what they said; each statement is bound to the organisation. */
 import type { ReportPeriod } from '../../../chat/feature.js';
-import { dueNext, notPutAside, type Sql, sql, type Transaction } from '../../../storage/database.js';
+import { claimable, dueNext, type Sql, sql, type Transaction } from '../../../storage/database.js';
 
 /** That a customer is asked whether something is solved. */
 export interface SolvedAsking {
@@ -87,10 +87,14 @@ export const solvedWork = 'surveys.solved';
 /** When the next mail is due. */
 export const solvedDue = dueNext(solvedWork, { table: 'solved_askings', dueAt: 'mail_due_at' });
 
+/** One whose mail is due. */
+export type DueSolved = Pick<SolvedAsking, 'organisationId' | 'id' | 'feedbackId' | 'personId'>;
+
 /** Locks those whose mails are due; other copies take others. */
-export const claimSolved = (tx: Transaction, now: Date, limit: number): Promise<readonly SolvedAsking[]> =>
-  tx.query<SolvedAsking[]>`
-    SELECT ${columns} FROM solved_askings s WHERE mail_due_at <= ${now} AND ${notPutAside(solvedWork, sql`s.id`, now)}
+export const claimSolved = (tx: Transaction, now: Date, limit: number): Promise<readonly DueSolved[]> =>
+  tx.query<DueSolved[]>`
+    SELECT s.organisation_id AS "organisationId", s.id, s.feedback_id AS "feedbackId", s.person_id AS "personId"
+    FROM solved_askings s WHERE mail_due_at <= ${now} AND ${claimable(solvedWork, 's', now)}
     ORDER BY mail_due_at LIMIT ${limit}::int FOR UPDATE SKIP LOCKED`;
 
 /** @param mailedAt null: no mail goes, or it came back, so that its owner has the link */

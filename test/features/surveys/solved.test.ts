@@ -93,6 +93,10 @@ describeOnDatabase('Is it solved', (database) => {
     expect(report).toContain('Solved: 1 of 1, 100 %');
     expect(report).toContain('Process: 1 of 1, 100 %');
     expect(await said('who Acme')).toContain('Solved, as they say: 1 of 1 answered');
+    // Words that are forgotten leave what was said.
+    await database().models.feedback.updateMany({ data: { furtherWords: [] } });
+    const history = await stage.press('maya', 'History', cardOf(await stage.say('maya', 'feedback F-1')));
+    expect(text(cardOf(history))).toContain('The customer says that it is solved.');
   });
 
   test('opens it again by a no, with the customer’s words, and tells its owner', async () => {

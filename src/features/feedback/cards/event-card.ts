@@ -100,20 +100,26 @@ function eventLine(picture: Picture, event: FeedbackEvent, names: Names, told = 
     case 'reopened': {
       const { ownerId, why: because, words } = event.details;
       const goesOn = `the promise starts again${ownerId ? `, with ${nameIn(names, ownerId)}` : ''}`;
-      if (words !== undefined) return `${saidLine(picture, words, told)} So it is open again, and ${goesOn}.`;
+      if (words !== undefined)
+        return `${saidLine(picture, { words, isSolved: false }, told)} So it is open again, and ${goesOn}.`;
       const reason = told && because ? ` Why: ${because}` : '';
       return `${who} opened it again and ${goesOn}.${reason}`;
     }
     case 'saidSolved':
-      return saidLine(picture, event.details.words, told);
+      return saidLine(picture, event.details, told);
   }
 }
 
-/** `Ann Archer says that it is not solved: “The refund is still missing.”` @param place among the further words */
-function saidLine({ feedback }: Picture, place: number, told: boolean): string {
-  const { text: said = '', answers } = feedback.furtherWords[place] ?? {};
+/** `Ann Archer says that it is not solved: “The refund is still missing.”` @param of `words`: the place among the further words */
+function saidLine(
+  { feedback }: Picture,
+  { words, isSolved }: { readonly words: number; readonly isSolved: boolean },
+  told: boolean,
+): string {
+  // Words that are forgotten leave what was said.
+  const { text: said = '', answers } = feedback.furtherWords[words] ?? {};
   const who = (told && answers?.by) || 'The customer';
-  const what = answers?.isSolved ? 'is solved' : 'is not solved';
+  const what = isSolved ? 'is solved' : 'is not solved';
   return told && said !== ''
     ? `${isolate(who)} says that it ${what}: “${said}”`
     : `${isolate(who)} says that it ${what}.`;

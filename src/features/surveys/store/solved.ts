@@ -31,6 +31,7 @@ export type NewSolvedAsking = Omit<SolvedAsking, 'mailedAt' | 'answeredAt' | 'is
   readonly rootCauseCategory: string;
 };
 
+/** Keeps that somebody is asked; once for each resolution, however often it is planned. */
 export async function insertSolved(tx: Transaction, asking: NewSolvedAsking): Promise<void> {
   const { organisationId, id, feedbackId, round, personId, plannedAt, mailDueAt, rootCauseCategory } = asking;
   await tx.execute`

@@ -38,7 +38,8 @@ export interface FleetFigures {
 
 interface Berth {
   bot: MortalProcess | null;
-  kill: () => void;
+  /** Answers whether it was alive. */
+  kill: () => boolean;
   isClosed: boolean;
   done: Promise<void>;
   /** How often each kind of work is under way. */
@@ -67,7 +68,7 @@ export async function launch(count: number, { settings, chance, aheadMs }: Launc
   function man(): void {
     const berth: Berth = {
       bot: null,
-      kill: () => undefined,
+      kill: () => false,
       isClosed: false,
       done: Promise.resolve(),
       underWay: new Map(),
@@ -81,8 +82,10 @@ export async function launch(count: number, { settings, chance, aheadMs }: Launc
       let isKilled = false;
       const killed = new Promise<void>((resolve) => {
         berth.kill = () => {
+          if (isKilled) return false;
           isKilled = true;
           resolve();
+          return true;
         };
       });
       figures.startCount += 1;
@@ -112,12 +115,11 @@ export async function launch(count: number, { settings, chance, aheadMs }: Launc
   }
 
   function killThis(berth: Berth | undefined): void {
-    if (!berth) return;
+    if (!berth?.kill()) return;
     figures.killCount += 1;
     const found = [...berth.underWay].flatMap(([name, count]) => (count > 0 ? [name] : []));
     for (const name of found.length > 0 ? found : [berth.bot ? 'nothing' : 'its start'])
       figures.met.set(name, (figures.met.get(name) ?? 0) + 1);
-    berth.kill();
   }
 
   const up = () => berths.flatMap(({ bot, isClosed }) => (bot && !isClosed ? [bot] : []));

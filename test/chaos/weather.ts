@@ -14,7 +14,7 @@ export async function kills(sky: Sky): Promise<void> {
   while (fleet.figures.killCount < wanted && performance.now() < endsAt) await killOnce(sky);
 }
 
-const longestWaitMs = 5_000;
+const longestWaitMs = 3_000;
 
 export async function killOnce({ town, fleet, chance, pass }: Sky): Promise<void> {
   if (chance.isLucky(0.2)) {
@@ -30,6 +30,8 @@ export async function killOnce({ town, fleet, chance, pass }: Sky): Promise<void
       fleet.kill();
     }
   }
+  // A machine that dies takes several along.
+  if (chance.isLucky(0.3)) for (let more = chance.between(0, 3); more > 0; more -= 1) fleet.kill();
   if (chance.isLucky(0.3)) await pass(Math.round(chance.between(1, 9)));
 }
 

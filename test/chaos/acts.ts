@@ -23,6 +23,8 @@ export interface Book {
   readonly acts: Act[];
   /** Clicks that nobody has waited for yet. */
   readonly clicks: Set<Promise<void>>;
+  /** By person and kind, when somebody last stopped waiting for an answer, which may still come. */
+  readonly unanswered: Map<string, number>;
   /** A backup was restored meanwhile. */
   restored: Restored | null;
   /** Answers that are none of those that are expected, by kind. */
@@ -52,7 +54,8 @@ interface Day {
 const people = ['grace', 'maya', 'ben', 'ani', 'dana'] as const;
 const channels = ['support', 'news', 'sales', 'ops'] as const;
 /** That it did not work is no fault here. An answer that comes late, to what was done before or by a weather, says nothing of this. */
-const otherwise = /did not work|^Company \d|S-\d|This is [FI]-\d+|is withdrawn|We know|Recorded/;
+const otherwise =
+  /did not work|is your own idea|^New idea|^Company \d|S-\d|This is [FI]-\d+|is withdrawn|We know|Recorded/;
 
 let count = 0;
 function newWords(kind: Kind): string {
@@ -138,9 +141,16 @@ async function doSomething(who: string, { town, chance, book }: Day): Promise<vo
   }
 }
 
+/** An answer may come so long after somebody has stopped waiting for it, in ms. */
+const lateMs = 20_000;
+
 function noteTold(book: Book, act: Act, shown: Shown | null, expected: RegExp): void {
-  if (!shown) return;
+  const owedBy = `${act.who} ${act.kind}`;
+  const isOwed = performance.now() - (book.unanswered.get(owedBy) ?? -lateMs) < lateMs;
+  if (!shown) return void book.unanswered.set(owedBy, performance.now());
   const told = shown.texts.find((text) => expected.test(text));
+  // It may be the answer to the act before this one.
+  if (isOwed) return;
   act.isAcknowledged = told !== undefined;
   act.number = Number(/This is [FI]-(\d+)/.exec(told ?? '')?.[1] ?? 0) || null;
   const strange = shown.texts.find((text) => !expected.test(text) && !otherwise.test(text));

@@ -81,7 +81,7 @@ async function playIn({ town, ground, chance, start }: Stage, scenario: Scenario
     town.aheadMs += hours * hourMs;
     await fleet.setClocks(town.aheadMs);
   };
-  const book: Book = { acts: [], strange: [], clicks: new Set(), restored: null };
+  const book: Book = { acts: [], strange: [], clicks: new Set(), unanswered: new Map(), restored: null };
   let isOver = false;
   const living = liveAll({ town, chance, book, apiKey, isUp: () => fleet.someUp() }, () => isOver);
   const kills = Math.ceil(terms.kills * scenario.killShare);

@@ -108,7 +108,7 @@ export async function say(town: Town, [who, typed]: readonly [string, string], a
 
 /** What is under way is no answer yet. */
 export function shownOf(texts: readonly string[], form: object | null): Shown | null {
-  const all = texts.filter((text) => !text.startsWith('One moment'));
+  const all = texts.filter((text) => !/^One moment|The answer appears here/.test(text));
   return all.length > 0 || form ? { texts: all, form } : null;
 }
 

@@ -97,14 +97,14 @@ const setTo = ({ column, key }: SecretColumn) =>
 
 function sealAnew(seal: Seal, text: string, bound: string): string {
   const keyId = keyIdOf(text);
-  if (keyId !== null && !seal.knows(keyId)) throw foreign(keyId);
+  if (keyId !== null && !seal.knows(keyId)) throw foreign(keyId, seal.keyId !== '');
   return seal.seal(seal.open(text, bound), bound);
 }
 
-function foreign(keyId: string): ConfigError {
-  const remedy = 'put that key into SECRET_KEY, behind the new one, with a comma between';
+function foreign(keyId: string, hasKey: boolean): ConfigError {
+  const [which, where] = hasKey ? ['another', ', behind the new one, with a comma between'] : ['a', ''];
   return new ConfigError([
-    `SECRET_KEY: some secrets in the database are sealed with another key (${keyId}); ${remedy}. ` +
-      'Without SECRET_KEY the key of an embedded database is in the file secret.key of DATA_DIR',
+    `SECRET_KEY: some secrets in the database are sealed with ${which} key (${keyId}); put that key into SECRET_KEY${where}. ` +
+      'An embedded database that was given none keeps it in the file secret.key of its DATA_DIR',
   ]);
 }

@@ -77,13 +77,14 @@ describeOnDatabase('Secrets', (database) => {
   });
 
   test.each([
-    ['another key', createSeal(key())],
-    ['no key', noSeal],
-  ])('end the start with %s, and say what to do', async (_, seal) => {
+    ['another key', createSeal(key()), /another key \(KEY\); put that key into SECRET_KEY, behind the new one/],
+    ['no key', noSeal, /a key \(KEY\); put that key into SECRET_KEY\./],
+  ])('end the start with %s, and say what to do', async (_, seal, words) => {
     await writePlain();
     const before = createSeal(key());
     await sealSecrets(database(), before);
-    await expect(sealSecrets(database(), seal)).rejects.toThrow(`another key (${before.keyId}); put that key`);
+    const refusal = new RegExp(words.source.replace('KEY', before.keyId));
+    await expect(sealSecrets(database(), seal)).rejects.toThrow(refusal);
   });
 
   /** Whoever adds a column that sounds like this says here what protects it, or lists it in seal-secrets.ts. */

@@ -18,8 +18,9 @@ const rooms = {
   nps: ['people', 'customers', 'feedback'],
   surveys: ['people', 'customers', 'feedback', 'nps'],
   notices: ['people', 'customers', 'feedback'],
+  trials: ['people', 'customers', 'feedback', 'ideas', 'surveys'],
   imports: ['people', 'customers', 'feedback', 'nps'],
-  meetings: ['people', 'customers', 'feedback', 'ideas', 'nps', 'notices'],
+  meetings: ['people', 'customers', 'feedback', 'ideas', 'nps', 'notices', 'trials'],
   briefs: ['people', 'customers'],
   leaving: ['people', 'customers', 'ideas'],
 };

@@ -15,6 +15,7 @@ import type { PlatformFactory } from './adapters/platform/platform-adapter.js';
 import type { StoryProgress } from './adapters/playground/story/telling.js';
 import { bounceRoutes } from './adapters/public-pages/bounce-routes.js';
 import { publicPages } from './adapters/public-pages/routes.js';
+import { trialRoutes } from './adapters/public-pages/trial-routes.js';
 import { slackConfig } from './adapters/slack/settings.js';
 import { teamsConfig } from './adapters/teams/settings.js';
 import type { TeamsTuning } from './adapters/teams/start.js';
@@ -211,6 +212,7 @@ function webServer({ house, platforms, adapters }: Bot, { config, log, baseUrl, 
   const { pages: notices } = house.notices;
   web.use(publicPages({ clock, log, links, baseUrl, drawQr, surveys: surveys.pages, notices }));
   if (mailConfig.settings(config)) web.use(bounceRoutes(house.takeBounce));
+  web.use(trialRoutes({ log, trials: house.trials.pages }));
   const { minutesOf } = callsAcross('signedAddress', house.meetings);
   web.use(minutesRoutes({ clock, log, links: house.links, minutesOf }));
   web.use(exportRoutes({ clock, log, links: house.links, customerFile: leaving.exporting.customerFile }));

@@ -28,6 +28,7 @@ import {
   type PeopleDeps,
 } from './features/people/index.js';
 import { createSurveys, pageColour, type SurveysRoom, surveysSettings } from './features/surveys/index.js';
+import { createTrials, type TrialsRoom } from './features/trials/index.js';
 import type { Clock } from './kernel/clock.js';
 import type { AskDue } from './kernel/due-work.js';
 import type { Logger } from './kernel/logger.js';
@@ -59,6 +60,7 @@ export interface House {
   readonly imports: ImportsRoom;
   readonly surveys: SurveysRoom;
   readonly notices: NoticesRoom;
+  readonly trials: TrialsRoom;
   /** To whom and from whom a mail goes. */
   readonly mailFace: FindMailFace;
   /** What becomes of a mail that comes back. */
@@ -176,8 +178,9 @@ export async function buildHouse(options: HouseOptions): Promise<House> {
   const customersFace = { tokens, baseUrl, sendsMail: options.sendsMail ?? false };
   const surveys = createSurveys({ ...shared, nps, ...customersFace });
   const notices = createNotices({ ...shared, ...customersFace, pageColour: pageColour.of });
+  const trials = createTrials({ ...shared, ideas, ...customersFace });
   const calendars = { fetchCalendar, readFeed, calendarPatienceMs };
-  const meetings = createMeetings({ ...shared, log, ideas, nps, notices, ...calendars });
+  const meetings = createMeetings({ ...shared, log, ideas, nps, notices, trials, ...calendars });
   const briefs = createBriefs({ database, batches, clock, log, outbox: delivery, people, customers, ...calendars });
   const leaving = createLeaving({ ...shared, ideas, settings: [...ownSettings, ...roomSettings] });
   features.push(
@@ -188,6 +191,7 @@ export async function buildHouse(options: HouseOptions): Promise<House> {
     nps,
     surveys,
     notices,
+    trials,
     imports,
     meetings,
     briefs,
@@ -202,7 +206,20 @@ export async function buildHouse(options: HouseOptions): Promise<House> {
     forgetPutAside(database),
   ].map((sweep) => callsAcross('dueWork', sweep));
   const intakes = { feedback, scores: nps, customers: customers.rows, people: customers.peopleRows };
-  const kept = { people, reminders, customers, feedback, ideas, nps, imports, surveys, notices, meetings, leaving };
+  const kept = {
+    people,
+    reminders,
+    customers,
+    feedback,
+    ideas,
+    nps,
+    imports,
+    surveys,
+    notices,
+    trials,
+    meetings,
+    leaving,
+  };
   const mailFace: FindMailFace = async (to) => (await surveys.mailFace(to)) ?? notices.subscriberFace(to);
   const takeBounce: TakeBounce = async (bounce) => (await surveys.takeBounce(bounce)) || notices.takeBounce(bounce);
   const rooms = { ...kept, mailFace, takeBounce, links, features };

@@ -43,6 +43,7 @@ const letters: Readonly<Record<Exclude<NumberedKind, 'import'>, string>> = {
   followUp: 'A',
   survey: 'S',
   notice: 'N',
+  trial: 'T',
 };
 const leftOutCount = 1_000;
 

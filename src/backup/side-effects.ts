@@ -44,6 +44,8 @@ export const sideEffects: SideEffects = {
     ...['surveys.created_at', 'surveys.ends_at', 'surveys.ended_at', 'survey_guesses.at', 'survey_guesses.looked_at'],
     ...['notices.begins_at', 'notices.ends_at', 'notices.created_at', 'notices.published_at', 'notices.ended_at'],
     ...['notice_updates.at', 'notice_updates.ends_at', 'notice_subscribers.confirmed_at'],
+    ...['trials.created_at', 'trials.ends_at', 'trials.ended_at', 'trials.summarised_at'],
+    ...['trial_invitations.invited_at', 'trial_invitations.answered_at'],
     // Whoever was forgotten after the backup is here again: the champion is told.
     ...['forgotten.at', 'retentions.set_at'],
     ...['teams_people.heard_at', 'tip_tellings.at', 'tip_tellings.is_told', 'tips.added_at', 'tips.removed_at'],
@@ -78,6 +80,7 @@ export const sideEffects: SideEffects = {
     ...['metrics.told', 'metrics.telling', 'survey_askings.mailed_at', 'survey_askings.mail_unsure_at'],
     ...['notice_mails.taken_at', 'notice_mails.mailed_at'],
     'solved_askings.mailed_at',
+    ...['trials.asked_id', 'trial_invitations.given_at', 'trial_invitations.told_at'],
     // What cannot be reached, and a token that is dead, is found out anew, and told once more.
     ...['delivery_notices.told_at', 'slack_installations.warned_at'],
   ],
@@ -110,6 +113,8 @@ export const sideEffects: SideEffects = {
     'notices.plan': ['notice_updates.plan_due_at'],
     'notices.send': ['notice_updates.send_due_at'],
     'surveys.solved': ['solved_askings.mail_due_at'],
+    'trials.summary': ['trials.due_at'],
+    'trials.send': ['trials.send_due_at'],
     'leaving.forget': ['forgettings.due_at'],
     'leaving.retain': ['retentions.due_at'],
   },

@@ -141,6 +141,8 @@ export interface Feature {
   readonly partOf?: (of: { readonly organisationId: string; readonly feedbackId: string }) => Promise<readonly Block[]>;
   /** What is left to do, and came back, once a piece of feedback is resolved; for its owner alone. @param ids its own, and those of its parts */
   readonly afterResolution?: (organisationId: string, ids: readonly string[]) => Promise<readonly Block[]>;
+  /** What this room adds to the cards of these ideas, by idea; what a whole place may read. */
+  readonly besideIdeas?: (organisationId: string, ideaIds: readonly string[]) => Promise<ReadonlyMap<string, Block>>;
   /** How well this room's habit goes in the period, for `report`; definitions stand in the room's docstrings. */
   readonly reportOn?: (period: ReportPeriod, context: InteractionContext) => Promise<Chapter>;
   /** What this room shows on a person's home page. */

@@ -9,6 +9,7 @@ export const through: Readonly<Record<Surface, string>> = {
   api: 'through the web API',
   import: 'through an import',
   survey: 'through a survey',
+  page: 'on our page',
   clock: 'by the clock',
   operator: 'at the command line',
 };

@@ -1,5 +1,5 @@
 /** What rooms ask of delivery: messages that must arrive, written down in the transaction that caused them. */
-import type { Destination, MessageRef } from '../chat/messenger.js';
+import type { Destination, MailKind, MessageRef } from '../chat/messenger.js';
 import type { SqlPart, Transaction } from '../storage/database.js';
 
 /** A message that is to be sent, as a room orders it. */
@@ -58,6 +58,11 @@ export interface Outbox {
   enqueuing(tx: Transaction, orders: readonly DeliveryOrder[]): SqlPart;
   /** What the bot's message there is about, `feedback:ID`; null: no living message. */
   livingKeyAt(ref: MessageRef): Promise<string | null>;
+  /** How many mails about these were ordered since then, by whatever room. */
+  countMails(
+    tx: Transaction,
+    asked: { readonly organisationId: string; readonly since: Date; readonly about: readonly MailKind[] },
+  ): Promise<number>;
 }
 
 /** Writes anew what shows things of other rooms, in the transaction that put one of them right. */

@@ -14,7 +14,15 @@ import { createCourier } from './courier.js';
 import type { DeliveryOrder, FailedDelivery, Outbox } from './delivery.js';
 import { createForgetSettled } from './forget-settled.js';
 import { laneOf } from './lane.js';
-import { findChannel, findLivingKey, findLivingOrder, isStray, newsChannel, ordersToInsert } from './order-store.js';
+import {
+  countMails,
+  findChannel,
+  findLivingKey,
+  findLivingOrder,
+  isStray,
+  newsChannel,
+  ordersToInsert,
+} from './order-store.js';
 import { recover } from './recovery.js';
 import { type Backlog, findDueLanes, freeHeldUp, readBacklog } from './recovery-store.js';
 import { createWorker } from './worker.js';
@@ -165,6 +173,7 @@ export function createDelivery(options: DeliveryDependencies): Delivery {
       await stopListening?.();
     },
     livingKeyAt: (ref) => findLivingKey(database, ref),
+    countMails,
     async livingCardAt(ref) {
       const order = await findLivingOrder(database, ref);
       const dispatch = order && (await options.outgoing()[order.kind]?.compose(order.payload));

@@ -1,7 +1,7 @@
 /** Orders as rows of `deliveries`, and where living messages stand; index.ts asks. */
-import type { MessageRef } from '../chat/messenger.js';
+import type { MailKind, MessageRef } from '../chat/messenger.js';
 import { traceToKeep } from '../kernel/trace.js';
-import { type Database, type SqlPart, sql } from '../storage/database.js';
+import { type Database, type Sql, type SqlPart, sql } from '../storage/database.js';
 import type { DeliveryOrder } from './delivery.js';
 import { laneOf } from './lane.js';
 
@@ -35,6 +35,20 @@ export function ordersToInsert(orders: readonly DeliveryOrder[], { copyId, now }
     ), notified AS (
       SELECT pg_notify(${newsChannel}, ${copyId})::text WHERE EXISTS (SELECT FROM enqueued)
     )`;
+}
+
+/** How many orders to people at customers about these there are since then, however they ended. */
+export async function countMails(
+  tx: Sql,
+  { organisationId, since, about }: { organisationId: string; since: Date; about: readonly MailKind[] },
+): Promise<number> {
+  // A lane says nothing of surveys.
+  const parts = about.flatMap((kind) => (kind === 'surveys' ? ['', kind] : kind));
+  const [row] = await tx.query<{ count: number }[]>`
+    SELECT count(*)::int AS count FROM deliveries
+    WHERE organisation_id = ${organisationId}::uuid AND created_at >= ${since} AND at_most_once AND strpos(destination, 'person:') = 1
+      AND split_part(destination, ':', 4) = ANY(${parts}::text[])`;
+  return row?.count ?? 0;
 }
 
 /** What composes the living message that stands there; null: none does, or an older version sent it. */

@@ -6,10 +6,10 @@ export const platforms = ['slack', 'teams', 'playground'] as const;
 export type Platform = (typeof platforms)[number];
 
 /**
- * How a change came in, as histories note it. `survey`: a customer's answer. `clock`: the bot itself, because time passed.
+ * How a change came in, as histories note it. `survey`: a customer's answer. `page`: a customer's choice on a page of ours. `clock`: the bot itself, because time passed.
  * `operator`: whoever runs it.
  */
-export const surfaces = [...platforms, 'api', 'import', 'survey', 'clock', 'operator'] as const;
+export const surfaces = [...platforms, 'api', 'import', 'survey', 'page', 'clock', 'operator'] as const;
 /** Through what a change came in; histories keep it. */
 export type Surface = (typeof surfaces)[number];
 

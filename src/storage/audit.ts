@@ -16,6 +16,7 @@ export const auditKinds = {
   imports: ['imports.take', 'imports.undo'],
   surveys: ['surveys.start', 'surveys.links', 'surveys.send', 'surveys.stop'],
   notices: ['notices.write', 'notices.approve', 'notices.drop', 'notices.update', 'notices.end'],
+  trials: ['trials.start', 'trials.invite', 'trials.move', 'trials.end'],
   keys: ['api.createKey', 'api.revokeKey'],
   exports: ['leaving.export', 'leaving.exportCustomer'],
   forgetting: ['leaving.forgetCustomer', 'leaving.forgetPerson', 'leaving.forgetWords'],

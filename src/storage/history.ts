@@ -52,7 +52,7 @@ export async function findHistoryEntry(db: Sql, id: string): Promise<HistoryEntr
 }
 
 /** What is numbered, each kind by itself in each organisation. */
-export type NumberedKind = 'feedback' | 'idea' | 'followUp' | 'import' | 'survey' | 'notice';
+export type NumberedKind = 'feedback' | 'idea' | 'followUp' | 'import' | 'survey' | 'notice' | 'trial';
 
 /**
  * For the WITH clause of an insert: the next `count` numbers of a kind, of which `last` is the last. Its row lock makes

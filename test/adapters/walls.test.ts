@@ -13,6 +13,7 @@ import { createPlaygroundPeople } from '../../src/adapters/playground/people/pla
 import { createPlayground } from '../../src/adapters/playground/start.js';
 import { bounceRoutes } from '../../src/adapters/public-pages/bounce-routes.js';
 import { publicPages } from '../../src/adapters/public-pages/routes.js';
+import { trialRoutes } from '../../src/adapters/public-pages/trial-routes.js';
 import { createKey } from '../../src/adapters/web-api/api-keys.js';
 import { boardRoutes } from '../../src/adapters/web-api/board-routes.js';
 import { exportRoutes } from '../../src/adapters/web-api/export-routes.js';
@@ -97,6 +98,7 @@ describeOnDatabase('At the web, another organisation', (database) => {
     const pages = { links: house.links, baseUrl: () => 'http://chair.example', drawQr: async () => Buffer.alloc(0) };
     web.use(publicPages({ ...deps, log, ...pages, surveys: house.surveys.pages, notices: house.notices.pages }));
     web.use(bounceRoutes(house.takeBounce));
+    web.use(trialRoutes({ log, trials: house.trials.pages }));
     // As app.ts has it: an address that is good says for whom the work is.
     const { minutesOf } = callsAcross('signedAddress', house.meetings);
     web.use(minutesRoutes({ ...deps, log, links: house.links, minutesOf }));
@@ -236,6 +238,7 @@ describeOnDatabase('At the web, another organisation', (database) => {
       ),
       'public-pages /s/:token': ids.map((id) => ({ path: `/s/${id}`, key: null })),
       'public-pages /s/:token.png': ids.map((id) => ({ path: `/s/${id}.png`, key: null })),
+      'public-pages /t/:token': ids.map((id) => ({ path: `/t/${id}`, key: null })),
       'public-pages /u/:token': ids.map((id) => ({ path: `/u/${id}`, key: null })),
       'playground /messages': [
         ...memberIds.flatMap((id) => [`inbox=${id}`, `reply=${id}`]),

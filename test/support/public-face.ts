@@ -6,6 +6,7 @@ import { drawBoard } from '../../src/adapters/chart-picture/draw-chart.js';
 import { drawQr } from '../../src/adapters/chart-picture/draw-qr.js';
 import { bounceRoutes } from '../../src/adapters/public-pages/bounce-routes.js';
 import { publicPages } from '../../src/adapters/public-pages/routes.js';
+import { trialRoutes } from '../../src/adapters/public-pages/trial-routes.js';
 import { boardRoutes } from '../../src/adapters/web-api/board-routes.js';
 import { frontPage, nothingHere, wentWrong } from '../../src/adapters/web-api/front-page.js';
 import type { House } from '../../src/house.js';
@@ -36,16 +37,17 @@ export async function openPublicFace(
   {
     house,
     clock,
-  }: { readonly house: Pick<House, 'links' | 'surveys' | 'notices' | 'takeBounce'>; readonly clock: Clock },
+  }: { readonly house: Pick<House, 'links' | 'surveys' | 'notices' | 'trials' | 'takeBounce'>; readonly clock: Clock },
   log: Logger = createLogger('silent'),
 ): Promise<PublicFace> {
   const web = express();
-  const { links, surveys, notices } = house;
+  const { links, surveys, notices, trials } = house;
   const baseUrl = () => 'https://chair.example';
   web.use(publicPages({ clock, log, links, surveys: surveys.pages, notices: notices.pages, baseUrl, drawQr }));
   web.use(bounceRoutes(house.takeBounce));
   const { boardOf, boardTableOf: tableOf } = surveys;
   web.use(boardRoutes({ clock, log, links, boards: { boardOf, tableOf, draw: drawBoard } }));
+  web.use(trialRoutes({ log, trials: trials.pages }));
   web.use(frontPage(), nothingHere, wentWrong(log));
   const server = createServer(web).listen(0, '127.0.0.1');
   await new Promise((resolve) => server.once('listening', resolve));

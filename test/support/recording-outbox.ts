@@ -8,6 +8,7 @@ export function recordingOutbox(database: Database, orders: DeliveryOrder[] = []
     commit: (work) => database.transaction(work),
     enqueue: async (_, more) => void orders.push(...more),
     livingKeyAt: async () => null,
+    countMails: async () => orders.filter(({ to }) => to.kind === 'person').length,
     enqueuing(_, more) {
       orders.push(...more);
       return sql`notified AS (SELECT)`;

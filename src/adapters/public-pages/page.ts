@@ -72,6 +72,8 @@ article li { margin: 0 0 .75rem; padding-inline-start: .75rem; border-inline-sta
 article li p { margin: 0 }
 .state { font-weight: 700 }
 button { font: inherit; font-weight: 700; min-height: 2.9rem; padding: .5rem 1.5rem; margin: 1.25rem 0 0; color: var(--ink); background: var(--accent); border: 1px solid var(--text); border-radius: .4rem; cursor: pointer }
+button.quiet { color: var(--text); background: transparent }
+.choice { display: flex; flex-wrap: wrap; gap: 0 1rem }
 a { color: inherit }
 :focus-visible { outline: .2rem solid var(--text); outline-offset: .15rem }
 .wish { display: flex; gap: .6rem; align-items: center; min-height: 2.9rem }

@@ -21,6 +21,19 @@ export type Merged = (tx: Transaction, merging: Merging) => Promise<void>;
 /** A customer is called otherwise now: messages that stand somewhere with the name are written anew. */
 export type ShowAnew = (tx: Transaction, customerId: string, organisationId: string) => Promise<void>;
 
+/** What a customer tries before everybody has it: `T-1`, and since when. */
+export interface TakingPart {
+  readonly name: string;
+  readonly since: Date;
+}
+
+/** In what customers take part at `at`, by customer. */
+export type FindTakingPart = (
+  tx: Transaction,
+  organisationId: string,
+  at: Date,
+) => Promise<ReadonlyMap<string, TakingPart>>;
+
 /** What other rooms do with what they keep of a customer; filled when they are built. */
 export interface OtherRooms {
   readonly merged: readonly Merged[];

@@ -9,7 +9,7 @@ import type { FieldErrors } from '../../kernel/errors.js';
 import type { Transaction } from '../../storage/database.js';
 import { type AskablePerson, askablePerson, leaveOutOf, pageAskable } from './askable.js';
 import { refuseUnknownNames, typedCondition } from './conditions.js';
-import type { CustomersDeps, CustomersOptions, Merged, ShowAnew } from './deps.js';
+import type { CustomersDeps, CustomersOptions, FindTakingPart, Merged, ShowAnew, TakingPart } from './deps.js';
 import { customersFeature } from './feature.js';
 import { byIds, type FoundIds, find, findByEmail, findOrCreateIds, findOrCreateMany, nearest } from './find.js';
 import { type CustomerGlimpse, type GlimpseAsked, glimpse } from './glimpse.js';
@@ -28,6 +28,7 @@ import { nameBook } from './name-book.js';
 import { makeNameless } from './nameless.js';
 import { pairReminders } from './pairs.js';
 import { type PersonRow, readPersonRow } from './person-row.js';
+import { prefers } from './prefers.js';
 import { type ProfileView, profileByName } from './profile.js';
 import { bareAddress, emailKey } from './read-person.js';
 import { knownOfMany, refreshSegments } from './refresh-segments.js';
@@ -48,7 +49,7 @@ export type { AskablePerson } from './askable.js';
 export { newCustomerRow, nobodyNote, nobodyWords, unusedRow } from './cards/new-customer.js';
 export { verdictLine } from './cards/segment-cards.js';
 export { typedCondition } from './conditions.js';
-export type { CustomersDeps, Merging } from './deps.js';
+export type { CustomersDeps, FindTakingPart, Merging, TakingPart } from './deps.js';
 export { AmbiguousCustomers } from './find.js';
 export type { CustomerGlimpse } from './glimpse.js';
 export type { PlacedAnswerer } from './import-rows.js';
@@ -57,7 +58,7 @@ export { askedBy, type Condition, nameOf, type Value } from './rules/condition/c
 export { holds, type Known, type Verdict, verdictsOf } from './rules/condition/judge.js';
 export { readCondition } from './rules/condition/read-condition.js';
 export type { CustomerRef, KnownCustomer, NamedCustomer } from './rules/customer.js';
-export { type Unwanted, unwantedKinds } from './rules/preference.js';
+export { isUnwanted, type Unwanted, unwantedKinds } from './rules/preference.js';
 export type { OfCustomers } from './store/askable.js';
 
 /** The door of customers: finding, adding and naming them, for all rooms. */
@@ -145,19 +146,29 @@ export interface Customers extends Feature {
     within?: Transaction,
   ): Promise<readonly AskablePerson[]>;
   /** null: they are gone, or another organisation's. */
-  person(organisationId: string, personId: string): Promise<AskablePerson | null>;
+  person(organisationId: string, personId: string, within?: Transaction): Promise<AskablePerson | null>;
   /** Keeps what a person wants to be left out of, all of it; false: they are gone. */
   leaveOutOf(
     tx: Transaction,
     person: { readonly organisationId: string; readonly id: string },
     unwanted: readonly Unwanted[],
   ): Promise<boolean>;
+  /** A customer said by themselves what they prefer, such as `no early tests`; where it is kept already nothing changes. */
+  prefers(
+    tx: Transaction,
+    customer: { readonly organisationId: string; readonly id: string },
+    preference: string,
+  ): Promise<void>;
   /** Mail to them comes back: they get no more until their address is changed. */
   mailFails(person: { readonly organisationId: string; readonly id: string }): Promise<void>;
   /** Somebody is forgotten: only a bare row stays, with its segments, which is called by nobody’s name. */
   makeNameless(tx: Transaction, organisationId: string, customerId: string): Promise<void>;
   /** Called by each room that counts something by customer, when it is built. */
   onMerge(merged: Merged): void;
+  /** Called by the room that lets customers try something, when it is built. */
+  onTakingPart(find: FindTakingPart): void;
+  /** In what customers take part now, by customer: what they say and score carries its name. */
+  takingPart(tx: Transaction, organisationId: string): ReturnType<FindTakingPart>;
   /** Called by each room whose messages stand somewhere with a customer’s name, when it is built. */
   onRename(show: ShowAnew): void;
   /**
@@ -197,14 +208,19 @@ export function createCustomers({ sources = [], ...options }: CustomersOptions):
   deps.reminders.register(pairReminders(deps));
   const merged: Merged[] = [];
   const shows: ShowAnew[] = [];
+  const takingPart: FindTakingPart[] = [];
   return {
     ...customersFeature({ ...deps, merged, shows }),
     askable: ({ limit, ...asked }, within) => pageAskable(within ?? database, asked, limit),
-    person: (organisationId, personId) => askablePerson(database, organisationId, personId),
+    person: (organisationId, personId, within) => askablePerson(within ?? database, organisationId, personId),
     leaveOutOf,
+    prefers: (tx, customer, preference) => prefers(deps, tx, customer, preference),
     mailFails: (person) => saveMailFails(database, person, clock.now()),
     makeNameless,
     onMerge: (each) => void merged.push(each),
+    onTakingPart: (find) => void takingPart.push(find),
+    takingPart: async (tx, organisationId) =>
+      (await takingPart[0]?.(tx, organisationId, clock.now())) ?? new Map<string, TakingPart>(),
     onRename: (show) => void shows.push(show),
     nameBooks: { customer: nameBook(deps) },
     find: (organisationId, typed, within) => find(within ?? database, organisationId, typed),

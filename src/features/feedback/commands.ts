@@ -39,7 +39,7 @@ const usageOfDetails = detailFields
 const filterNames = filterFields.map(({ name }) => name);
 
 const ruleDetails: readonly DetailSpec[] = [
-  ...['words', ...routeFields.map(({ name }) => name), 'source', 'segment', 'place', 'to'].map((key) => ({
+  ...['words', ...routeFields.map(({ name }) => name), 'trial', 'source', 'segment', 'place', 'to'].map((key) => ({
     key,
     many: true,
   })),

@@ -2,7 +2,7 @@
 import { InvalidInput } from '../../kernel/errors.js';
 import { newId } from '../../kernel/id.js';
 import type { Transaction } from '../../storage/database.js';
-import type { KnownCustomer, NamedCustomer } from '../customers/index.js';
+import type { KnownCustomer, NamedCustomer, TakingPart } from '../customers/index.js';
 import { calendarOf, type MemberProfile, type OrganisationProfile } from '../people/index.js';
 import type { CaptureOrigin, FeedbackDeps, Origin } from './deps.js';
 import { keptFields } from './fields.js';
@@ -105,14 +105,18 @@ export async function composeRows(
   const { drafts, origin, roster, owners, now } = composition;
   const { organisationId } = origin;
   const customerOf = await customersOf(deps, tx, composition);
+  const trialOf = await trialsOf(deps, tx, { composition, customerOf });
   const fallback = fallbackOf(composition);
   const old = new Set(drafts.filter((draft) => becomesHistory(draft, composition)));
   const routed = drafts.filter((draft) => !draft.owner && !old.has(draft));
-  const unrouted = routed.map((draft) => ({ item: routable(draft, customerOf(draft), origin), fallback }));
+  const unrouted = routed.map((draft) => ({
+    item: { ...routable(draft, customerOf(draft), origin), trial: trialOf(draft) },
+    fallback,
+  }));
   const assigned = await assignOwners(deps, tx, { organisationId, unrouted, roster, now });
   const assignments = new Map(routed.map((draft, index) => [draft, assigned[index]]));
   const common = commonOf(composition);
-  const clockOf = await clocksOf(deps, tx, { composition, customerOf });
+  const clockOf = await clocksOf(deps, tx, { composition, customerOf, trialOf });
   return drafts.map((draft) => {
     const named = draft.owner ? owners.get(draft.owner) : undefined;
     const assignment: Assignment = named
@@ -129,6 +133,7 @@ export async function composeRows(
       ...ownOf(draft, now),
       ...assignment,
       customerId: customer?.id ?? null,
+      trial: trialOf(draft),
     };
     return { draft, row, customer };
   });
@@ -150,6 +155,24 @@ async function customersOf(
     emails.length > 0 ? await customers.findByEmail(organisationId, emails, tx) : new Map<string, KnownCustomer>();
   return (draft) => (draft.customer ? named.get(draft.customer) : known.get(emailOf(draft) ?? '')) ?? null;
 }
+
+/** The early test in which its customer takes part, where it was said since they accepted. */
+async function trialsOf(
+  { customers }: FeedbackDeps,
+  tx: Transaction,
+  {
+    composition: { drafts, origin, now },
+    customerOf,
+  }: { readonly composition: Composition; readonly customerOf: (draft: Draft) => KnownCustomer | null },
+): Promise<(draft: Draft) => string | null> {
+  if (drafts.every((draft) => customerOf(draft) === null)) return () => null;
+  const taking = await customers.takingPart(tx, origin.organisationId);
+  return (draft) => nameAt(taking.get(customerOf(draft)?.id ?? ''), draft.capturedAt ?? now);
+}
+
+/** The name of what somebody takes part in, where that began before. */
+export const nameAt = (part: TakingPart | undefined, at: Date): string | null =>
+  part && part.since <= at ? part.name : null;
 
 /** `Ada Byron <ada@acme.com>` */
 const emailOf = ({ author }: Draft): string | null => /[^\s<>,;"()]+@[^\s<>,;"()]+/u.exec(author ?? '')?.[0] ?? null;
@@ -198,13 +221,18 @@ async function clocksOf(
   {
     composition: { drafts, origin, profile, now },
     customerOf,
-  }: { readonly composition: Composition; readonly customerOf: (draft: Draft) => KnownCustomer | null },
+    trialOf,
+  }: {
+    readonly composition: Composition;
+    readonly customerOf: (draft: Draft) => KnownCustomer | null;
+    readonly trialOf: (draft: Draft) => string | null;
+  },
 ): Promise<(draft: Draft) => Clock> {
   const { settings } = profile;
   const items = drafts.map((draft) => {
     const customer = customerOf(draft);
     const its = { customerId: customer?.id ?? null, customerName: customer?.name ?? null };
-    return { ...routable(draft, customer, origin), ...its };
+    return { ...routable(draft, customer, origin), ...its, trial: trialOf(draft) };
   });
   const chosen = await choosePromises(deps, tx, { organisationId: origin.organisationId, settings, items });
   const calendar = calendarOf(settings);

@@ -4,6 +4,7 @@ import type { Transaction } from '../../storage/database.js';
 import type { CustomerRef } from '../customers/index.js';
 import { amend, type Deed, record } from './amend.js';
 import * as say from './cards/refusals.js';
+import { nameAt } from './compose-rows.js';
 import type { FeedbackDeps } from './deps.js';
 import { promiseOf } from './lifecycle.js';
 import { cardEdits } from './orders.js';
@@ -81,8 +82,9 @@ export async function edit(
       if (changesWords && !corrections.mayChangeWords(feedback, deed.actor.id, terms.now)) {
         throw InvalidInput.field('feedback.wordsStay', 'text', say.wordsStay(feedback));
       }
-      const outcome = corrections.edit(feedback, { ...rest, customerId }, deed.actor.id, terms.now);
-      if (!outcome) return null;
+      const edited = corrections.edit(feedback, { ...rest, customerId }, deed.actor.id, terms.now);
+      if (!edited) return null;
+      const outcome = { ...edited, feedback: await inTrialOf(deps, tx, edited.feedback, before) };
       await saveEdited(tx, outcome.feedback);
       // Of another customer, or of another severity, another promise may hold.
       const promise = await promiseOf(deps, tx, outcome.feedback, profile.settings);
@@ -90,6 +92,14 @@ export async function edit(
     },
   );
   return { feedback, before, newCustomer };
+}
+
+/** Of another customer, the early test is that customer's. @param before its customer as it was */
+async function inTrialOf({ customers }: FeedbackDeps, tx: Transaction, feedback: Feedback, before: string | null) {
+  const { organisationId, customerId, capturedAt, saidAt } = feedback;
+  if (customerId === before) return feedback;
+  const taking = await customers.takingPart(tx, organisationId);
+  return { ...feedback, trial: nameAt(taking.get(customerId ?? ''), saidAt ?? capturedAt) };
 }
 
 /** @param other the number of the one that it becomes a part of; a part itself, then that which it is a part of */

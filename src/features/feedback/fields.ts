@@ -257,24 +257,38 @@ const list: readonly Field[] = Object.entries<FieldEntry>(fields).map(([name, en
   name: name as FieldName,
 }));
 
+/** The bot's own, which nobody gives: the early test in which its customer took part when they said it. */
+const trial = {
+  name: 'trial',
+  label: 'Early test',
+  column: 'trial',
+  type: 'text',
+  absent: null,
+  told: true,
+  fact: (value: string) => value,
+} as const;
+
 /** All fields, in the order of the form. */
 export const fieldList = list;
 /** Those that the command takes as `name:value`. */
 export const detailFields = list.flatMap(({ detail, name }) => (detail ? [{ ...detail, name }] : []));
 /** Those that are columns of the table feedback under their name. */
-export const keptFields = list.flatMap(({ kept, name, label: shown }) =>
-  kept ? [{ ...kept, name, label: shown }] : [],
-);
+export const keptFields: readonly (Kept & { readonly name: FieldName | 'trial'; readonly label: string })[] = [
+  ...list.flatMap(({ kept, name, label: shown }) => (kept ? [{ ...kept, name, label: shown }] : [])),
+  trial,
+];
 /** Those by which `feedback list` is narrowed. */
-export const filterFields = list.flatMap(({ filter, kept, name }) =>
-  filter && kept ? [{ name, column: kept.column }] : [],
-);
+export const filterFields: readonly { readonly name: FieldName | 'trial'; readonly column: string }[] = [
+  ...list.flatMap(({ filter, kept, name }) => (filter && kept ? [{ name, column: kept.column }] : [])),
+  trial,
+];
 /** Those that rules ask about. */
 export const routeFields = list.flatMap(({ route, name }) => (route ? [{ ...route, name }] : []));
 
 /** What rules ask of an item as lists of values: of its fields, of where it came from and of its customer. */
 export const listConditions: readonly (RouteCondition & { readonly name: string })[] = [
   ...routeFields,
+  { name: 'trial', key: 'trials', says: 'early test', unmet: 'not in this early test' },
   { name: 'source', key: 'sources', says: 'from', unmet: 'another source' },
   { name: 'segment', key: 'segments', says: 'segment', unmet: 'another segment' },
 ];

@@ -22,6 +22,12 @@ export async function find({ database }: IdeasDeps, organisationId: string, numb
   return idea;
 }
 
+/** The id of what is called so; null: there is none. */
+export async function idOf({ database }: IdeasDeps, organisationId: string, typed: string): Promise<string | null> {
+  const number = ideaNumbers.parse(typed);
+  return number === null ? null : ((await findByNumber(database, organisationId, number))?.id ?? null);
+}
+
 /** Locked until `tx` ends. */
 export async function lock(tx: Transaction, organisationId: string, number: number): Promise<Idea> {
   const idea = await lockByNumber(tx, organisationId, number);

@@ -12,19 +12,21 @@ import { meantBy } from '../../chat/meant.js';
 import { shownBy } from '../../chat/numbered.js';
 import { done, openForm, type Reply } from '../../chat/reply.js';
 import { isId } from '../../kernel/id.js';
+import type { Actor } from '../../kernel/person.js';
 import type { Transaction } from '../../storage/database.js';
 import type { MeetingPlace } from '../people/index.js';
 import { endForm, moveForm, resultForm, tryForm } from './cards/forms.js';
 import { adoptersText, stillRunning } from './cards/refusals.js';
 import { customerPart } from './customer-part.js';
-import type { Deed, IdeasDeps } from './deps.js';
+import type { Deed, IdeasDeps, Origin } from './deps.js';
 import { enterResult, moveEnd, readMeasuring, refuseOthers, runningOf, tryIdea } from './experiments.js';
-import { concernedBy, find, numberOf, readSubject } from './find.js';
+import { concernedBy, find, idOf, numberOf, readSubject } from './find.js';
 import { ideasList } from './listing.js';
 import { type AgendaIdea, byIds, markShown, type NewIdeas, newIn } from './meeting.js';
 import { discuss, moveIdea, type Ticked } from './move.js';
 import { createOutgoing } from './outgoing.js';
 import { discardDraft, openIdea, postAnyway, resumeDraft, submitIdea, supportInstead } from './post.js';
+import { noteTrial, showAnew } from './record.js';
 import { experimentReminders } from './reminders.js';
 import { reportOn } from './report.js';
 import type { Experiment } from './rules/experiment.js';
@@ -49,6 +51,16 @@ export interface IdeasRoom extends Feature {
   reindex(tx: Transaction, organisationId: string, ids: readonly string[]): Promise<void>;
   /** Whatever became of them, in the order of `ids`. */
   byIds(organisationId: string, ids: readonly string[]): Promise<readonly AgendaIdea[]>;
+  /** The id of `I-7`, however it is typed; null: there is none. */
+  idOf(organisationId: string, typed: string): Promise<string | null>;
+  /** Customers began to try it early, or the test has ended: its history, thread and author hear of it. */
+  noteTrial(
+    tx: Transaction,
+    happened: { readonly ideaId: string; readonly trial: string; readonly what: 'trialBegan' | 'trialEnded' },
+    origin: Omit<Origin, 'actor'> & { readonly actor: Pick<Actor, 'id'> | null },
+  ): Promise<void>;
+  /** What another room says of it has changed: its card is written anew where it stands. */
+  showAnew(tx: Transaction, organisationId: string, ideaId: string): Promise<void>;
   /** They stood on this meeting's agenda: counted once per meeting, for "discussed within two meetings". */
   markShown(
     ideaIds: readonly string[],
@@ -115,6 +127,9 @@ export function createIdeas(deps: IdeasDeps): IdeasRoom {
     reindex,
     newIn: (place) => newIn(deps, place),
     byIds: (organisationId, ids) => byIds(deps, organisationId, ids),
+    idOf: (organisationId, typed) => idOf(deps, organisationId, typed),
+    showAnew: (tx, organisationId, ideaId) => showAnew(deps, tx, organisationId, ideaId),
+    noteTrial: (tx, happened, origin) => noteTrial(deps, tx, happened, origin),
     markShown: (ideaIds, meeting) => markShown(deps, ideaIds, meeting),
     markDiscussed: ({ discussed, ...meeting }) =>
       discuss(deps, { ...meeting, discussed: discussed.filter(({ id }) => isId(id)) }),

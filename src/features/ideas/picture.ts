@@ -1,4 +1,5 @@
 /** Everything a card needs to show ideas: with the names behind their ids, gathered in few look-ups. */
+import type { Block } from '../../chat/card.js';
 import type { PersonRef, PlaceRef } from '../../kernel/person.js';
 import type { CustomerRef } from '../customers/index.js';
 import type { FeedbackGlimpse } from '../feedback/index.js';
@@ -23,6 +24,8 @@ export interface Picture {
   readonly experiment: Experiment | null;
   readonly runner: PersonRef | null;
   readonly answeredBy: PersonRef | null;
+  /** What other rooms say of it. */
+  readonly beside: readonly Block[];
   readonly organisation: OrganisationProfile;
   readonly now: Date;
 }
@@ -42,11 +45,12 @@ export async function pictures(
     ...tried.flatMap(({ runnerId, answeredById }) => [runnerId, answeredById]),
   ]);
   const all = [...links.values()];
-  const [members, customers, cited, places] = await Promise.all([
+  const [members, customers, cited, places, ...beside] = await Promise.all([
     deps.people.members(organisation.id, memberIds),
     deps.customers.byIds(organisation.id, present(all.flatMap(({ customerIds }) => customerIds))),
     deps.feedback.glimpse(organisation.id, { ids: present(all.flatMap(({ feedbackIds }) => feedbackIds)) }, viewerId),
     deps.people.places(organisation.id, present(ideas.map(({ placeId }) => placeId))),
+    ...deps.chapters().flatMap((room) => room.besideIdeas?.(organisation.id, ids) ?? []),
   ]);
   const people = new Map(members.map(({ id, name }) => [id, { id, name }]));
   const person = (id: string | null | undefined) => people.get(id ?? '') ?? null;
@@ -63,6 +67,7 @@ export async function pictures(
       experiment,
       runner: person(experiment?.runnerId),
       answeredBy: person(experiment?.answeredById),
+      beside: beside.flatMap((room) => room.get(idea.id) ?? []),
       organisation,
       now: deps.clock.now(),
     };

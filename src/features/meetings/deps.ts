@@ -13,6 +13,7 @@ import type { IdeasRoom } from '../ideas/index.js';
 import type { NoticesRoom } from '../notices/index.js';
 import type { NpsRoom } from '../nps/index.js';
 import type { People } from '../people/index.js';
+import type { TrialsRoom } from '../trials/index.js';
 
 /** What every part of the room is given. */
 export interface MeetingsDeps extends CalendarReading {
@@ -28,6 +29,7 @@ export interface MeetingsDeps extends CalendarReading {
   readonly ideas: IdeasRoom;
   readonly nps: NpsRoom;
   readonly notices: NoticesRoom;
+  readonly trials: Pick<TrialsRoom, 'newsFor'>;
   readonly links: SignedLinks;
   /** Every room, asked late: `report` gathers what each says of its habit. */
   readonly chapters: () => readonly Feature[];

@@ -2,7 +2,7 @@
 import type { Actor, PlaceRef, Surface } from '../../kernel/person.js';
 import { dateInZone } from '../../kernel/time/local-day.js';
 import type { Transaction } from '../../storage/database.js';
-import type { CustomerRef, PlacedAnswerer } from '../customers/index.js';
+import type { CustomerRef, PlacedAnswerer, TakingPart } from '../customers/index.js';
 import type { OrganisationProfile } from '../people/index.js';
 import type { NpsDeps } from './deps.js';
 import { type MetricShape, metricKey } from './rules/metric.js';
@@ -80,6 +80,10 @@ export async function takeWithin(
   const { ids: customers, made } = await deps.customers.findOrCreateIds(tx, origin.organisationId, others);
   const placed = await placedAnswerers(deps, tx, { items, origin, customers, profile, now });
   const metrics = await lockCounted(tx, { shapes, profile, now });
+  const taking =
+    customers.size + placed.size === 0
+      ? new Map<string, TakingPart>()
+      : await deps.customers.takingPart(tx, origin.organisationId);
   const taken: TakenScore[] = [];
   for (const [key, metric] of metrics) {
     const positions = [...items.keys()].filter((index) => keys.get((items[index] as Addressed).shape) === key);
@@ -87,7 +91,8 @@ export async function takeWithin(
       const { draft } = items[index] as Addressed;
       const named = draft.customer === undefined ? null : (customers.get(draft.customer) ?? null);
       const customerId = named ?? placed.get(draft)?.id ?? null;
-      return rowOf(draft, { metric, profile, now, customerId, undated: origin.undated });
+      const part = taking.get(customerId ?? '');
+      return rowOf(draft, { metric, profile, now, customerId, part, undated: origin.undated });
     });
     const ground = { metric, origin, profile, now };
     const results = await (metric.kind === 'number' ? takeValues : takeOfMetric)(tx, ground, rows);
@@ -290,19 +295,24 @@ function dueAfter({ surface, importNumber }: Pick<Origin, 'surface' | 'importNum
   return { importNote: null, importDueAt: null, checkDueAt: isSystem ? after(systemQuietMs) : now };
 }
 
-type RowGround = { readonly customerId: string | null } & Pick<Origin, 'undated'>;
+type RowGround = { readonly customerId: string | null; readonly part: TakingPart | undefined } & Pick<
+  Origin,
+  'undated'
+>;
 
 function rowOf(
   draft: ScoreDraft,
-  { metric, profile, now, customerId, undated }: Omit<Ground, 'origin'> & RowGround,
+  { metric, profile, now, customerId, part, undated }: Omit<Ground, 'origin'> & RowGround,
 ): NewScore {
   const { score, comment = null, segment = null, sourceId, link = null } = draft;
+  const givenAt = momentOf(draft, profile.settings.timeZone, now);
   return {
     value: score,
     comment,
     customerId,
     segment,
-    givenAt: momentOf(draft, profile.settings.timeZone, now),
+    givenAt,
+    trial: part && part.since <= givenAt ? part.name : null,
     isUndated: undated !== undefined && draft.givenAt === undated,
     sourceItemId: sourceId ?? null,
     link,

@@ -25,7 +25,8 @@ import { besideNumber, handOutLinks, show, stop, surveysList } from './show.js';
 import { afterResolution, planSolved, solvedChapter, solvedOutgoing, solvedSweep } from './solved.js';
 import { openStart, startByCommand, startByForm } from './start.js';
 
-export { pageColour, surveysSettings } from './settings.js';
+export { countAsking } from './send.js';
+export { pageColour, pageWords, surveyMailsPerDay, surveysSettings } from './settings.js';
 
 /** The door of surveys, with what the public pages ask of it. */
 export interface SurveysRoom extends Feature {

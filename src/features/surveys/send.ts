@@ -6,6 +6,7 @@ import { type Reply, showCard } from '../../chat/reply.js';
 import type { DeliveryOrder } from '../../delivery/delivery.js';
 import { Conflict, InvalidInput } from '../../kernel/errors.js';
 import { nextWorkingMoment } from '../../kernel/time/working-time.js';
+import type { Transaction } from '../../storage/database.js';
 import { mailingSweep } from '../customers/index.js';
 import { calendarOf, hoursOf } from '../people/index.js';
 import { askingMail } from './cards/mail-card.js';
@@ -16,7 +17,7 @@ import { kinds } from './kinds/kinds.js';
 import { isOpen, surveyName, surveyNumbers } from './rules/survey.js';
 import { pageWords, surveyMailsPerDay } from './settings.js';
 import { findNumbered, refuseOthers, viewOf } from './show.js';
-import { countMailed, findAsking, noteMailUnsure, takeToMail } from './store/askings.js';
+import { findAsking, noteMailUnsure, takeToMail } from './store/askings.js';
 import { claimSending, findSurvey, saveSending, sendingDue, sendingWork } from './store/surveys.js';
 
 /** `survey send S-1`: from now on its mails go out. */
@@ -53,10 +54,18 @@ export const sendingSweep = (deps: SurveysDeps): Sweep =>
       })),
     save: saveSending,
     perDay: surveyMailsPerDay,
-    countSince: countMailed,
+    countSince: (tx, organisationId, since) => countAsking(deps, tx, organisationId, since),
     take: async (tx, { organisationId, id: surveyId }, { at, limit }) =>
       (await takeToMail(tx, { organisationId, surveyId, at }, limit)).map((asking) => orderOf(organisationId, asking)),
   });
+
+/** How many mails that ask something went out since then: surveys and invitations to early tests share a day. */
+export const countAsking = (
+  { outbox }: Pick<SurveysDeps, 'outbox'>,
+  tx: Transaction,
+  organisationId: string,
+  since: Date,
+): Promise<number> => outbox.countMails(tx, { organisationId, since, about: ['surveys', 'earlyTests'] });
 
 const orderOf = (organisationId: string, { id, personId }: { id: string; personId: string }): DeliveryOrder => ({
   organisationId,

@@ -45,7 +45,7 @@ export const pageWords = setting<string | null>({
 
 /** How many mails with a survey go out a day. */
 export const surveyMailsPerDay = mailsPerDay(
-  { name: 'survey-mails', key: 'surveyMailsPerDay', label: 'Surveys by mail a day', default: 500 },
+  { name: 'survey-mails', key: 'surveyMailsPerDay', label: 'Surveys and early tests by mail a day', default: 500 },
   'They go out in your working hours.',
 );
 

@@ -110,6 +110,11 @@ const lines = [
   'notice until N-1 tomorrow 10:00',
   'notice approve N-1',
   'notice end N-1 The bank has renewed it',
+  'trial "New invoices" until:2027-02-01',
+  'trials',
+  'trial invite T-1 customer:"Acme Lights"',
+  'trial summary T-1',
+  'trial end T-1',
   'audit',
   'export customer:"Acme Lights"',
   'forget customer "Acme Lights"',
@@ -127,7 +132,7 @@ const withoutCode = (said: string) => said.replaceAll(/connect \S{20,}/g, 'conne
 
 /** The words that a usage begins with, up to what people fill in. */
 const nameIn = (usage: string): string =>
-  /^[a-z]+(?: (?:list|withdraw|edit|same|restore|test|add|remove|rename|merge|fields|pairs|every|cron|calendar|skip|stop|now|start|send|links|guess|words|board)\b)?/.exec(
+  /^[a-z]+(?: (?:list|withdraw|edit|same|restore|test|add|remove|rename|merge|fields|pairs|every|cron|calendar|skip|stop|now|start|send|links|guess|words|board|invite|summary|end)\b)?/.exec(
     usage,
   )?.[0] ?? usage;
 

@@ -47,7 +47,7 @@ function eventLine(picture: Picture, event: FeedbackEvent, names: Names, told = 
   const who = nameIn(names, event.actorId);
   switch (event.what) {
     case 'captured':
-      return event.actorId ? `${who} captured it.` : `It came in through ${picture.feedback.source}.`;
+      return `${event.actorId ? `${who} captured it` : `It came in through ${picture.feedback.source}`}${told && event.details.trial ? `, in the early test ${event.details.trial}` : ''}.`;
     case 'routed':
       return `Routed to ${nameIn(names, event.details.ownerId)}${told ? why(event.details.routing) : ''}.`;
     case 'acknowledged':

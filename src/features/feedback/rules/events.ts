@@ -15,7 +15,8 @@ export type Edits = Readonly<
 
 /** One thing that happened, with what the history keeps of it. */
 export type Happening =
-  | { readonly what: 'captured'; readonly details: Record<string, never> }
+  /** `trial`: the early test in which the customer took part. */
+  | { readonly what: 'captured'; readonly details: { readonly trial?: string } }
   | { readonly what: 'routed'; readonly details: { readonly ownerId: string | null; readonly routing: Routing } }
   | { readonly what: 'acknowledged'; readonly details: Record<string, never> }
   | { readonly what: 'handedOver'; readonly details: { readonly ownerId: string; readonly routing: Routing } }

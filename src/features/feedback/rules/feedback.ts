@@ -125,6 +125,8 @@ export interface KeptValues {
   readonly bought: string | null;
   /** 0 to 10. */
   readonly score: number | null;
+  /** The early test in which its customer took part when they said it: `T-1`. */
+  readonly trial: string | null;
   readonly confidential: boolean;
 }
 

@@ -5,10 +5,10 @@ import { columns, type Row, toFeedback } from './feedback.js';
 
 /** Writes back what an edit may change, beside what `saveFeedback` writes. */
 export async function saveEdited(tx: Transaction, feedback: Feedback): Promise<void> {
-  const { id, text, customerId, topic, severity, confidential, furtherWords } = feedback;
+  const { id, text, customerId, topic, severity, confidential, trial, furtherWords } = feedback;
   await tx.execute`
     UPDATE feedback SET text = ${text}, customer_id = ${customerId}::uuid, topic = ${topic}, severity = ${severity},
-      confidential = ${confidential}, further_words = ${JSON.stringify(furtherWords)}::jsonb
+      confidential = ${confidential}, trial = ${trial}, further_words = ${JSON.stringify(furtherWords)}::jsonb
     WHERE id = ${id}::uuid`;
 }
 

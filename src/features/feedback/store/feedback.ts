@@ -131,7 +131,8 @@ export async function insertFeedback(
       SELECT 'feedback:' || incoming.id, ${organisationId}::uuid, ${alike.capturedAt}::timestamptz, event.what,
         event.actor_id, ${alike.surface}, event.details
       FROM inserted JOIN incoming USING (id) CROSS JOIN LATERAL (VALUES
-        (1, 'captured', ${alike.capturedById}::uuid, ${JSON.stringify(alike.byReaction ? { by: 'reaction' } : {})}::jsonb),
+        (1, 'captured', ${alike.capturedById}::uuid, ${JSON.stringify(alike.byReaction ? { by: 'reaction' } : {})}::jsonb
+          || jsonb_strip_nulls(jsonb_build_object('trial', trial))),
         (2, 'routed', NULL, jsonb_build_object('ownerId', owner_id, 'routing', routing))
       ) AS event(place, what, actor_id, details)
       ORDER BY incoming.position, event.place

@@ -26,6 +26,10 @@ function newsOf(event: IdeaEvent): string {
       return moved.discussed;
     case 'endMoved':
       return 'has a new end date';
+    case 'trialBegan':
+      return 'is tried early by customers';
+    case 'trialEnded':
+      return 'is no early test any more';
     case 'asked':
       return 'has a question';
     case 'answered':
@@ -105,6 +109,10 @@ export function eventLine(picture: Picture, event: IdeaEvent, names: Names): Lin
       return tickedLine(event.actorId && who, event.details.decision);
     case 'endMoved':
       return `${who} moved the end of the experiment from ${day(event.details.from, picture.now)} to ${day(event.details.to, picture.now)}: ${event.details.why}`;
+    case 'trialBegan':
+      return `${who} lets customers try it early: ${event.details.trial}.`;
+    case 'trialEnded':
+      return `${who} ended the early test ${event.details.trial}.`;
     case 'asked': {
       const recipient = nameIn(names, event.details.recipientId);
       if (event.details.role === 'champion') return `${recipient} heard that the result is still open.`;

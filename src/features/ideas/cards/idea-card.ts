@@ -45,6 +45,7 @@ export function placeIdeaCard(picture: Picture): Card {
       answer(questions.delights, shorten(idea.delights, livingLength)),
       { kind: 'facts', facts: facts(picture) },
       ...trial(picture),
+      ...picture.beside,
       ...measurers(picture),
       origin(picture),
       {
@@ -80,6 +81,7 @@ export function ideaCard(picture: Picture, supporters: readonly string[], reader
       ...citedBlocks(picture),
       { kind: 'facts', facts: [...facts(picture), ...supporterFacts(supporters)] },
       ...trial(picture),
+      ...picture.beside,
       origin(picture),
       {
         kind: 'actions',

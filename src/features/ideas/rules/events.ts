@@ -34,6 +34,8 @@ export type Happening =
       readonly what: 'asked';
       readonly details: { readonly recipientId: string; readonly role: string; readonly repeat: number };
     }
+  /** Customers try it early, by the test's name: `T-1`. */
+  | { readonly what: 'trialBegan' | 'trialEnded'; readonly details: { readonly trial: string } }
   | {
       readonly what: 'answered';
       readonly details: { readonly experimentId: string; readonly before: string; readonly after: string };

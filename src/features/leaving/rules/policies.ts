@@ -59,6 +59,7 @@ export const policies: Readonly<Record<string, Readonly<Record<string, Policy>>>
     ...codes('outcome', 'root_cause_category', 'severity', 'state', 'surface', 'withdrawn_because', 'wrong_tones'),
     ...all('words', ['author', 'bought', 'customer_told', 'link', 'prevention', 'root_cause', 'text', 'topic']),
     source_item_id: 'own',
+    trial: 'code',
     ...all('document', ['further_words', 'held_promise', 'routing']),
     source: 'ours',
   },
@@ -128,6 +129,7 @@ export const policies: Readonly<Record<string, Readonly<Record<string, Policy>>>
     ...codes('surface'),
     ...all('words', ['comment', 'link']),
     source_item_id: 'own',
+    trial: 'code',
     segment: 'ours',
     source: 'ours',
   },
@@ -150,6 +152,12 @@ export const policies: Readonly<Record<string, Readonly<Record<string, Policy>>>
     ...all('ours', ['bot_id', 'kind', 'service_url', 'team_id', 'tenant_id']),
     conversation_id: 'own',
   },
+  trials: {
+    ...codes('ends_on'),
+    ...all('words', ['about', 'changed', 'said', 'title']),
+    segment: 'ours',
+  },
+  trial_invitations: codes('answer', 'way'),
   teams_forms: all('passing', ['about', 'form']),
   teams_people: {
     ...all('ours', ['bot_id', 'closed_reason', 'service_url', 'tenant_id']),

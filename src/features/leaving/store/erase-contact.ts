@@ -43,6 +43,9 @@ export async function eraseContact(tx: Transaction, { organisationId, contactId 
     UPDATE survey_answers SET comment = NULL WHERE organisation_id = ${organisationId}::uuid AND form_id IN (
       SELECT id FROM survey_askings WHERE organisation_id = ${organisationId}::uuid AND person_id = ${contactId}::uuid
       UNION SELECT id FROM solved_askings WHERE organisation_id = ${organisationId}::uuid AND person_id = ${contactId}::uuid)`;
+  await tx.execute`
+    UPDATE trial_invitations SET is_closed = true
+    WHERE organisation_id = ${organisationId}::uuid AND person_id = ${contactId}::uuid`;
   await makePeopleNameless(tx, organisationId, sql`id = ${contactId}::uuid`);
 }
 

@@ -100,6 +100,9 @@ export async function eraseIdentity(tx: Transaction, { organisationId, customerI
       WHERE a.organisation_id = ${organisationId}::uuid AND p.customer_id = ${customerId}::uuid
       UNION SELECT s.id FROM solved_askings s JOIN feedback f ON f.organisation_id = s.organisation_id AND f.id = s.feedback_id
       WHERE s.organisation_id = ${organisationId}::uuid AND f.customer_id = ${customerId}::uuid)`;
+  await tx.execute`
+    UPDATE trial_invitations SET is_closed = true
+    WHERE organisation_id = ${organisationId}::uuid AND customer_id = ${customerId}::uuid`;
   await makePeopleNameless(tx, organisationId, sql`customer_id = ${customerId}::uuid`);
   await tx.execute`
     DELETE FROM customer_events WHERE organisation_id = ${organisationId}::uuid AND customer_id = ${customerId}::uuid`;

@@ -12,12 +12,13 @@ import type { AgendaIdea } from '../../ideas/index.js';
 import type { NoticeRow } from '../../notices/index.js';
 import type { AgendaNumber } from '../../nps/index.js';
 import type { MemberProfile, OrganisationProfile } from '../../people/index.js';
+import type { AgendaTrial } from '../../trials/index.js';
 import type { MeetingsDeps } from '../deps.js';
 import type { Meeting, Section, Tick } from '../rules/agenda.js';
 import type { ChairReason } from '../rules/chair.js';
 import { type FollowUp, isLate } from '../rules/follow-up.js';
 import { type Learning, learningsFrom } from '../rules/learning.js';
-import { numbersSince } from '../rules/minutes.js';
+import { numbersSince, trialsSince } from '../rules/minutes.js';
 import { listMeetingPlaces, listPrevious } from '../store/agenda.js';
 import { askedOf, listQuestions } from '../store/questions.js';
 import { listPreventions, listTicks } from '../store/ticks.js';
@@ -37,6 +38,9 @@ export interface Agenda {
   readonly ideas: readonly AgendaIdea[];
   readonly numbers: readonly AgendaNumber[];
   readonly numbersSince: Date | null;
+  /** Early tests in which something new was said. */
+  readonly trials: readonly AgendaTrial[];
+  readonly trialsSince: Date | null;
   readonly resolved: readonly AgendaFeedback[];
   readonly overdue: readonly AgendaFeedback[];
   readonly followUps: readonly AgendaFollowUp[];
@@ -90,18 +94,22 @@ export async function gather(deps: MeetingsDeps, meeting: Meeting): Promise<Agen
   const elsewhere = places.map((each) => each.placeId).filter((id) => id !== placeId);
   const [previous = null] = before;
   const since = numbersSince(previous);
+  const saidSince = trialsSince(previous);
+  const at = { at: meeting.openedAt ?? now, until: meeting.closedAt ?? now };
   const from = learningsFrom(meeting.openedAt ?? now, before);
-  const [learned, ideasShown, counted, news, preventions, late, notSolved, promised, noticesOpen] = await Promise.all([
-    learningsFor(deps, meeting, { from, until: meeting.closedAt ?? now, elsewhere, ticks }),
-    ideasFor(deps, meeting, { elsewhere, ticks }),
-    nps.newsSince(organisationId, since),
-    Promise.all(deps.chapters().map((room) => room.agendaNews?.(organisationId, since) ?? [])),
-    listPreventions(database, { organisationId, placeId }, gatherLimit),
-    feedback.forAgenda.overdue(organisationId, elsewhere),
-    feedback.forAgenda.notSolved(organisationId, { since: previous?.openedAt ?? null, exceptPlaceIds: elsewhere }),
-    promisesFor(deps, meeting, ticks),
-    meeting.closedAt === null ? notices.openRows(organisationId) : [],
-  ]);
+  const [learned, ideasShown, counted, news, preventions, late, notSolved, promised, noticesOpen, trials] =
+    await Promise.all([
+      learningsFor(deps, meeting, { from, until: meeting.closedAt ?? now, elsewhere, ticks }),
+      ideasFor(deps, meeting, { elsewhere, ticks }),
+      nps.newsSince(organisationId, since),
+      Promise.all(deps.chapters().map((room) => room.agendaNews?.(organisationId, since) ?? [])),
+      listPreventions(database, { organisationId, placeId }, gatherLimit),
+      feedback.forAgenda.overdue(organisationId, elsewhere),
+      feedback.forAgenda.notSolved(organisationId, { since: previous?.openedAt ?? null, exceptPlaceIds: elsewhere }),
+      promisesFor(deps, meeting, ticks),
+      meeting.closedAt === null ? notices.openRows(organisationId) : [],
+      deps.trials.newsFor({ organisationId, since: saidSince, ...at }),
+    ]);
   const { resolved, overdue } = await feedbackFor(deps, meeting, { preventions, overdue: late, notSolved, ticks });
   const learnings = learned.items;
   const followUps = promised.items;
@@ -139,6 +147,8 @@ export async function gather(deps: MeetingsDeps, meeting: Meeting): Promise<Agen
     ideas: ideasShown.items,
     numbers: [...counted, ...news.flat()],
     numbersSince: since,
+    trials,
+    trialsSince: saidSince,
     resolved: resolved.items,
     overdue: overdue.items,
     moreCounts: {
@@ -147,6 +157,7 @@ export async function gather(deps: MeetingsDeps, meeting: Meeting): Promise<Agen
       number: 0,
       feedback: resolved.moreCount,
       overdue: overdue.moreCount,
+      trial: 0,
       followUp: promised.moreCount,
     },
     followUps: followUps.map((followUp) => ({

@@ -6,7 +6,7 @@ import type { Minutes } from '../rules/minutes.js';
 import type { Agenda } from './gather.js';
 
 export function writeMinutes(agenda: Agenda): Minutes {
-  const { meeting, chair, presenter, learnings, followUps, ticks, numbersSince } = agenda;
+  const { meeting, chair, presenter, learnings, followUps, ticks, numbersSince, trialsSince } = agenda;
   const items = sections.flatMap((section) => itemsOf(agenda, section).map((item) => ({ section, ...item })));
   const ticked = items.filter(({ isTicked }) => isTicked);
   return {
@@ -30,6 +30,7 @@ export function writeMinutes(agenda: Agenda): Minutes {
       .filter((item) => !item.isTicked && !isNew(agenda, item))
       .map(({ key, what }) => ({ item: key, what })),
     numbersSince: numbersSince?.toISOString() ?? null,
+    trialsSince: trialsSince?.toISOString() ?? null,
   };
 }
 

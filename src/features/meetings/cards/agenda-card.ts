@@ -13,7 +13,7 @@ import { blocksOf, type Item, itemsOf } from './agenda-items.js';
 import { chairTitle, emptyLines, namesText, reasonsText, sectionTitles } from './agenda-words.js';
 
 /** What the headings, the chair and the buttons at the end take. */
-const frameRoom = 2_100;
+const frameRoom = 2_200;
 
 /** The living card of a meeting, open or closed. */
 export function agendaCard(agenda: Agenda): Card {
@@ -51,7 +51,8 @@ export function agendaCard(agenda: Agenda): Card {
       heading(`5 · ${sectionTitles.feedback}`),
       ...answeredBlocks(agenda, shown),
       { kind: 'divider' },
-      heading(`6 · ${sectionTitles.followUp}`),
+      ...trialBlocks(agenda, shown),
+      heading(`${agenda.trials.length > 0 ? 7 : 6} · ${sectionTitles.followUp}`),
       ...shown('followUp'),
       ...whoMay(agenda),
       actions(actionsOf(agenda)),
@@ -117,6 +118,12 @@ function answeredBlocks(agenda: Agenda, shown: (section: Section) => readonly Bl
   return [...(isResolved ? shown('feedback') : []), ...(isOverdue ? shown('overdue') : [])];
 }
 
+/** Only while customers try something and say something new. */
+function trialBlocks({ trials }: Agenda, shown: (section: Section) => readonly Block[]): readonly Block[] {
+  if (trials.length === 0) return [];
+  return [heading(`6 · ${sectionTitles.trial}`), ...shown('trial'), { kind: 'divider' }];
+}
+
 /** The first rows of a section, and a way to the others, or to words that were too long for this card. */
 function sectionRows(agenda: Agenda, section: Section, items: readonly Item[], count: number): readonly Block[] {
   const empty = section === 'overdue' ? emptyLines.feedback : emptyLines[section];
@@ -125,7 +132,8 @@ function sectionRows(agenda: Agenda, section: Section, items: readonly Item[], c
   const total = items.length + agenda.moreCounts[section];
   const rest = total - rows.length;
   // Feedback and promises are shown whole under their number; learnings and ideas only here.
-  const isCut = (section === 'learning' || section === 'idea') && rows.some((item) => item.isCut);
+  const isCut =
+    (section === 'learning' || section === 'idea' || section === 'trial') && rows.some((item) => item.isCut);
   if (rest === 0 && !isCut) return rows.flatMap(blocksOf);
   const action: Action = button(
     rest > 0 ? `Show all ${total}` : 'Show in full',

@@ -90,6 +90,13 @@ function rawItems(agenda: Agenda, section: Section): readonly RawItem[] {
             : []),
         ],
       }));
+    case 'trial':
+      return agenda.trials.map(({ id, name, title, news, words }) => ({
+        id,
+        what: `${name} · ${oneLine(title)}`,
+        line: [bold(name), ` · ${oneLine(title)} · ${news}`],
+        ...(words.length > 0 && { detail: words.join(' · ') }),
+      }));
     case 'followUp':
       return agenda.followUps.map(({ followUp, owner, isLate }) => ({
         id: followUp.id,
@@ -190,6 +197,7 @@ const tickLabels: Readonly<Record<Section, string>> = {
   number: 'Discussed',
   feedback: 'Discussed',
   overdue: 'Discussed',
+  trial: 'Discussed',
   followUp: 'Done',
 };
 

@@ -37,6 +37,7 @@ export const sectionTitles: Readonly<Record<Section, string>> = {
   number: 'The number',
   feedback: 'Answered and overdue',
   overdue: 'Answered and overdue',
+  trial: 'Early tests',
   followUp: 'What we promised',
 };
 
@@ -47,6 +48,7 @@ export const emptyLines = {
   idea: 'No new ideas. What would delight a customer this week?',
   number: 'Nothing new to count since last time.',
   feedback: 'Nothing was resolved since last time, and nothing is overdue.',
+  trial: 'Nothing new was said in an early test.',
   followUp: 'No open promises: everything we said is done.',
 } as const;
 

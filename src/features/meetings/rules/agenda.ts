@@ -28,7 +28,7 @@ export interface Meeting {
 }
 
 /** The sections that have items to tick, in the agenda's order; the chair stands before them. */
-export const sections = ['learning', 'idea', 'number', 'feedback', 'overdue', 'followUp'] as const;
+export const sections = ['learning', 'idea', 'number', 'feedback', 'overdue', 'trial', 'followUp'] as const;
 /** The sections of an agenda. */
 export type Section = (typeof sections)[number];
 

@@ -19,15 +19,24 @@ export interface Minutes {
   readonly carried: readonly { readonly item: string; readonly what: string }[];
   /** Numbers that came after this were on the agenda; ISO, null: ever. What was not ticked of them is asked for again from here. */
   readonly numbersSince: string | null;
+  /** The same of what was said in early tests; absent: of an older time, when no agenda had them. */
+  readonly trialsSince?: string | null;
 }
 
+/** The meeting before, as far as it says what is news. */
+type Previous = { readonly openedAt: Date | null; readonly minutes: Minutes | null } | null;
+
 /** From when on numbers are news, given the meeting before: since it opened, or since what it carried over. */
-export function numbersSince(
-  previous: { readonly openedAt: Date | null; readonly minutes: Minutes | null } | null,
-): Date | null {
+export const numbersSince = (previous: Previous): Date | null =>
+  newsSince(previous, 'number:', previous?.minutes?.numbersSince);
+
+/** The same of what was said in early tests. */
+export const trialsSince = (previous: Previous): Date | null =>
+  newsSince(previous, 'trial:', previous?.minutes?.trialsSince);
+
+function newsSince(previous: Previous, section: string, since: string | null | undefined): Date | null {
   if (!previous) return null;
-  const left = previous.minutes?.carried.some(({ item }) => item.startsWith('number:')) ?? false;
+  const left = previous.minutes?.carried.some(({ item }) => item.startsWith(section)) ?? false;
   if (!left) return previous.openedAt;
-  const since = previous.minutes?.numbersSince ?? null;
-  return since === null ? null : new Date(since);
+  return since == null ? null : new Date(since);
 }

@@ -15,6 +15,8 @@ export interface NewScore {
   readonly sourceItemId: string | null;
   readonly link: string | null;
   readonly feedbackDueAt: Date | null;
+  /** The early test in which the customer takes part: `T-1`. */
+  readonly trial: string | null;
 }
 
 /** What all answers have alike that are taken in together. */
@@ -61,6 +63,7 @@ const own: readonly Column<NewScore>[] = [
   { name: 'source_item_id', type: 'text', of: (row) => row.sourceItemId },
   { name: 'link', type: 'text', of: (row) => row.link },
   { name: 'feedback_due_at', type: 'timestamptz', of: (row) => row.feedbackDueAt },
+  { name: 'trial', type: 'text', of: (row) => row.trial },
 ];
 
 /** Rows in one statement: more gain nothing, and the text of one stays small. */
@@ -91,10 +94,10 @@ async function insertSome(tx: Transaction, batch: Batch, rows: readonly NewScore
     ), inserted AS (
       INSERT INTO scores (organisation_id, metric_id, value, comment, customer_id, segment, given_at,
         taken_at, source, source_item_id, item_key, link, surface, taken_by_id, place_id, import_number,
-        words_as_new, feedback_due_at)
+        words_as_new, feedback_due_at, trial)
       SELECT ${organisationId}::uuid, ${metricId}::uuid, value, comment, customer_id, segment, given_at,
         ${takenAt}, ${source}, source_item_id, ${itemKey(batch, 'source_item_id')}, link, ${surface},
-        ${takenById}::uuid, ${placeId}::uuid, ${importNumber}::int, ${wordsAsNew}, feedback_due_at
+        ${takenById}::uuid, ${placeId}::uuid, ${importNumber}::int, ${wordsAsNew}, feedback_due_at, trial
       FROM ${rowsAs(rows, own)}
       ORDER BY position
       ON CONFLICT DO NOTHING

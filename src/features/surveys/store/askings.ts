@@ -52,14 +52,6 @@ export async function markGiven(tx: Transaction, organisationId: string, surveyI
     WHERE organisation_id = ${organisationId}::uuid AND survey_id = ${surveyId}::uuid AND given_at IS NULL`;
 }
 
-/** How many mails of all surveys went out since then. */
-export async function countMailed(db: Sql, organisationId: string, since: Date): Promise<number> {
-  const [row] = await db.query<{ count: number }[]>`
-    SELECT count(*)::int AS count FROM survey_askings
-    WHERE organisation_id = ${organisationId}::uuid AND mailed_at >= ${since}`;
-  return row?.count ?? 0;
-}
-
 /** Takes the next of those who have not been asked: from now on they are. Only under the lock on their survey. */
 export async function takeToMail(
   tx: Transaction,

@@ -26,6 +26,7 @@ const fresh: Feedback = {
   topic: null,
   severity: 'normal',
   bought: null,
+  trial: null,
   score: null,
   confidential: false,
   placeId: null,

@@ -19,26 +19,37 @@ export async function acceptAct(
   return row?.isDone ? 'done' : 'under way';
 }
 
-/** Notes it as done. False: another copy took it over, so nothing of it may be kept here. */
+/**
+ * Notes it as done, also where nobody knows whether it was accepted. False: another copy has it, so nothing of it may be
+ * kept here.
+ */
 async function markDone(tx: Sql, { key, at }: HandledAct, now: Date): Promise<boolean> {
   const marked = await tx.execute`
-    UPDATE handled_acts SET done_at = coalesce(done_at, ${now}) WHERE key = ${key} AND begun_at = ${at}`;
+    INSERT INTO handled_acts (key, begun_at, done_at, forget_at) VALUES (${key}, ${at}, ${now}, ${forgetAt(at)})
+    ON CONFLICT (key) DO UPDATE SET done_at = coalesce(handled_acts.done_at, excluded.done_at)
+      WHERE handled_acts.begun_at = excluded.begun_at`;
   return marked === 1;
 }
 
 /** Another copy of the bot does it now. */
-class TakenOver extends Error {}
+export class TakenOver extends Error {}
 
 /** Every transaction of `work` notes that the act is done, while `isUnderWay`. What another copy took over keeps nothing. */
-export function notingDone<T>(
+export async function notingDone<T>(
   act: HandledAct,
   { now, isUnderWay }: { now(): Date; isUnderWay(): boolean },
   work: () => Promise<T>,
 ): Promise<T> {
+  let isTakenOver = false;
   const note = async (tx: Sql) => {
-    if (isUnderWay() && !(await markDone(tx, act, now()))) throw new TakenOver();
+    if (!isUnderWay() || (await markDone(tx, act, now()))) return;
+    isTakenOver = true;
+    throw new TakenOver();
   };
-  return beforeEachTransaction(note, work);
+  const value = await beforeEachTransaction(note, work);
+  // The rooms made an apology of it.
+  if (isTakenOver) throw new TakenOver();
+  return value;
 }
 
 /** The answer was given: what was told is kept no longer. */

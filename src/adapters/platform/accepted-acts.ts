@@ -4,13 +4,25 @@
  * one transaction with the note that it was done, so that nothing is done twice. Receivers of clicks and forms ask.
  */
 import type { Sweep } from '../../chat/feature.js';
-import { abandonedDue, acceptAct, endAccepted, notingDone, takeOverAbandoned } from './accepted-acts-store.js';
+import {
+  abandonedDue,
+  acceptAct,
+  endAccepted,
+  notingDone,
+  TakenOver,
+  takeOverAbandoned,
+} from './accepted-acts-store.js';
 import type { OnceOnlyDeps } from './once-only.js';
 import type { HandledAct } from './once-only-store.js';
 
+export { TakenOver };
+
 /** One that this copy of the bot does. */
 export interface AcceptedAct {
-  /** Runs the part that changes something: what its first transaction keeps is never done again. */
+  /**
+   * Runs the part that changes something: what its first transaction keeps is never done again.
+   * @throws TakenOver when another copy does it now, and answers; nothing is kept here
+   */
   within<T>(work: () => Promise<T>): Promise<T>;
   /** Its answer was given, so it is forgotten. Never rejects. */
   answered(): Promise<void>;
@@ -35,8 +47,6 @@ export interface AcceptedActs {
   /** By the clock: hands what was abandoned to `finish`, which calls `answered`. What it throws is tried again later. */
   sweep(finish: (abandoned: Abandoned) => Promise<void>): Sweep;
 }
-
-const notKept: AcceptedAct = { within: (work) => work(), answered: async () => undefined };
 
 /** Longer than people wait. A copy that is silent for so long counts as dead. */
 const deadAfterMs = 45_000;
@@ -70,9 +80,8 @@ export function createAcceptedActs({ platform, database, clock, log }: OnceOnlyD
     async accept(id, told) {
       const act = { key: `${platform}/act:${id}`, at: clock.now() };
       const state = await acceptAct(database, act, told).catch(notNoted);
-      // Without the database the work fails too, and says so in words; silence would say nothing.
-      if (!state) return notKept;
-      return state === 'ours' ? begun(act) : state;
+      // Without the database the work fails too, and says so in words. It may be kept though only the answer was lost.
+      return state === 'ours' || !state ? begun(act) : state;
     },
     sweep: (finish) => ({
       name: `${platform}.finishAccepted`,

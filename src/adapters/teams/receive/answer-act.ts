@@ -1,10 +1,10 @@
 /**
- * Has the rooms do what an activity asks, once, and answers for it. What came by an invoke is kept until its answer was
- * given: Teams is answered in seconds and tells nothing again. receive.ts builds it.
+ * Has the rooms do what an activity asks, once, and answers for it. What came is kept until its answer was given: Teams
+ * tells no invoke again, and may tell a message again after a copy of the bot died over it. receive.ts builds it.
  */
 import type { InteractionContext } from '../../../chat/interaction.js';
 import { type Reply, showCard, done as showNothing } from '../../../chat/reply.js';
-import type { Abandoned, AcceptedAct, AcceptedActs } from '../../platform/accepted-acts.js';
+import { type Abandoned, type AcceptedAct, type AcceptedActs, TakenOver } from '../../platform/accepted-acts.js';
 import { doneLateCard, refusalCard } from '../../platform/answer-cards.js';
 import type { PlatformDeps } from '../../platform/platform-deps.js';
 import { type Activity, activity as activityShape, isPersonal, threadOf } from '../activity.js';
@@ -63,7 +63,7 @@ export function createAnswerAct(deps: AnswerActDeps): AnswerAct {
     const asksHome = isPersonal(activity) && interaction.kind === 'command' && home.test(interaction.text.trim());
     if (asksHome) return showCard(await deps.home(context));
     const handle = () => deps.handle(interaction, context);
-    return accepted ? accepted.within(handle) : handle();
+    return accepted ? accepted.within(handle).catch(otherAnswers) : handle();
   }
 
   /** A client shows a card that was posted twice, because the bot was interrupted over it: the one that is not edited goes. */
@@ -86,7 +86,7 @@ export function createAnswerAct(deps: AnswerActDeps): AnswerAct {
         const accepted = id === null ? null : await acceptedActs.accept(id, { activity, tenantId: at.tenantId });
         const isNew = accepted === null || typeof accepted === 'object';
         // Looking, and opening a form, change nothing: who asks again is shown it again.
-        if (!isNew && changesSomething(act)) return answeredBefore(act.invoke, accepted);
+        if (!isNew && (!isInvoke || changesSomething(act))) return answeredBefore(act.invoke, accepted);
         const kept = isNew ? accepted : null;
         const answered = async () => kept?.answered();
         return await deps.answerReply(reply(activity, at, act, kept), { ...routes, ...act, answered });
@@ -108,6 +108,12 @@ export function createAnswerAct(deps: AnswerActDeps): AnswerAct {
   };
 }
 
+/** Who heard that it failed would do it again. */
+function otherAnswers(thrown: unknown): Reply {
+  if (thrown instanceof TakenOver) return showNothing;
+  throw thrown;
+}
+
 const routesOf = (activity: Activity, at: Tenant): ReplyRoutes => ({
   at,
   userId: activity.from.id,
@@ -120,10 +126,10 @@ const routesOf = (activity: Activity, at: Tenant): ReplyRoutes => ({
   answered: async () => undefined,
 });
 
-/** By what it is known when it comes twice: a form by its showing. null: a client's own refresh, or a message, which is known by its event. */
-function keptUnder({ type, id, conversation }: Activity, { interaction, submitted }: Act): string | null {
+/** By what it is known when it comes twice: a form by its showing. null: a client's own refresh. */
+function keptUnder({ id, conversation }: Activity, { interaction, submitted }: Act): string | null {
   if (submitted?.instance) return `form:${submitted.instance}`;
-  return type !== 'invoke' || interaction === null || id === '' ? null : `${threadOf(conversation.id).channel}/${id}`;
+  return interaction === null || id === '' ? null : `${threadOf(conversation.id).channel}/${id}`;
 }
 
 const changesSomething = ({ interaction, submitted, takesItsPlace }: Act): boolean =>

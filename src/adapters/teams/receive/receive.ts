@@ -81,14 +81,12 @@ export function createReceive(deps: ReceiveDeps): Receive {
   return async (activity, tenantId) => {
     const at = tenantIn(activity, tenantId);
     const organisationId = await meet(activity, at);
+    if (activity.type === 'invoke' || activity.type === 'message') return answerAct.now(activity, at);
     const { channel } = threadOf(activity.conversation.id);
-    if (activity.type === 'invoke') return answerAct.now(activity, at);
-    let answer: InvokeAnswer | null = null;
     await onceOnly.event(activity.id && `${channel}/${activity.id}`, async () => {
       await beside(activity, at, organisationId);
       await heardOfMeeting(activity, at, deps);
-      answer = await answerAct.now(activity, at);
     });
-    return answer;
+    return null;
   };
 }

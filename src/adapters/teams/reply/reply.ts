@@ -86,7 +86,8 @@ export function createAnswerReply(deps: ReplyDeps): AnswerReply {
 
 /** What a client gets that sends the same again: it was done, or is being done and its answer follows. */
 export function answeredBefore(invoke: InvokeKind | null, state: 'under way' | 'done'): InvokeAnswer | null {
-  if (state === 'under way' && invoke !== null) return inWords(invoke, oneMomentCard);
+  if (invoke === null) return null;
+  if (state === 'under way') return inWords(invoke, oneMomentCard);
   return invoke === 'execute' ? toast(doneCard.summary) : nothing;
 }
 

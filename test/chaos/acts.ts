@@ -111,7 +111,8 @@ async function doSomething(who: string, { town, chance, book }: Day): Promise<vo
       return note(await type(`learn "${act.words}" customer:Acme`), /Thank you\. We know/);
     case 'setting': {
       if (who !== 'grace') return;
-      const setting = { ...act, words: String(Math.floor(chance.between(5, 90))) };
+      // What equals the default, 24, is not kept.
+      const setting = { ...act, words: String(Math.floor(chance.between(25, 90))) };
       book.acts.push(setting);
       return noteTold(book, setting, await type(`settings promise:${setting.words}h`), /saved|changed|now|promise/i);
     }

@@ -11,6 +11,7 @@ const minuteMs = 60_000;
 const taken = [
   { name: 'restore', lastsMs: 6_000, kills: 0, copies: 2 },
   { name: 'restore-folder', lastsMs: 6_000, kills: 0, copies: 1 },
+  { name: 'teams', lastsMs: 6_000, kills: 10, copies: 1 },
   { name: 'surveys', lastsMs: 6_000, kills: 20, copies: 2 },
 ];
 /** Short, and on fewer copies than in earnest. */

@@ -106,9 +106,9 @@ export async function say(town: Town, [who, typed]: readonly [string, string], a
   if (!answer.test(shown)) throw new Error(`“${typed}” was answered so: ${shown}`);
 }
 
-/** What is under way is no answer yet. */
+/** What is under way is no answer yet, and what was done before a restart may be anything. */
 export function shownOf(texts: readonly string[], form: object | null): Shown | null {
-  const all = texts.filter((text) => !/^One moment|The answer appears here/.test(text));
+  const all = texts.filter((text) => !/^One moment|The answer appears here|I was restarted/.test(text));
   return all.length > 0 || form ? { texts: all, form } : null;
 }
 

@@ -14,6 +14,7 @@ const copyleft = 'MPL-2.0 EPL-2.0'.split(' ');
 /** What asks for more is accepted by package, with the reason. */
 const accepted = {
   'dejavu-fonts-ttf': 'Bitstream Vera licence: free to use and to pass on; the font is not to be sold by itself',
+  '@expo-google-fonts/noto-naskh-arabic': 'OFL-1.1: free to use and to pass on; the font is not to be sold by itself',
   'seq-queue': 'MIT by its LICENSE file; a development tool',
   'caniuse-lite': 'CC-BY-4.0: data of a development tool, not passed on',
 };

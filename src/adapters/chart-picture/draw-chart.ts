@@ -40,11 +40,17 @@ async function toPng(svg: string, fitTo: NonNullable<ResvgRenderOptions['fitTo']
     fitTo,
     font: {
       loadSystemFonts: false,
-      fontFiles: fonts.map((name) => resolve(`dejavu-fonts-ttf/ttf/${name}.ttf`)),
+      fontFiles: fonts.map((name) => resolve(name)),
       defaultFontFamily: fontFamily.split(',')[0],
     },
   });
   return image.asPng();
 }
 
-const fonts = ['DejaVuSans', 'DejaVuSans-Bold'] as const;
+/** DejaVu lacks letters of Urdu and other languages in Arabic script: Noto Naskh has them. */
+const fonts = [
+  'dejavu-fonts-ttf/ttf/DejaVuSans.ttf',
+  'dejavu-fonts-ttf/ttf/DejaVuSans-Bold.ttf',
+  '@expo-google-fonts/noto-naskh-arabic/400Regular/NotoNaskhArabic_400Regular.ttf',
+  '@expo-google-fonts/noto-naskh-arabic/700Bold/NotoNaskhArabic_700Bold.ttf',
+] as const;

@@ -78,6 +78,13 @@ describe('The sheet for the wall', () => {
     },
   );
 
+  test('has the letters of Urdu', async () => {
+    // What no font has is drawn as an empty box, whatever it is.
+    const drawn = (letter: string) => drawBoard({ ...everydayBoard, title: letter.repeat(3) });
+    const box = await drawn('\ue000');
+    for (const letter of 'ہےٹڈڑں') expect([letter, (await drawn(letter)).equals(box)]).toEqual([letter, false]);
+  });
+
   test('is the same whenever it is drawn', async () => {
     const [first, second] = await Promise.all([drawBoard(everydayBoard), drawBoard(everydayBoard)]);
     expect(first.equals(second)).toBe(true);

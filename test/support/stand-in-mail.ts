@@ -2,17 +2,24 @@
 import type { AddressInfo } from 'node:net';
 import { type ParsedMail, simpleParser } from 'mailparser';
 import { SMTPServer } from 'smtp-server';
+import { createMail, type MailSender } from '../../src/adapters/mail/mail.js';
+import type { FindMailFace } from '../../src/chat/mail.js';
+import { createLogger } from '../../src/kernel/logger.js';
 
 export interface StandInMail {
   readonly url: string;
   /** Everything that was accepted, in order. */
   readonly mails: readonly ParsedMail[];
+  /** To whom, in the order of the alphabet. */
+  addressees(): readonly string[];
   /** To whom each would go back. */
   readonly returnPaths: readonly string[];
   /** By address: what the server says to it. */
   readonly refusals: Map<string, { readonly code: number; readonly words: string }>;
   /** The next mail is kept, and the connection breaks before the server says so. */
   breakAfterNext(): void;
+  /** Sends mails of a stage to it: `createStage({ mail: server.sender })`. */
+  readonly sender: (findFace: FindMailFace) => MailSender;
   close(): Promise<void>;
 }
 
@@ -43,14 +50,25 @@ export async function startMail(): Promise<StandInMail> {
   server.on('error', () => undefined);
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const { port } = server.server.address() as AddressInfo;
+  const url = `smtp://127.0.0.1:${port}`;
+  let sender: MailSender | undefined;
   return {
-    url: `smtp://127.0.0.1:${port}`,
+    url,
     mails,
     returnPaths,
     refusals,
     breakAfterNext() {
       breaks = true;
     },
-    close: () => new Promise((resolve) => server.close(() => resolve())),
+    addressees: () => mails.map(({ to }) => [to].flat()[0]?.value[0]?.address ?? '').toSorted(),
+    sender(findFace) {
+      const settings = { url, from: 'hello@harbour.example', bounces: 'bounces@harbour.example' };
+      sender ??= createMail(settings, { log: createLogger('silent'), findFace });
+      return sender;
+    },
+    close() {
+      sender?.close();
+      return new Promise((resolve) => server.close(() => resolve()));
+    },
   };
 }

@@ -1,7 +1,6 @@
 /** Notices from the form to the page, the feed and the mail: who is told what, and what the team reads of it. */
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { DOMParser } from '@xmldom/xmldom';
-import { createMail, type MailSender } from '../../../src/adapters/mail/mail.js';
 import type { FormValues } from '../../../src/chat/form.js';
 import { pasteLengths } from '../../../src/features/notices/rules/paste.js';
 import { createLogger } from '../../../src/kernel/logger.js';
@@ -22,7 +21,6 @@ describeOnDatabase('A notice', (database) => {
   let stage: Stage;
   let server: StandInMail;
   let face: PublicFace;
-  let sender: MailSender | undefined;
   let logged: string[];
   /** Monday, 10:00 in London. */
   const begin = async (start = '2026-11-16T10:00:00Z') => {
@@ -30,11 +28,7 @@ describeOnDatabase('A notice', (database) => {
       database: database(),
       workspace: harbourLights,
       start,
-      mail: (findFace) => {
-        const mail = { url: server.url, from: 'hello@harbour.example', bounces: 'bounces@harbour.example' };
-        sender ??= createMail(mail, { log: createLogger('silent'), findFace });
-        return sender;
-      },
+      mail: server.sender,
     });
     logged = [];
     const log = createLogger('trace', { write: (line: string) => void logged.push(line) });
@@ -49,8 +43,6 @@ describeOnDatabase('A notice', (database) => {
   afterEach(async () => {
     face.close();
     await stage.stop();
-    sender?.close();
-    sender = undefined;
     await server.close();
   });
 
@@ -58,7 +50,7 @@ describeOnDatabase('A notice', (database) => {
   const write = async (values: FormValues = {}, who = 'grace', subject = '') =>
     stage.interact(who, { kind: 'submit', form: 'notices.write', subject, values: { ...words, ...values } });
   const told = async (values: FormValues = {}) => text(cardOf(await write(values)));
-  const addressees = () => server.mails.map(({ to }) => [to].flat()[0]?.value[0]?.address).toSorted();
+  const addressees = () => server.addressees();
   const mailTo = (address: string, nth = 0) =>
     server.mails.filter(({ to }) => [to].flat()[0]?.value[0]?.address === address)[nth];
   const minute = () => stage.clock.advance({ minutes: 1 });

@@ -1,9 +1,8 @@
 /** Surveys by mail, through a real SMTP server: in working hours, so many a day, each person once, and never against their wish. */
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
-import { createMail, type MailSender, outcomeOf } from '../../../src/adapters/mail/mail.js';
+import { outcomeOf } from '../../../src/adapters/mail/mail.js';
 import { renderMail } from '../../../src/adapters/mail/render-mail.js';
 import { bold } from '../../../src/chat/card.js';
-import { createLogger } from '../../../src/kernel/logger.js';
 import { describeOnDatabase } from '../../support/database.js';
 import { harbourLights } from '../../support/harbour-lights.js';
 import { openPublicFace, type PublicFace } from '../../support/public-face.js';
@@ -47,20 +46,13 @@ describeOnDatabase('A survey by mail', (database) => {
   let stage: Stage;
   let server: StandInMail;
   let face: PublicFace;
-  let sender: MailSender | undefined;
   /** Monday, 10:00 in London. */
   const begin = async (start = '2026-11-16T10:00:00Z') => {
     stage = await createStage({
       database: database(),
       workspace: harbourLights,
       start,
-      mail: (findFace) => {
-        sender ??= createMail(
-          { url: server.url, from: 'hello@harbour.example', bounces: 'bounces@harbour.example' },
-          { log: createLogger('silent'), findFace },
-        );
-        return sender;
-      },
+      mail: server.sender,
     });
     face = await openPublicFace(stage);
     await stage.say(
@@ -75,13 +67,11 @@ describeOnDatabase('A survey by mail', (database) => {
   afterEach(async () => {
     face.close();
     await stage.stop();
-    sender?.close();
-    sender = undefined;
     await server.close();
   });
 
   const said = async (line: string, who = 'grace') => text(cardOf(await stage.say(who, line)));
-  const addressees = () => server.mails.map(({ to }) => [to].flat()[0]?.value[0]?.address).toSorted();
+  const addressees = () => server.addressees();
 
   test('goes to everybody with a number to press and a way out, from the organisation', async () => {
     await begin();

@@ -1,7 +1,5 @@
 /** Customers are asked whether what was resolved is solved for them: by mail or by its owner, once, and a no opens it again. */
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
-import { createMail, type MailSender } from '../../../src/adapters/mail/mail.js';
-import { createLogger } from '../../../src/kernel/logger.js';
 import { describeOnDatabase } from '../../support/database.js';
 import { harbourLights } from '../../support/harbour-lights.js';
 import { openPublicFace, type PublicFace } from '../../support/public-face.js';
@@ -20,20 +18,13 @@ describeOnDatabase('Is it solved', (database) => {
   let stage: Stage;
   let server: StandInMail;
   let face: PublicFace;
-  let sender: MailSender | undefined;
   beforeEach(async () => {
     server = await startMail();
     stage = await createStage({
       database: database(),
       workspace: harbourLights,
       start: '2026-11-16T10:00:00Z',
-      mail: (findFace) => {
-        sender ??= createMail(
-          { url: server.url, from: 'hello@harbour.example', bounces: null },
-          { log: createLogger('silent'), findFace },
-        );
-        return sender;
-      },
+      mail: server.sender,
     });
     face = await openPublicFace(stage);
     await stage.say(
@@ -44,8 +35,6 @@ describeOnDatabase('Is it solved', (database) => {
   afterEach(async () => {
     face.close();
     await stage.stop();
-    sender?.close();
-    sender = undefined;
     await server.close();
   });
 

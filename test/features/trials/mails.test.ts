@@ -1,7 +1,5 @@
 /** Early tests by mail, through a real SMTP server: in working hours, sharing the day with surveys, each person once. */
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
-import { createMail, type MailSender } from '../../../src/adapters/mail/mail.js';
-import { createLogger } from '../../../src/kernel/logger.js';
 import { describeOnDatabase } from '../../support/database.js';
 import { type StandInMail, startMail } from '../../support/stand-in-mail.js';
 import { startTrials, type TrialStage } from './start-trials.js';
@@ -9,17 +7,10 @@ import { startTrials, type TrialStage } from './start-trials.js';
 describeOnDatabase('An early test by mail', (database) => {
   let stage: TrialStage;
   let server: StandInMail;
-  let sender: MailSender | undefined;
   const begin = async (start?: string) => {
     stage = await startTrials(database(), {
       ...(start !== undefined && { start }),
-      mail: (findFace) => {
-        sender ??= createMail(
-          { url: server.url, from: 'hello@harbour.example', bounces: 'bounces@harbour.example' },
-          { log: createLogger('silent'), findFace },
-        );
-        return sender;
-      },
+      mail: server.sender,
     });
     await stage.say('grace', 'trial "New invoices" until:2027-02-01 for:I-1 about:"One line for each service"');
   };
@@ -28,12 +19,10 @@ describeOnDatabase('An early test by mail', (database) => {
   });
   afterEach(async () => {
     await stage.stop();
-    sender?.close();
-    sender = undefined;
     await server.close();
   });
 
-  const addressees = () => server.mails.map(({ to }) => [to].flat()[0]?.value[0]?.address).toSorted();
+  const addressees = () => server.addressees();
   const mailTo = (address: string) => server.mails.filter(({ to }) => [to].flat()[0]?.value[0]?.address === address);
   const linkIn = (mail: ReturnType<typeof mailTo>[number] | undefined) =>
     /https?:\S+\/t\/[\w-]+/.exec(mail?.text ?? '')?.[0] ?? '';

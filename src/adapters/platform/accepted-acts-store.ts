@@ -1,4 +1,5 @@
 /** SQL of what a platform told and somebody waits for, kept until its answer was given; accepted-acts.ts asks. */
+import type { Clock } from '../../kernel/clock.js';
 import { beforeEachTransaction, type Sql, sql } from '../../storage/database.js';
 import { forgetAt, type HandledAct } from './once-only-store.js';
 
@@ -34,22 +35,24 @@ async function markDone(tx: Sql, { key, at }: HandledAct, now: Date): Promise<bo
 /** Another copy of the bot does it now. */
 export class TakenOver extends Error {}
 
-/** Every transaction of `work` notes that the act is done, while `isUnderWay`. What another copy took over keeps nothing. */
-export async function notingDone<T>(
-  act: HandledAct,
-  { now, isUnderWay }: { now(): Date; isUnderWay(): boolean },
-  work: () => Promise<T>,
-): Promise<T> {
+/** Every transaction of `work` notes that the act is done. @throws TakenOver, and then nothing is kept */
+export async function notingDone<T>(act: HandledAct, clock: Clock, work: () => Promise<T>): Promise<T> {
+  let isOver = false;
   let isTakenOver = false;
   const note = async (tx: Sql) => {
-    if (!isUnderWay() || (await markDone(tx, act, now()))) return;
+    // What the work set going, such as the sending of messages, goes on after it.
+    if (isOver || (await markDone(tx, act, clock.now()))) return;
     isTakenOver = true;
     throw new TakenOver();
   };
-  const value = await beforeEachTransaction(note, work);
-  // The rooms made an apology of it.
-  if (isTakenOver) throw new TakenOver();
-  return value;
+  try {
+    const value = await beforeEachTransaction(note, work);
+    // The rooms made an apology of it.
+    if (isTakenOver) throw new TakenOver();
+    return value;
+  } finally {
+    isOver = true;
+  }
 }
 
 /** The answer was given: what was told is kept no longer. */

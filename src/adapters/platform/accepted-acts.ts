@@ -4,6 +4,7 @@
  * one transaction with the note that it was done, so that nothing is done twice. Receivers of clicks and forms ask.
  */
 import type { Sweep } from '../../chat/feature.js';
+import { type Reply, done as showNothing } from '../../chat/reply.js';
 import {
   abandonedDue,
   acceptAct,
@@ -15,7 +16,11 @@ import {
 import type { OnceOnlyDeps } from './once-only.js';
 import type { HandledAct } from './once-only-store.js';
 
-export { TakenOver };
+/** What `within` threw, as a reply: who heard that it failed, while another copy does it, would do it again. */
+export function otherAnswers(thrown: unknown): Reply {
+  if (thrown instanceof TakenOver) return showNothing;
+  throw thrown;
+}
 
 /** One that this copy of the bot does. */
 export interface AcceptedAct {
@@ -59,15 +64,7 @@ export function createAcceptedActs({ platform, database, clock, log }: OnceOnlyD
   function begun(act: HandledAct): AcceptedAct {
     own.add(act.key);
     return {
-      async within(work) {
-        let isOver = false;
-        try {
-          // What the work set going, such as the sending of messages, goes on after it.
-          return await notingDone(act, { now: () => clock.now(), isUnderWay: () => !isOver }, work);
-        } finally {
-          isOver = true;
-        }
-      },
+      within: (work) => notingDone(act, clock, work),
       async answered() {
         own.delete(act.key);
         await endAccepted(database, act, clock.now()).catch(notNoted);

@@ -9,6 +9,7 @@ import type { Clock } from '../../kernel/clock.js';
 import type { Logger } from '../../kernel/logger.js';
 import type { Platform } from '../../kernel/person.js';
 import type { Sql } from '../../storage/database.js';
+import { notingDone } from './accepted-acts-store.js';
 import { createCache } from './cache.js';
 import { beginAct, endAct, forgetAct, noteFirst } from './once-only-store.js';
 
@@ -22,13 +23,16 @@ export interface Click {
   readonly at: Date;
 }
 
+/** Runs the part of an event's work that changes something: what its first transaction keeps is never done again. */
+export type Within = <T>(work: () => Promise<T>) => Promise<T>;
+
 /** Does work once, although a platform repeats an event or tells it to several copies of the bot. */
 export interface OnceOnly {
   /**
    * Resolves when the work is done, now or before. Throws what the work throws, and then it counts as not begun.
    * Throws NotYet while another copy does it. An empty id is not compared.
    */
-  event(eventId: string, work: () => Promise<void>): Promise<void>;
+  event(eventId: string, work: (within: Within) => Promise<void>): Promise<void>;
   /** Whether this trigger was never seen before; null is not compared. */
   isNew(triggerId: string | null): Promise<boolean>;
   /** False for the second half of a double click. */
@@ -64,14 +68,14 @@ export function createOnceOnly({ platform, database, clock, log }: OnceOnlyDeps)
     });
   };
 
-  async function event(key: string, work: () => Promise<void>): Promise<void> {
+  async function event(key: string, work: (within: Within) => Promise<void>): Promise<void> {
     const attempted = await attempt({ database, clock, notNoted }, key, work);
     if (attempted === 'under way') throw new NotYet();
   }
 
   const notNoted = (error: unknown) => log.warn({ platform, err: error }, 'handled act not noted');
   return {
-    event: (eventId, work) => (eventId === '' ? work() : event(`${platform}/event:${eventId}`, work)),
+    event: (eventId, work) => (eventId === '' ? work((part) => part()) : event(`${platform}/event:${eventId}`, work)),
     isNew: async (triggerId) => triggerId === null || isFirst(`trigger:${triggerId}`, clock.now(), Infinity),
     isFirstClick({ parts, at }) {
       const hash = createHash('sha256').update(JSON.stringify(parts)).digest('hex');
@@ -99,7 +103,7 @@ interface AttemptDeps extends Pick<OnceOnlyDeps, 'database' | 'clock'> {
 async function attempt<Value>(
   { database, clock, notNoted }: AttemptDeps,
   key: string,
-  work: () => Promise<Value>,
+  work: (within: Within) => Promise<Value>,
   isOver: (value: Value) => boolean = () => true,
 ): Promise<{ readonly value: Value } | 'under way' | 'done'> {
   const at = clock.now();
@@ -107,7 +111,7 @@ async function attempt<Value>(
   if (begun !== 'ours') return begun;
   const forget = () => forgetAct(database, { key, at }).catch(notNoted);
   try {
-    const value = await work();
+    const value = await work((part) => notingDone({ key, at }, clock, part));
     await (isOver(value) ? endAct(database, key, clock.now()).catch(notNoted) : forget());
     return { value };
   } catch (thrown) {

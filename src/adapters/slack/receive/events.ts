@@ -1,4 +1,5 @@
 /** The hook for what happens in Slack beside commands and clicks: one handler for each type of event. start.ts collects them. */
+import type { Within } from '../../platform/once-only.js';
 import type { SlackWhoAndWhere } from '../people/who-and-where.js';
 import type { Workspace } from '../workspace/workspace.js';
 
@@ -17,7 +18,7 @@ export interface SlackEvent {
   /** It concerns the installation for a whole Enterprise Grid. */
   readonly isEnterpriseInstall: boolean;
   /** For work that must not be done twice, whichever copy of the bot hears of it: one handler of a type asks. Resolves when the work is done, now or before. */
-  once(work: () => Promise<void>): Promise<void>;
+  once(work: (within: Within) => Promise<void>): Promise<void>;
 }
 
 /**

@@ -53,7 +53,7 @@ export function listenToEvents(app: App, { handlers, whoAndWhere, onceOnly, isSh
     // Acknowledged when the first is done, and not before.
     const known = eventId === '' ? undefined : received.get(eventId);
     if (known) return void (await known);
-    const once = (work: () => Promise<void>) => onceOnly.event(eventId, work);
+    const once: SlackEvent['once'] = (work) => onceOnly.event(eventId, work);
     const about = { event, eventId, teamId, enterpriseId, isEnterpriseInstall, retryNum, once };
     const work = handle({ ...about, workspace: workspaceIn(context) }, isInShared);
     received.set(eventId, work);

@@ -6,8 +6,9 @@ import type { z } from 'zod';
 import { type Reply, showCard } from '../../../chat/reply.js';
 import type { Clock } from '../../../kernel/clock.js';
 import type { Logger } from '../../../kernel/logger.js';
+import { otherAnswers } from '../../platform/accepted-acts.js';
 import { refusalCard } from '../../platform/answer-cards.js';
-import { type Click, NotYet, type OnceOnly } from '../../platform/once-only.js';
+import { type Click, NotYet, type OnceOnly, type Within } from '../../platform/once-only.js';
 import type { PlatformDeps } from '../../platform/platform-deps.js';
 import type { SlackWhoAndWhere } from '../people/who-and-where.js';
 import { actionOf, openLinkActionId, turnsPage } from '../render/buttons.js';
@@ -48,7 +49,7 @@ export function createReceive(deps: ReceiveDeps): Receive {
     const who = await whoAndWhere.who(at, userId, null);
     return who.kind === 'known' ? who.actor.id : null;
   };
-  const receive = (act: Act) => deps.answerReply(reply(deps, act), act.routes);
+  const receive = (act: Act, within?: Within) => deps.answerReply(reply(deps, act, within), act.routes);
   const parsed = <T>(schema: z.ZodType<T>, body: unknown): T | null => parse(deps.log, schema, body);
 
   return {
@@ -161,14 +162,14 @@ export function createReceive(deps: ReceiveDeps): Receive {
         const received = parsed(messageEvent, event);
         if (!received?.user || !workspace || received.bot_id) return;
         const act = messageAct(deps, { received, user: received.user, at: workspace, eventId }, 'command');
-        await once(() => receive(act));
+        await once((within) => receive(act, within));
       },
       message: async ({ event, eventId, workspace, once }) => {
         const received = parsed(messageEvent, event);
         if (!received?.user || !workspace || !isMeant(received, workspace)) return;
         const kind = isReply(received) ? 'said' : 'command';
         const act = messageAct(deps, { received, user: received.user, at: workspace, eventId }, kind);
-        await once(() => receive(act));
+        await once((within) => receive(act, within));
       },
     },
   };
@@ -198,7 +199,7 @@ function closingAll(ack: Ack): Ack {
 }
 
 /** Who it is comes first: of those who are none of ours nothing is done. */
-async function reply({ whoAndWhere, handle, log }: ReceiveDeps, act: Act): Promise<Reply> {
+async function reply({ whoAndWhere, handle, log }: ReceiveDeps, act: Act, within?: Within): Promise<Reply> {
   const { routes, interactionId, userTeamId, channelName } = act;
   const { workspace, userId, channelId } = routes;
   const who = await whoAndWhere.who(workspace, userId, userTeamId);
@@ -208,7 +209,8 @@ async function reply({ whoAndWhere, handle, log }: ReceiveDeps, act: Act): Promi
   }
   const place = channelId === null ? null : await whoAndWhere.place(workspace, channelId, channelName);
   const context = { interactionId, platform: 'slack', actor: who.actor, place } as const;
-  return handle(await act.interaction(), context);
+  const interaction = await act.interaction();
+  return within ? within(() => handle(interaction, context)).catch(otherAnswers) : handle(interaction, context);
 }
 
 /** What is wrong is logged by field and never by value. */

@@ -4,7 +4,7 @@
  */
 import type { InteractionContext } from '../../../chat/interaction.js';
 import { type Reply, showCard, done as showNothing } from '../../../chat/reply.js';
-import { type Abandoned, type AcceptedAct, type AcceptedActs, TakenOver } from '../../platform/accepted-acts.js';
+import { type Abandoned, type AcceptedAct, type AcceptedActs, otherAnswers } from '../../platform/accepted-acts.js';
 import { doneLateCard, refusalCard } from '../../platform/answer-cards.js';
 import type { PlatformDeps } from '../../platform/platform-deps.js';
 import { type Activity, activity as activityShape, isPersonal, threadOf } from '../activity.js';
@@ -106,12 +106,6 @@ export function createAnswerAct(deps: AnswerActDeps): AnswerAct {
       await deps.tellReply(work, { ...routesOf(read, at), ...act, answered: () => kept.answered() });
     },
   };
-}
-
-/** Who heard that it failed would do it again. */
-function otherAnswers(thrown: unknown): Reply {
-  if (thrown instanceof TakenOver) return showNothing;
-  throw thrown;
 }
 
 const routesOf = (activity: Activity, at: Tenant): ReplyRoutes => ({

@@ -58,6 +58,19 @@ describeOnEachDatabase('What Slack tells to two copies of the bot', (database) =
     expect(doneCount).toBe(1);
   });
 
+  test('is not done again when the copy that kept it died before it could say so', async () => {
+    await new Promise<void>((kept) => {
+      void one.event('Ev1', async (within) => {
+        await within(() => database().transaction(work));
+        kept();
+        await dies();
+      });
+    });
+    seconds(60);
+    await other.event('Ev1', work);
+    expect(doneCount).toBe(1);
+  });
+
   test('counts as not begun when it failed', async () => {
     const fails = () => Promise.reject(new TypeError('broken'));
     await expect(one.event('Ev1', fails)).rejects.toBeInstanceOf(TypeError);

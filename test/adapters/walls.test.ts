@@ -236,6 +236,15 @@ describeOnDatabase('At the web, another organisation', (database) => {
       'public-pages /surveys/:organisationId/:id.csv': ids.flatMap((id) =>
         forged(`/surveys/${ours}/${id}.csv`, `/surveys/${theirs}/${id}.csv`),
       ),
+      'public-pages /n/:token': ids.flatMap((id) => [
+        { path: `/n/${id}`, key: null },
+        { path: `/n/${id}`, body: { email: 'evil@example.com' }, key: null },
+      ]),
+      'public-pages /n/:token.atom': ids.map((id) => ({ path: `/n/${id}.atom`, key: null })),
+      'public-pages /n/by-mail/:token': ids.flatMap((id) => [
+        { path: `/n/by-mail/${id}`, key: null },
+        { path: `/n/by-mail/${id}`, body: { wants: 'yes' }, key: null },
+      ]),
       'public-pages /s/:token': ids.map((id) => ({ path: `/s/${id}`, key: null })),
       'public-pages /s/:token.png': ids.map((id) => ({ path: `/s/${id}.png`, key: null })),
       'public-pages /t/:token': ids.map((id) => ({ path: `/t/${id}`, key: null })),
@@ -280,7 +289,7 @@ describeOnDatabase('At the web, another organisation', (database) => {
       for (const each of calls) {
         written.note(each.body);
         const { status, text } = await call(each);
-        const isOpen = /png|minutes|exports|surveys|boards|\/s\/|\/u\//.test(route) && status < 400;
+        const isOpen = /png|minutes|exports|surveys|boards|\/[nstu]\//.test(route) && status < 400;
         const isSaid = text.includes(secret) && !JSON.stringify(each).includes(secret);
         if (isOpen || isSaid || status >= 500) leaks.push({ route, each, status, text: text.slice(0, 200) });
       }

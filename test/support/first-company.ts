@@ -99,6 +99,15 @@ export async function playFirst(stage: Stage, database: Database): Promise<reado
   await house.surveys.pages.answer(token, { choice: 'Billing', comment: `${secret} is billed twice` });
   shown.push(await stage.interact('grace', { kind: 'action', action: 'surveys.look', value: 'S-1' }, '#support'));
   for (const line of ['survey words S-1', 'survey board S-1']) shown.push(await stage.say('grace', line));
+  const values = { touches: `${secret} may be late`, why: 'Works', to: 'everyone', where: ['page', 'text'] };
+  shown.push(await stage.interact('grace', { kind: 'submit', form: 'notices.write', subject: '', values }));
+  for (const line of [
+    `trial "${secret} early" until:2027-02-01 segment:Trade about:"${secret} first"`,
+    'trial T-1',
+    'notices',
+  ])
+    shown.push(await stage.say('grace', line));
+  if (!/N-1.*T-1/s.test(JSON.stringify(shown))) throw new Error('The company has a notice and an early test.');
   // What opens a form shows which forms there are.
   for (const { action, value } of doorsIn([shown, messenger.sent]).buttons) {
     const reply = await stage.interact('grace', { kind: 'action', action, value }, '#support');

@@ -42,7 +42,7 @@ test.each<[unknown, Record<string, string>]>([
     { score: 9, scoer: 1 },
     {
       scoer:
-        'There is no field scoer. Known fields: score, comment, customer, segment, givenAt, sourceId, link, metric.',
+        'There is no field scoer. Known fields: score, comment, customer, segment, email, person, givenAt, sourceId, link, metric.',
     },
   ],
   [{ score: 6, metric: 'CSAT' }, { score: 'CSAT takes numbers from 1 to 5.' }],

@@ -10,7 +10,7 @@ import { cardFor, find, lock, refuseOthers } from './view.js';
 
 /** `trial end T-1`; ended again it stays as it is. */
 export async function endTrial(deps: TrialsDeps, typed: string, context: InteractionContext): Promise<Reply> {
-  if (typed.trim() === '') throw say.nameOne('trial end');
+  if (typed.trim() === '') throw say.nameToEnd();
   const { organisationId, id: actorId } = context.actor;
   const trial = await find(deps, organisationId, trialNumbers.read(typed));
   await refuseOthers(deps, trial, context);

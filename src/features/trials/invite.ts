@@ -23,7 +23,7 @@ export async function inviteByCommand(
   context: InteractionContext,
 ): Promise<Reply> {
   const [typed = '', ...rest] = text.trim().split(/\s+/u);
-  if (typed === '') throw say.nameOne('trial invite');
+  if (typed === '') throw say.nameToInvite();
   const trial = await find(deps, context.actor.organisationId, trialNumbers.read(typed));
   const word = rest.join(' ').toLowerCase();
   if (details.customer !== undefined) return invite(deps, trial, await named(deps, trial, details.customer), context);

@@ -26,7 +26,7 @@ export async function summaryByCommand(
   { text, details }: CommandLine,
   context: InteractionContext,
 ): Promise<Reply> {
-  if (text.trim() === '') throw say.nameOne('trial summary');
+  if (text.trim() === '') throw say.nameToSum();
   const { said, changed } = details;
   if (said !== undefined && changed !== undefined) return summarise(deps, text, { said, changed }, context);
   return openSummary(deps, text, context, details);

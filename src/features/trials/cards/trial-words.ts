@@ -71,8 +71,7 @@ export const say = {
     ),
   noUntil: () =>
     field('noUntil', 'until', 'The last day is missing. Write it behind: `trial "New invoices" until:2027-02-01`.'),
-  past: () =>
-    field('past', 'until', 'The last day can’t be in the past. Name a later one, such as `until:2027-02-01`.'),
+  past: () => field('past', 'until', 'The last day can’t be in the past. Name a later one, such as 2027-02-01.'),
   far: (latest: string, now: Date) =>
     field('far', 'until', `That is too far away. The latest last day is ${formatDay(latest, now)}.`),
   noIdea: (typed: string) =>
@@ -117,10 +116,14 @@ export const say = {
   onlyUntil: (trial: Trial) =>
     new InvalidInput(
       'trials.onlyUntil',
-      `Of ${name(trial)} only the last day can be changed: \`trial ${name(trial)} until:2027-02-01\`.`,
+      `Of ${name(trial)} only the last day can be changed. Type \`trial ${name(trial)} until:2027-02-01\`.`,
     ),
-  nameOne: (command: string) =>
-    new InvalidInput('trials.nameOne', `No early test is named. Type \`${command} T-1\`; \`trials\` lists them.`),
+  nameToSum: () =>
+    new InvalidInput('trials.nameOne', 'No early test is named. Type `trial summary T-1`; `trials` lists them.'),
+  nameToEnd: () =>
+    new InvalidInput('trials.nameOne', 'No early test is named. Type `trial end T-1`; `trials` lists them.'),
+  nameToInvite: () =>
+    new InvalidInput('trials.nameOne', 'No early test is named. Type `trial invite T-1 all`; `trials` lists them.'),
   noWhom: (trial: Trial) =>
     field(
       'noWhom',

@@ -59,11 +59,11 @@ export type Settlement = { readonly ref: MessageRef } | { readonly failed: strin
 /** A kind of message that must arrive; see delivery/. Its key is `room.what`. */
 export interface Outgoing {
   /** Reads the state again just before sending, so that what was resolved a second ago is not nudged. */
-  compose(payload: unknown): Promise<Dispatch>;
+  compose(payload: unknown, organisationId: string): Promise<Dispatch>;
   /** True: nothing in it is internal, so that it may go to a place where people of other companies read. */
   readonly forOutsiders?: true;
   /** Called once, after the send has ended. */
-  settled?(payload: unknown, outcome: Settlement): Promise<void>;
+  settled?(payload: unknown, outcome: Settlement, organisationId: string): Promise<void>;
 }
 
 /** Work that falls due by the clock. The scheduler asks every second, in every copy of the bot, for all sweeps at once. */

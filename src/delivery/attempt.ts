@@ -63,7 +63,10 @@ async function prepare(delivery: Claimed, deps: AttemptDependencies): Promise<Re
   // Its platform has about a minute to say who reads there. Longer would keep a company's own words from it.
   if (hasOutsiders === null && delivery.attemptCount < stepAsideAttemptCount)
     return { kind: 'retry', reason: 'readers_unknown' };
-  const dispatch: Dispatch | typeof expired = await withDeadline(room.compose(delivery.payload), deps.deadlineMs);
+  const dispatch: Dispatch | typeof expired = await withDeadline(
+    room.compose(delivery.payload, delivery.organisationId),
+    deps.deadlineMs,
+  );
   if (dispatch === expired) {
     deps.log.error({ deliveryId: delivery.id, kind: delivery.kind }, 'room did not compose in time');
     return { kind: 'retry', reason: 'not_composed_in_time' };

@@ -113,7 +113,8 @@ export const claimCtes = (isSettling: boolean) => `
   ), folded AS (
     UPDATE deliveries d SET state = 'skipped', failure = 'folded_into:' || c.id, settled_at = $2::timestamptz
     FROM claimed c
-    WHERE c.living_key IS NOT NULL AND d.living_key = c.living_key AND d.destination = c.destination
+    WHERE c.living_key IS NOT NULL AND d.organisation_id = c.organisation_id AND d.living_key = c.living_key
+      AND d.destination = c.destination
       AND d.state = 'queued' AND d.id > c.id AND d.id <= c.id + ${foldWithin} AND d.kind = c.kind AND d.payload = c.payload
       AND NOT d.at_most_once AND NOT c.at_most_once
   )`;
@@ -124,9 +125,12 @@ export const lookColumns = `due.id IS NOT NULL AS has_more, rest.rest_ms,
   c.attempt_count, c.defect_count, c.created_at, c.may_have_arrived, c.trace, p.is_shared,
   l.channel AS living_channel, l.message AS living_message, t.channel AS thread_channel, t.message AS thread_message`;
 export const lookJoins = `LEFT JOIN due ON true LEFT JOIN rest ON true LEFT JOIN claimed c ON true
-  LEFT JOIN living_messages l ON l.key = c.living_key AND l.destination = c.destination
-  LEFT JOIN living_messages t ON t.key = c.thread_of AND t.destination = c.destination
-  LEFT JOIN places p ON p.id = CASE WHEN c.destination ~ '^place:[0-9a-f-]{36}$' THEN substr(c.destination, 7)::uuid END`;
+  LEFT JOIN living_messages l ON l.organisation_id = c.organisation_id AND l.key = c.living_key
+    AND l.destination = c.destination
+  LEFT JOIN living_messages t ON t.organisation_id = c.organisation_id AND t.key = c.thread_of
+    AND t.destination = c.destination
+  LEFT JOIN places p ON p.organisation_id = c.organisation_id AND p.id =
+    CASE WHEN c.destination ~ '^place:[0-9a-f-]{36}$' THEN substr(c.destination, 7)::uuid END`;
 
 /**
  * A column for the end of these statements: on a server, a commit that was lost with the power would have the message

@@ -164,7 +164,7 @@ export function createCourier(deps: CourierDependencies): Courier {
       if (!(await deps.isDatabaseAway(error))) await putTellingAside(database, owed, { error, now: clock.now() });
       return;
     }
-    await noteTold(database, owed.id);
+    await noteTold(database, owed);
   }
 
   return { claim, carry, tell, inHand: () => [...hand] };
@@ -191,7 +191,7 @@ function isAwaited(owed: Owed, deps: CourierDependencies): boolean {
 async function tellAll(owed: Owed, deps: CourierDependencies): Promise<void> {
   const failed = owed.reason ?? owed.state;
   const lost = { failed, ...(owed.state === 'unknown' && { mayHaveArrived: true }) };
-  await deps.outgoing()[owed.kind]?.settled?.(owed.payload, owed.ref ? { ref: owed.ref } : lost);
+  await deps.outgoing()[owed.kind]?.settled?.(owed.payload, owed.ref ? { ref: owed.ref } : lost, owed.organisationId);
   if (owed.state !== 'failed') return;
   const { organisationId, kind, payload } = owed;
   await deps.onFailed?.({ organisationId, kind, payload, to: destinationOf(owed.lane), reason: failed });

@@ -176,7 +176,7 @@ export function createDelivery(options: DeliveryDependencies): Delivery {
     countMails,
     async livingCardAt(ref) {
       const order = await findLivingOrder(database, ref);
-      const dispatch = order && (await options.outgoing()[order.kind]?.compose(order.payload));
+      const dispatch = order && (await options.outgoing()[order.kind]?.compose(order.payload, order.organisationId));
       return dispatch?.kind === 'send' ? dispatch.card : null;
     },
     isStray: (mark, ref) => isStray(database, mark, ref),

@@ -55,9 +55,9 @@ export function createLetters({ database, clock, nameOf, outgoing }: LettersDeps
   };
 
   /** As its notification would say it now; null: it is no longer true. */
-  async function summaryOf({ kind, payload }: StoredLetter): Promise<string | null> {
+  async function summaryOf({ kind, payload }: StoredLetter, organisationId: string): Promise<string | null> {
     const dispatch = await outgoing()
-      [kind]?.compose(payload)
+      [kind]?.compose(payload, organisationId)
       .catch(() => undefined);
     return dispatch?.kind === 'send' ? dispatch.card.summary : null;
   }
@@ -68,7 +68,7 @@ export function createLetters({ database, clock, nameOf, outgoing }: LettersDeps
     const where = await nameOf(actor.organisationId, destinationOf(lane));
     if (totalCount === 0) return titledCard(`Nothing for ${where} is given up`, [], 'good');
     const rows = letters.map(async (letter): Promise<Block> => {
-      const line = (await summaryOf(letter)) ?? 'It is no longer true, and would not be sent.';
+      const line = (await summaryOf(letter, actor.organisationId)) ?? 'It is no longer true, and would not be sent.';
       const sendAgain = button('Send it again', 'delivery.sendAgain', `${lane} ${letter.id}`);
       return { kind: 'row', line, detail: `Refused: ${letter.reason}`, action: sendAgain };
     });

@@ -55,12 +55,13 @@ export async function countMails(
 export async function findLivingOrder(
   database: Database,
   { channel, message }: MessageRef,
-): Promise<{ readonly kind: string; readonly payload: unknown } | null> {
+): Promise<{ readonly organisationId: string; readonly kind: string; readonly payload: unknown } | null> {
   const { rows } = await database.executeSql(
-    'SELECT kind, payload FROM living_messages WHERE channel = $1 AND message = $2 AND kind IS NOT NULL LIMIT 1',
+    `SELECT organisation_id AS "organisationId", kind, payload FROM living_messages
+     WHERE channel = $1 AND message = $2 AND kind IS NOT NULL LIMIT 1`,
     [channel, message],
   );
-  return (rows[0] as { kind: string; payload: unknown } | undefined) ?? null;
+  return (rows[0] as { organisationId: string; kind: string; payload: unknown } | undefined) ?? null;
 }
 
 /** How many ids around a delivery are searched, so that a long queue is not read whole. */
@@ -69,12 +70,12 @@ const searchWithin = 20_000;
 /** Where the bot's last message to the same destination stands, as its platform names it; null: none is known. */
 export async function findChannel(
   database: Database,
-  { id, lane }: { id: string; lane: string },
+  { id, organisationId, lane }: { readonly id: string; readonly organisationId: string; readonly lane: string },
 ): Promise<string | null> {
   const { rows } = await database.executeSql(
-    `SELECT channel FROM deliveries WHERE destination = $1 AND channel IS NOT NULL
+    `SELECT channel FROM deliveries WHERE organisation_id = $3::uuid AND destination = $1 AND channel IS NOT NULL
        AND id BETWEEN $2::bigint - ${searchWithin} AND $2::bigint + ${searchWithin} ORDER BY id DESC LIMIT 1`,
-    [lane, id],
+    [lane, id, organisationId],
   );
   return (rows[0] as { channel: string } | undefined)?.channel ?? null;
 }
@@ -89,8 +90,9 @@ export async function isStray(database: Database, mark: string, { channel, messa
   const { rows } = await database.executeSql(
     `SELECT FROM deliveries d
      WHERE d.id = $1::bigint AND d.created_at = $2::timestamptz AND d.state = 'sent' AND d.channel = $3 AND d.message <> $4
-       AND NOT EXISTS (SELECT FROM living_messages l WHERE l.channel = $3 AND l.message = $4)
-       AND NOT EXISTS (SELECT FROM deliveries o WHERE o.channel = $3 AND o.message = $4
+       AND NOT EXISTS (SELECT FROM living_messages l WHERE l.organisation_id = d.organisation_id
+         AND l.channel = $3 AND l.message = $4)
+       AND NOT EXISTS (SELECT FROM deliveries o WHERE o.organisation_id = d.organisation_id AND o.channel = $3 AND o.message = $4
          AND o.id BETWEEN $1::bigint - ${searchWithin} AND $1::bigint + ${searchWithin})`,
     [id, new Date(Number(createdAtMs)).toISOString(), channel, message],
   );

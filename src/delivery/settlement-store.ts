@@ -120,17 +120,29 @@ export async function putOff(
   await database.executeSql(
     `UPDATE deliveries SET state = 'queued', failure = $3::text, not_before = now() + $4::float8 * interval '1 second',
             defect_count = defect_count + $5::int, may_have_arrived = may_have_arrived OR $6::boolean
-     WHERE id = $1::bigint AND attempt_count = $2::int AND state = 'sending'`,
-    [claimed.id, claimed.attemptCount, why.reason, why.waitSeconds, why.isDefect ? 1 : 0, why.mayHaveArrived],
+     WHERE organisation_id = $7::uuid AND id = $1::bigint AND attempt_count = $2::int AND state = 'sending'`,
+    [
+      claimed.id,
+      claimed.attemptCount,
+      why.reason,
+      why.waitSeconds,
+      why.isDefect ? 1 : 0,
+      why.mayHaveArrived,
+      claimed.organisationId,
+    ],
   );
 }
 
 /** Notes that the room was told. */
-export async function noteTold(database: Database, id: string): Promise<void> {
+export async function noteTold(
+  database: Database,
+  { id, organisationId }: Pick<Owed, 'id' | 'organisationId'>,
+): Promise<void> {
   await database.executeSql(
-    `WITH back AS (DELETE FROM put_aside WHERE work = '${tellingWork}' AND item_id = $1::text)
-     UPDATE deliveries SET owes_telling = false WHERE id = $1::text::bigint`,
-    [id],
+    `WITH back AS (DELETE FROM put_aside WHERE work = '${tellingWork}' AND item_id = $1::text
+       AND (organisation_id = $2::uuid OR organisation_id IS NULL))
+     UPDATE deliveries SET owes_telling = false WHERE organisation_id = $2::uuid AND id = $1::text::bigint`,
+    [id, organisationId],
   );
 }
 

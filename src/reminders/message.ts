@@ -79,20 +79,20 @@ const skip = (reason: string): Dispatch => ({ kind: 'skip', reason });
 async function compose(deps: MessageDeps, message: Message): Promise<Dispatch> {
   const { database } = deps;
   if (message.isEdit) {
-    const sent = await findSent(database, message.batchId);
+    const sent = await findSent(database, message);
     return sent ? show(deps, message, sent) : skip('it was not sent');
   }
   const now = deps.clock.now();
   await takeIntoMessage(database, message, now);
   const later = await laterInHours(deps, message, now);
   if (later) {
-    await postponeMessage(database, message.batchId, later);
+    await postponeMessage(database, message, later);
     return skip('outside the recipient’s working hours');
   }
   const due = await readDue(deps, message, now);
   const lines = due.slice(0, longestMessage).map(({ reminder }) => ({ ...reminder, isOver: false }));
   if (lines.length === 0) return skip('settled in the meantime');
-  await saveLines(database, message.batchId, lines.map(idOf));
+  await saveLines(database, message, lines.map(idOf));
   return show(deps, message, { lines, restCount: due.length - lines.length });
 }
 
@@ -120,14 +120,14 @@ async function readDue(deps: MessageDeps, message: Message, now: Date): Promise<
   const found = new Map<string, Due>();
   let after = 0n;
   for (;;) {
-    const page = await pageOfMessage(database, message.batchId, { after, limit: checkedAtOnce });
+    const page = await pageOfMessage(database, message, { after, limit: checkedAtOnce });
     const last = page.at(-1);
     if (!last) break;
     after = last.id;
     const { holding, outdated, unreadable } = await stillTrue(deps, message, page, now);
     for (const due of holding) keepHighest(found, due);
     await forget(deps, outdated);
-    await takeOut(database, unreadable.map(idOf), new Date(now.getTime() + retryMs));
+    await takeOut(database, unreadable, new Date(now.getTime() + retryMs));
   }
   return [...found.values()].sort((a, b) => a.urgentMs - b.urgentMs || Number(a.reminder.id - b.reminder.id));
 }
@@ -147,7 +147,7 @@ function keepHighest(found: Map<string, Due>, due: Due): void {
 }
 
 async function forget({ database, kinds }: MessageDeps, reminders: readonly Reminder[]): Promise<void> {
-  await takeOut(database, reminders.map(idOf), null);
+  await takeOut(database, reminders, null);
   await tellUnsent(kinds, reminders);
 }
 
@@ -161,7 +161,7 @@ interface Shown {
 }
 
 async function show(deps: MessageDeps, message: Message, { lines, restCount }: Shown): Promise<Dispatch> {
-  const earlier = new Map((await findEarlier(deps.database, lines.map(idOf))).map((each) => [each.id, each]));
+  const earlier = new Map((await findEarlier(deps.database, message, lines.map(idOf))).map((each) => [each.id, each]));
   const said = lines.map(({ isOver, ...reminder }): Line => {
     const { count = 0, at = null, step = null } = earlier.get(reminder.id) ?? {};
     return { reminder, isOver, nth: count + 1, before: at && step !== null ? { at, step } : null };
@@ -220,7 +220,7 @@ async function settle(deps: MessageDeps, message: Message, outcome: Settlement):
     const instead = isClosed ? await readInstead(deps, message, at) : [];
     const settled = await database.transaction(async (tx) => {
       await insertReminders(tx, instead);
-      const page = await settleMessage(tx, message.batchId, { sentAt: ref && at, limit: settledAtOnce });
+      const page = await settleMessage(tx, message, { sentAt: ref && at, limit: settledAtOnce });
       for (const [kind, theirs] of groupBy(page, (each) => each.kind)) {
         if (ref) await kinds.get(kind)?.sent?.(tx, theirs, { at, ref });
       }
@@ -241,7 +241,7 @@ const keyOf = ({ kind, subjectId }: PlannedReminder): string => `${kind} ${subje
 
 /** For reminders of somebody who gets no private messages: the same for the places of their things. */
 async function readInstead({ database, kinds }: MessageDeps, { organisationId, batchId }: Message, at: Date) {
-  const page = await pageOfMessage(database, batchId, { after: 0n, limit: settledAtOnce });
+  const page = await pageOfMessage(database, { organisationId, batchId }, { after: 0n, limit: settledAtOnce });
   const found = [];
   for (const [kind, theirs] of groupBy(page, (each) => each.kind)) {
     const ids = [...new Set(theirs.map(({ subjectId }) => subjectId))];

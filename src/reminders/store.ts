@@ -1,4 +1,5 @@
 /** SQL of reminders: planned, queued for their recipient's next message, sent or dropped. */
+import { organisationsOf } from '../kernel/organisations-of.js';
 import { claimable, dueNext, type Sql, sql } from '../storage/database.js';
 import type { PlannedReminder, Reminder } from './kind.js';
 import type { RecipientRole } from './roles.js';
@@ -50,7 +51,9 @@ export async function claimAddressees(tx: Sql, now: Date, limit: number): Promis
 /** Their next message carries these. */
 export async function markQueued(tx: Sql, addressees: readonly DueAddressee[]): Promise<void> {
   const ids = addressees.flatMap(({ reminderIds }) => reminderIds.map(String));
-  await tx.execute`UPDATE reminders SET state = 'queued' WHERE id = ANY(${ids}::bigint[])`;
+  await tx.execute`
+    UPDATE reminders SET state = 'queued'
+    WHERE organisation_id = ANY(${organisationsOf(addressees)}::uuid[]) AND id = ANY(${ids}::bigint[])`;
 }
 
 /** In one statement: few enough that nobody else waits for it. */
@@ -67,49 +70,66 @@ export async function takeIntoMessage(
 ): Promise<void> {
   const taken = () => db.execute`
     UPDATE reminders SET state = 'queued', batch_id = ${batchId}::uuid, is_over = false
-    WHERE id IN (SELECT id FROM reminders
+    WHERE (id, organisation_id) IN (SELECT id, organisation_id FROM reminders
       WHERE organisation_id = ${organisationId}::uuid AND recipient_id = ${recipientId}::uuid
         AND ((state = 'queued' AND batch_id IS NULL) OR (state = 'planned' AND due_at <= ${now}))
       LIMIT ${takenAtOnce}::int FOR UPDATE)`;
   while ((await taken()) === takenAtOnce);
   // Of an earlier attempt at this message: how they stand is read anew.
   await db.execute`
-    UPDATE reminders SET is_over = false WHERE batch_id = ${batchId}::uuid AND state = 'queued' AND is_over`;
+    UPDATE reminders SET is_over = false
+    WHERE organisation_id = ${organisationId}::uuid AND batch_id = ${batchId}::uuid AND state = 'queued' AND is_over`;
+}
+
+/** A message by what all of it carries. */
+export interface MessageRef {
+  readonly organisationId: string;
+  readonly batchId: string;
 }
 
 /** What a message is to carry, by id, a page at a time. */
 export async function pageOfMessage(
   db: Sql,
-  batchId: string,
+  { organisationId, batchId }: MessageRef,
   { after, limit }: { readonly after: bigint; readonly limit: number },
 ): Promise<readonly Reminder[]> {
   return db.query`
     SELECT ${columns} FROM reminders r
-    WHERE r.batch_id = ${batchId}::uuid AND r.state = 'queued' AND r.id > ${String(after)}::bigint
+    WHERE r.organisation_id = ${organisationId}::uuid AND r.batch_id = ${batchId}::uuid AND r.state = 'queued'
+      AND r.id > ${String(after)}::bigint
     ORDER BY r.id LIMIT ${limit}::int`;
 }
 
 /** Deletes reminders that are not sent, or (with `until`) plans them again for then. */
-export async function takeOut(db: Sql, ids: readonly bigint[], until: Date | null): Promise<void> {
-  if (ids.length === 0) return;
+export async function takeOut(
+  db: Sql,
+  reminders: readonly Pick<Reminder, 'id' | 'organisationId'>[],
+  until: Date | null,
+): Promise<void> {
+  if (reminders.length === 0) return;
   const state = until ? 'planned' : 'dropped';
   await db.execute`
     UPDATE reminders SET state = ${state}, due_at = coalesce(${until}, due_at), batch_id = NULL, position = NULL
-    WHERE id = ANY(${ids.map(String)}::bigint[])`;
+    WHERE organisation_id = ANY(${organisationsOf(reminders)}::uuid[])
+      AND id = ANY(${reminders.map(({ id }) => String(id))}::bigint[])`;
 }
 
 /** Puts the whole message off until then. */
-export async function postponeMessage(db: Sql, batchId: string, until: Date): Promise<void> {
+export async function postponeMessage(db: Sql, { organisationId, batchId }: MessageRef, until: Date): Promise<void> {
   await db.execute`
     UPDATE reminders SET state = 'planned', due_at = ${until}, batch_id = NULL, position = NULL
-    WHERE batch_id = ${batchId}::uuid AND state = 'queued'`;
+    WHERE organisation_id = ${organisationId}::uuid AND batch_id = ${batchId}::uuid AND state = 'queued'`;
 }
 
 /** The lines that the message shows, in their order. */
-export async function saveLines(db: Sql, batchId: string, ids: readonly bigint[]): Promise<void> {
+export async function saveLines(
+  db: Sql,
+  { organisationId, batchId }: MessageRef,
+  ids: readonly bigint[],
+): Promise<void> {
   await db.execute`
     UPDATE reminders r SET position = array_position(${ids.map(String)}::bigint[], r.id)
-    WHERE r.batch_id = ${batchId}::uuid
+    WHERE r.organisation_id = ${organisationId}::uuid AND r.batch_id = ${batchId}::uuid
       AND (r.position IS NOT NULL OR r.id = ANY(${ids.map(String)}::bigint[]))`;
 }
 
@@ -119,17 +139,20 @@ export type SentLine = Reminder & { readonly isOver: boolean };
 /** What a message showed that was sent, and how many things more it counted that are still open; null: it was not sent. */
 export async function findSent(
   db: Sql,
-  batchId: string,
+  { organisationId, batchId }: MessageRef,
 ): Promise<{ readonly lines: readonly SentLine[]; readonly restCount: number } | null> {
   const lines = await db.query<SentLine[]>`
     SELECT ${columns}, r.is_over AS "isOver" FROM reminders r
-    WHERE r.batch_id = ${batchId}::uuid AND r.state = 'sent' AND r.position IS NOT NULL
+    WHERE r.organisation_id = ${organisationId}::uuid AND r.batch_id = ${batchId}::uuid AND r.state = 'sent'
+      AND r.position IS NOT NULL
     ORDER BY r.position`;
   if (lines.length === 0) return null;
   const [rest] = await db.query<{ count: number }[]>`
     SELECT count(DISTINCT (r.kind, r.subject_id))::int AS count FROM reminders r
-    WHERE r.batch_id = ${batchId}::uuid AND r.state = 'sent' AND NOT r.is_over AND r.position IS NULL
-      AND NOT EXISTS (SELECT FROM reminders shown WHERE shown.batch_id = r.batch_id AND shown.kind = r.kind
+    WHERE r.organisation_id = ${organisationId}::uuid AND r.batch_id = ${batchId}::uuid AND r.state = 'sent'
+      AND NOT r.is_over AND r.position IS NULL
+      AND NOT EXISTS (SELECT FROM reminders shown
+        WHERE shown.organisation_id = r.organisation_id AND shown.batch_id = r.batch_id AND shown.kind = r.kind
         AND shown.subject_id = r.subject_id AND shown.position IS NOT NULL)`;
   return { lines, restCount: rest?.count ?? 0 };
 }
@@ -142,29 +165,36 @@ export interface Earlier {
   readonly step: number | null;
 }
 
-export async function findEarlier(db: Sql, ids: readonly bigint[]): Promise<readonly Earlier[]> {
+export async function findEarlier(
+  db: Sql,
+  { organisationId }: Pick<MessageRef, 'organisationId'>,
+  ids: readonly bigint[],
+): Promise<readonly Earlier[]> {
   return db.query`
     SELECT r.id, count(DISTINCT e.batch_id)::int AS count, max(e.sent_at) AS at,
       (array_agg(e.step ORDER BY e.sent_at DESC, e.step DESC))[1] AS step
-    FROM reminders r LEFT JOIN reminders e ON e.kind = r.kind AND e.subject_id = r.subject_id AND e.round = r.round
+    FROM reminders r LEFT JOIN reminders e
+      ON e.organisation_id = r.organisation_id AND e.kind = r.kind AND e.subject_id = r.subject_id AND e.round = r.round
       AND e.recipient_id = r.recipient_id AND e.state = 'sent'
       AND e.sent_at < coalesce(r.sent_at, 'infinity'::timestamptz)
-    WHERE r.id = ANY(${ids.map(String)}::bigint[]) GROUP BY r.id`;
+    WHERE r.organisation_id = ${organisationId}::uuid AND r.id = ANY(${ids.map(String)}::bigint[]) GROUP BY r.id`;
 }
 
 /** The message went out, or never will: answers up to `limit` of what it carried, each once. */
 export async function settleMessage(
   tx: Sql,
-  batchId: string,
+  { organisationId, batchId }: MessageRef,
   { sentAt, limit }: { readonly sentAt: Date | null; readonly limit: number },
 ): Promise<readonly Reminder[]> {
   return tx.query`
     WITH page AS (
-      SELECT id FROM reminders WHERE batch_id = ${batchId}::uuid AND state = 'queued' ORDER BY id LIMIT ${limit}::int
+      SELECT id FROM reminders
+      WHERE organisation_id = ${organisationId}::uuid AND batch_id = ${batchId}::uuid AND state = 'queued'
+      ORDER BY id LIMIT ${limit}::int
       FOR UPDATE
     )
     UPDATE reminders r SET state = ${sentAt ? 'sent' : 'lost'}, sent_at = ${sentAt}
-    FROM page WHERE r.id = page.id RETURNING ${columns}`;
+    FROM page WHERE r.organisation_id = ${organisationId}::uuid AND r.id = page.id RETURNING ${columns}`;
 }
 
 export interface MovedMessage extends Addressee {

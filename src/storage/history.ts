@@ -46,8 +46,9 @@ export function readHistory(
 }
 
 /** One entry, by the id that `appendHistory` answered, in digits; null: there is none. */
-export async function findHistoryEntry(db: Sql, id: string): Promise<HistoryEntry | null> {
-  const rows = await db.query<HistoryEntry[]>`SELECT ${columns} FROM history WHERE id = ${BigInt(id)}`;
+export async function findHistoryEntry(db: Sql, organisationId: string, id: string): Promise<HistoryEntry | null> {
+  const rows = await db.query<HistoryEntry[]>`
+    SELECT ${columns} FROM history WHERE organisation_id = ${organisationId}::uuid AND id = ${BigInt(id)}`;
   return rows[0] ?? null;
 }
 

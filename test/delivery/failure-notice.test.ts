@@ -43,7 +43,7 @@ describeOnEmbedded('A message that does not get through', (database) => {
     });
     const told = () => orders.splice(0).map((order) => ('memberId' in order.to ? order.to.memberId : ''));
     const words = async (order: DeliveryOrder | undefined) => {
-      const dispatch = await notice.outgoing['delivery.failed']?.compose(order?.payload);
+      const dispatch = await notice.outgoing['delivery.failed']?.compose(order?.payload, order?.organisationId ?? '');
       return dispatch?.kind === 'send' ? cardToText(dispatch.card) : '';
     };
     return { notice, orders, clock, lines, failed, told, words };

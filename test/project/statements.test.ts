@@ -25,7 +25,9 @@ describeOnDatabase('Every statement', (database) => {
     expect(named.length).toBeGreaterThan(300);
     const counts: Record<string, number> = {};
     for (const { file, text } of named)
-      if (!/organisation_?id/i.test(text) && !(file in workForAll)) counts[file] = (counts[file] ?? 0) + 1;
-    expect(counts).toEqual(notNamingTheirs);
+      if (!/organisation_?id|\bclaimable\(/i.test(text) && !(file in workForAll))
+        counts[file] = (counts[file] ?? 0) + 1;
+    const expected = Object.entries(notNamingTheirs).map(([file, { count }]) => [file, count]);
+    expect(counts).toEqual(Object.fromEntries(expected));
   });
 });

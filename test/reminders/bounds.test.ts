@@ -93,6 +93,7 @@ describeOnDatabase('Of many reminders', (database) => {
     const order = await database().models.delivery.findFirstOrThrow({ where: { kind: 'reminders.message' } });
     const again: Dispatch | undefined = await stage.house.reminders.outgoing?.['reminders.message']?.compose(
       order.payload,
+      order.organisationId,
     );
     expect(again?.kind).toBe('skip');
   });

@@ -78,7 +78,11 @@ async function takeFrom<Result extends IntakeResult, Page extends AnyPage, Entry
   const takeOnce = (attempt: string | null) => takeIn(deps, client, { call, attempt });
   if (key === null) return send(response, await takeOnce(null));
   const requestHash = createHash('sha256').update(`POST ${deps.collection.path}\n`).update(body).digest('hex');
-  const { isRepeated, ...answer } = await answerOnce(deps, { apiKeyId: client.keyId, key, requestHash }, takeOnce);
+  const { isRepeated, ...answer } = await answerOnce(
+    deps,
+    { organisationId: client.organisationId, apiKeyId: client.keyId, key, requestHash },
+    takeOnce,
+  );
   if (isRepeated) response.set('Idempotency-Replayed', 'true');
   send(response, answer);
 }

@@ -55,13 +55,14 @@ export async function answerOnce(
 ): Promise<Answer & { readonly isRepeated: boolean }> {
   const begun = await begin(deps, request);
   if ('status' in begun) return { ...begun, isRepeated: true };
-  const { apiKeyId, key } = request;
+  const { organisationId, apiKeyId, key } = request;
+  const identity = { organisationId, apiKeyId, key };
   try {
     const answer = await work(attemptOf(request, begun.createdAt));
-    await remember(deps, { apiKeyId, key }, answer);
+    await remember(deps, identity, answer);
     return { ...answer, isRepeated: false };
   } catch (error) {
-    await letGo(deps, { apiKeyId, key }, { error, createdAt: begun.createdAt });
+    await letGo(deps, identity, { error, createdAt: begun.createdAt });
     throw error;
   }
 }
@@ -73,23 +74,23 @@ function attemptOf(request: RequestIdentity, createdAt: Date): string {
 
 /** The hold on this request, or the answer that it was given before. */
 async function begin(deps: IdempotencyDeps, request: IdempotentRequest): Promise<{ createdAt: Date } | Answer> {
-  const { apiKeyId, key, requestHash } = request;
+  const { organisationId, apiKeyId, key, requestHash } = request;
+  const identity = { organisationId, apiKeyId, key };
   const now = deps.clock.now();
   const heldUntil = new Date(now.getTime() + holdMs);
-  if (await insertHold(deps.database, { apiKeyId, key }, { requestHash, heldUntil, createdAt: now }))
-    return { createdAt: now };
-  const known = await readAnswer(deps.database, { apiKeyId, key });
+  if (await insertHold(deps.database, identity, { requestHash, heldUntil, createdAt: now })) return { createdAt: now };
+  const known = await readAnswer(deps.database, identity);
   // Gone between the two statements: it was refused, or forgotten as too old. As if it had never been.
   if (known === null) return begin(deps, request);
   if (now.getTime() - known.createdAt.getTime() >= rememberedMs) {
-    await deleteAnswer(deps.database, { apiKeyId, key }, known.createdAt);
+    await deleteAnswer(deps.database, identity, known.createdAt);
     return begin(deps, request);
   }
   if (known.requestHash !== requestHash) throw otherRequest();
   if (known.status !== null && known.body !== null) return { status: known.status, body: known.body };
   const isFree = known.heldUntil <= now;
   const seen = { heldUntil: known.heldUntil, newHeldUntil: heldUntil };
-  if (isFree && (await takeOverHold(deps.database, { apiKeyId, key }, seen))) return { createdAt: known.createdAt };
+  if (isFree && (await takeOverHold(deps.database, identity, seen))) return { createdAt: known.createdAt };
   throw beingWorkedOn();
 }
 

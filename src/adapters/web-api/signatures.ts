@@ -98,7 +98,7 @@ export async function admit(deps: AuthenticateDeps & { readonly clock: Clock }, 
   const signed = verifySignature(client, request, { body: Buffer.alloc(0), now });
   if (signed === null) return client;
   const hold = { requestHash: '', heldUntil: now, createdAt: now };
-  const held = { apiKeyId: client.keyId, key: signed.key };
+  const held = { organisationId: client.organisationId, apiKeyId: client.keyId, key: signed.key };
   if (await inOrganisation(client.organisationId, () => insertHold(database, held, hold))) return client;
   throw unauthorised('api.usedSignature', 'This signature was used before. Sign each request anew.');
 }

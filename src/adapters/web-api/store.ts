@@ -87,6 +87,7 @@ export async function readOrganisations(database: Sql): Promise<readonly Organis
 
 /** One request under its Idempotency-Key. */
 export interface RequestIdentity {
+  readonly organisationId: string;
   readonly apiKeyId: string;
   readonly key: string;
 }
@@ -106,19 +107,20 @@ const isIt = ({ apiKeyId, key }: RequestIdentity) => sql`api_key_id = ${apiKeyId
 export async function readAnswer(database: Database, identity: RequestIdentity): Promise<RememberedAnswer | null> {
   const rows = await database.query<RememberedAnswer[]>`
     SELECT request_hash AS "requestHash", status, body, held_until AS "heldUntil", created_at AS "createdAt"
-    FROM idempotent_answers WHERE ${isIt(identity)}`;
+    FROM idempotent_answers WHERE organisation_id = ${identity.organisationId}::uuid AND ${isIt(identity)}`;
   return rows[0] ?? null;
 }
 
 /** Begins the request; false: somebody has already. */
 export async function insertHold(
   database: Database,
-  { apiKeyId, key }: RequestIdentity,
+  { organisationId, apiKeyId, key }: RequestIdentity,
   { requestHash, heldUntil, createdAt }: Pick<RememberedAnswer, 'requestHash' | 'heldUntil' | 'createdAt'>,
 ): Promise<boolean> {
   const count = await database.execute`
-    INSERT INTO idempotent_answers (api_key_id, key, request_hash, held_until, created_at)
-    VALUES (${apiKeyId}::uuid, ${key}, ${requestHash}, ${heldUntil}, ${createdAt}) ON CONFLICT DO NOTHING`;
+    INSERT INTO idempotent_answers (organisation_id, api_key_id, key, request_hash, held_until, created_at)
+    VALUES (${organisationId}::uuid, ${apiKeyId}::uuid, ${key}, ${requestHash}, ${heldUntil}, ${createdAt})
+    ON CONFLICT DO NOTHING`;
   return count === 1;
 }
 
@@ -130,14 +132,16 @@ export async function takeOverHold(
 ): Promise<boolean> {
   const count = await database.execute`
     UPDATE idempotent_answers SET held_until = ${seen.newHeldUntil}
-    WHERE ${isIt(identity)} AND status IS NULL AND held_until = ${seen.heldUntil}`;
+    WHERE organisation_id = ${identity.organisationId}::uuid AND ${isIt(identity)}
+      AND status IS NULL AND held_until = ${seen.heldUntil}`;
   return count === 1;
 }
 
 /** Ends the hold without an answer, so that the next try need not wait. */
 export async function endHold(database: Database, identity: RequestIdentity, now: Date): Promise<void> {
   await database.execute`
-    UPDATE idempotent_answers SET held_until = ${now} WHERE ${isIt(identity)} AND status IS NULL`;
+    UPDATE idempotent_answers SET held_until = ${now}
+    WHERE organisation_id = ${identity.organisationId}::uuid AND ${isIt(identity)} AND status IS NULL`;
 }
 
 export async function saveAnswer(
@@ -147,12 +151,15 @@ export async function saveAnswer(
 ): Promise<void> {
   const { status, body } = answer;
   await database.execute`
-    UPDATE idempotent_answers SET status = ${status}::int, body = ${body} WHERE ${isIt(identity)}`;
+    UPDATE idempotent_answers SET status = ${status}::int, body = ${body}
+    WHERE organisation_id = ${identity.organisationId}::uuid AND ${isIt(identity)}`;
 }
 
 /** Forgets one: it was refused and kept nothing, or it is too old. */
 export async function deleteAnswer(database: Database, identity: RequestIdentity, createdAt: Date): Promise<void> {
-  await database.execute`DELETE FROM idempotent_answers WHERE ${isIt(identity)} AND created_at = ${createdAt}`;
+  await database.execute`
+    DELETE FROM idempotent_answers WHERE organisation_id = ${identity.organisationId}::uuid AND ${isIt(identity)}
+      AND created_at = ${createdAt}`;
 }
 
 /** SQL for when the oldest answer has been kept for `keptMs`. */

@@ -42,7 +42,7 @@ export const readingSweep = (deps: BriefsDeps): Sweep => ({
       run: async (_, calendars) => calendars,
     });
     const refresh = (calendar: BriefCalendar) =>
-      deps.batches.oneByOne(readingWork, now, [calendar], ({ id }) => refreshCalendar(deps, id));
+      deps.batches.oneByOne(readingWork, now, [calendar], (due) => refreshCalendar(deps, due));
     await fetchBeside(deps, results.flat(), refresh);
     return count;
   },
@@ -91,8 +91,9 @@ function placed(pairs: readonly Omit<Meeting, 'place'>[]): readonly Meeting[] {
   );
 }
 
-async function refreshCalendar(deps: BriefsDeps, id: string): Promise<void> {
-  const asked = await findCalendar(deps.database, id);
+async function refreshCalendar(deps: BriefsDeps, due: BriefCalendar): Promise<void> {
+  const { id } = due;
+  const asked = await findCalendar(deps.database, due.organisationId, id);
   if (!asked) return;
   const { organisationId, memberId } = asked;
   const url = addressOf(deps.database, asked);
@@ -103,7 +104,7 @@ async function refreshCalendar(deps: BriefsDeps, id: string): Promise<void> {
   }
   const found = await findMeetings(deps, { organisationId, url, timeZone: member.timeZone });
   await deps.outbox.commit(async (tx) => {
-    const calendar = await lockCalendar(tx, id);
+    const calendar = await lockCalendar(tx, organisationId, id);
     // Forgotten, or given another address, while we asked.
     if (calendar?.url !== asked.url) return;
     if (found.kind === 'meetings') await keepMeetings(tx, deps, calendar, found.meetings);
@@ -120,7 +121,7 @@ export async function keepMeetings(
 ): Promise<void> {
   const now = clock.now();
   const { id: calendarId, organisationId } = calendar;
-  const kept = await briefsOf(tx, calendarId);
+  const kept = await briefsOf(tx, organisationId, calendarId);
   const { goneIds, added } = briefChanges(kept, meetings, now);
   const gone = new Set(goneIds);
   const waiting = [...kept.filter(({ id }) => !gone.has(id)), ...added].flatMap(({ dueAt }) => dueAt ?? []);

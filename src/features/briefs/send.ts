@@ -1,7 +1,9 @@
 /** Sends briefs when they are due: each once, whatever crashes. They are composed from what is known then. */
+
 import { z } from 'zod';
 import type { Dispatch, Outgoing, Sweep } from '../../chat/feature.js';
 import type { DeliveryOrder } from '../../delivery/delivery.js';
+import { organisationsOf } from '../../kernel/organisations-of.js';
 import { briefNote, summedUp, troubleCard } from './cards/brief-cards.js';
 import type { BriefsDeps } from './deps.js';
 import { cardsPerMeeting } from './rules/brief.js';
@@ -20,7 +22,7 @@ export const sendingSweep = (deps: BriefsDeps): Sweep =>
     claim: claimBriefs,
     async run(tx, briefs, now) {
       const inTime = briefs.filter(({ startsAt }) => startsAt > now);
-      await markDone(tx, {
+      await markDone(tx, organisationsOf(briefs), {
         doneIds: inTime.map(idOf),
         lateIds: briefs.filter((each) => !inTime.includes(each)).map(idOf),
       });
@@ -45,13 +47,13 @@ const skip = (reason: string): Dispatch => ({ kind: 'skip', reason });
 
 /** What this room sends. */
 export const outgoing = (deps: BriefsDeps): Readonly<Record<string, Outgoing>> => ({
-  'briefs.brief': { compose: (payload) => composeBrief(deps, ofBrief.parse(payload).briefId) },
-  'briefs.trouble': { compose: (payload) => composeTrouble(deps, ofTrouble.parse(payload).calendarId) },
+  'briefs.brief': { compose: (payload, of) => composeBrief(deps, of, ofBrief.parse(payload).briefId) },
+  'briefs.trouble': { compose: (payload, of) => composeTrouble(deps, of, ofTrouble.parse(payload).calendarId) },
 });
 
-async function composeBrief(deps: BriefsDeps, briefId: string): Promise<Dispatch> {
+async function composeBrief(deps: BriefsDeps, of: string, briefId: string): Promise<Dispatch> {
   const { database, clock, people, customers } = deps;
-  const brief = await findBrief(database, briefId);
+  const brief = await findBrief(database, of, briefId);
   if (!brief) return skip('the meeting is off');
   const { organisationId, memberId, customerId, startsAt, customerIds, place } = brief;
   if (startsAt <= clock.now()) return skip('the meeting has begun');
@@ -65,8 +67,8 @@ async function composeBrief(deps: BriefsDeps, briefId: string): Promise<Dispatch
   return card ? { kind: 'send', card: summedUp(card, { startsAt, timeZone }) } : skip('the customer is gone');
 }
 
-async function composeTrouble(deps: BriefsDeps, calendarId: string): Promise<Dispatch> {
-  const calendar = await findCalendar(deps.database, calendarId);
+async function composeTrouble(deps: BriefsDeps, of: string, calendarId: string): Promise<Dispatch> {
+  const calendar = await findCalendar(deps.database, of, calendarId);
   if (!calendar?.trouble || calendar.failingSince === null) return skip('it answers again');
   return { kind: 'send', card: troubleCard(calendar.trouble) };
 }

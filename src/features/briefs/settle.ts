@@ -71,7 +71,7 @@ async function showStanding(
   const calendar = await findCalendarOf(database, organisationId, id);
   if (!calendar) return showCard(say.noBriefsCard());
   const { fetchedAt, failedAt, trouble, failingSince } = calendar;
-  const waiting = await nextBriefs(database, calendar.id, clock.now());
+  const waiting = await nextBriefs(database, calendar.organisationId, calendar.id, clock.now());
   const [first] = waiting;
   const together = waiting.filter(({ startsAt }) => startsAt.getTime() === first?.startsAt.getTime());
   const known = await customers.byIds(

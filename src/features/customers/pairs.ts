@@ -81,7 +81,12 @@ async function askChampion(
     const nobody = { ownerId: null, placeId: null, fallbacks: [], waitsForOwner: false };
     const recipients = recipientsOf(partiesOf(crowd, pair.organisationId, nobody), ['champion'], now);
     const { settings } = crowd.household(pair.organisationId);
-    await setPairsDue(tx, [pair.id], recipients.length > 0 ? null : addWorkingDays(calendarOf(settings), now, 1));
+    await setPairsDue(
+      tx,
+      [pair.organisationId],
+      [pair.id],
+      recipients.length > 0 ? null : addWorkingDays(calendarOf(settings), now, 1),
+    );
     planned.push(...remindersOf(pairKind, { subject: pair, round: 1, step: 0, repeat: 0 }, recipients));
   }
   return planned;

@@ -90,7 +90,7 @@ export function agendaDoor(deps: FeedbackDeps): AgendaFeedbackDoor {
   return {
     resolvedSince: (organisationId, since) => listResolvedSince(database, organisationId, since),
     async byIds(organisationId, ids) {
-      const found = await findByIds(database, ids);
+      const found = await findByIds(database, [organisationId], ids);
       return shown(
         organisationId,
         found.filter((item) => item.organisationId === organisationId && item.state !== 'withdrawn'),
@@ -141,10 +141,10 @@ interface Asked {
 }
 
 async function cameBackFrom({ database, people }: FeedbackDeps, { organisationId, feedbackId, viewerId }: Asked) {
-  const [item] = await findByIds(database, [feedbackId]);
+  const [item] = await findByIds(database, [organisationId], [feedbackId]);
   if (item?.organisationId !== organisationId) return null;
   const { champion } = await people.organisation(organisationId);
-  const earlier = (await findCameBack(database, [feedbackId])).get(feedbackId);
+  const earlier = (await findCameBack(database, [organisationId], [feedbackId])).get(feedbackId);
   const isTold = (each: Parameters<typeof maySee>[0]) => maySee(each, viewerId, champion?.id ?? null);
   return earlier && isTold(item) && isTold(earlier) ? { id: earlier.id, name: feedbackName(earlier.number) } : null;
 }

@@ -30,7 +30,7 @@ export async function askHowItEnded(
   context: InteractionContext,
 ): Promise<Reply | null> {
   const id = /^feedback:(.+)$/.exec(key)?.[1] ?? '';
-  const [feedback] = isId(id) ? await findByIds(deps.database, [id]) : [];
+  const [feedback] = isId(id) ? await findByIds(deps.database, [context.actor.organisationId], [id]) : [];
   const { organisationId, id: actorId } = context.actor;
   const isTheirs = feedback?.organisationId === organisationId && feedback.ownerId === actorId;
   if (!feedback || !isTheirs || feedback.state === 'resolved') return null;

@@ -31,7 +31,7 @@ export function withdraw(
 export function restore(deps: FeedbackDeps, number: number, deed: Deed): Promise<Feedback> {
   return amend(deps, { number, deed, verb: 'restore' }, async ({ feedback, terms }, tx) => {
     const outcome = corrections.restore(feedback, terms);
-    const [whole] = feedback.sameAsId ? await findByIds(tx, [feedback.sameAsId]) : [];
+    const [whole] = feedback.sameAsId ? await findByIds(tx, [feedback.organisationId], [feedback.sameAsId]) : [];
     if (whole) await deps.outbox.enqueue(tx, cardEdits(whole));
     const { organisationId, customerId } = feedback;
     const isGone =
@@ -118,7 +118,7 @@ export async function join(deps: FeedbackDeps, number: number, other: number, de
     },
     async ({ feedback, profile, terms }, tx) => {
       const named = await lockByNumber(tx, organisationId, other);
-      const [wholeOfNamed] = named?.sameAsId ? await findByIds(tx, [named.sameAsId]) : [];
+      const [wholeOfNamed] = named?.sameAsId ? await findByIds(tx, [named.organisationId], [named.sameAsId]) : [];
       const whole = wholeOfNamed ?? named;
       if (!whole || !maySee(whole, deed.actor.id, profile.champion?.id ?? null)) {
         throw feedbackNumbers.notFound(other);
@@ -128,7 +128,7 @@ export async function join(deps: FeedbackDeps, number: number, other: number, de
         throw InvalidInput.field('feedback.cannotJoin', 'with', say.cannotJoin(feedback, whole));
       }
       const joined = corrections.join(feedback, whole, terms);
-      await moveParts(tx, feedback.id, whole.id);
+      await moveParts(tx, feedback.organisationId, feedback.id, whole.id);
       const turn = { profile, origin: deed, now: terms.now };
       await record(deps, { before: whole, outcome: joined.whole, ...turn }, tx);
       return joined.part;
@@ -137,8 +137,13 @@ export async function join(deps: FeedbackDeps, number: number, other: number, de
 }
 
 /** The customer is called otherwise now: the cards that stand somewhere say so. */
-export async function showAnew({ outbox }: FeedbackDeps, tx: Transaction, customerId: string): Promise<void> {
-  await outbox.enqueue(tx, (await openOf(tx, customerId)).flatMap(cardEdits));
+export async function showAnew(
+  { outbox }: FeedbackDeps,
+  tx: Transaction,
+  customerId: string,
+  organisationId: string,
+): Promise<void> {
+  await outbox.enqueue(tx, (await openOf(tx, organisationId, customerId)).flatMap(cardEdits));
 }
 
 /**
@@ -152,6 +157,6 @@ export async function takeBackCaptured(deps: FeedbackDeps, sourceId: string, dee
   const found = number === undefined ? null : await findByNumber(deps.database, organisationId, number);
   if (!found || found.capturedById !== deed.actor.id || found.state !== 'open') return null;
   if (deps.clock.now().getTime() - found.capturedAt.getTime() > corrections.reactionOpenMs) return null;
-  if (!(await wasByReaction(deps.database, found.id))) return null;
+  if (!(await wasByReaction(deps.database, found.organisationId, found.id))) return null;
   return withdraw(deps, found.number, 'mistake', deed);
 }

@@ -43,7 +43,9 @@ export async function glimpse(
 
 async function found({ database }: FeedbackDeps, organisationId: string, sought: Sought): Promise<Feedback[]> {
   if ('ids' in sought) {
-    return (await findByIds(database, sought.ids)).filter((item) => item.organisationId === organisationId);
+    return (await findByIds(database, [organisationId], sought.ids)).filter(
+      (item) => item.organisationId === organisationId,
+    );
   }
   const numbers = sought.numbers.filter((number) => Number.isInteger(number) && number <= largestNumber);
   if (numbers.length === 0) return [];

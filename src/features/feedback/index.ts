@@ -111,7 +111,7 @@ export interface FeedbackRoom extends Feature {
     asked: { readonly period: ReportPeriod; readonly topic: string | null },
   ): Promise<DesignTicks>;
   /** Shows anew what other rooms say beside it, on the cards that are there. */
-  editCards(tx: Transaction, id: string): Promise<void>;
+  editCards(tx: Transaction, organisationId: string, id: string): Promise<void>;
   readonly recounts: readonly Recount[];
   /** By which reactions a message is captured, and an item resolved; without colons. */
   reactionEmojis(organisationId: string): Promise<{ readonly capture: string; readonly done: string }>;
@@ -124,7 +124,7 @@ export function createFeedback(given: Omit<FeedbackDeps, 'onResolved'>): Feedbac
   const onResolved: OnResolved[] = [];
   const deps: FeedbackDeps = { ...given, onResolved };
   deps.reminders.register(promiseReminders(deps));
-  deps.customers.onRename((tx, customerId) => showAnew(deps, tx, customerId));
+  deps.customers.onRename((tx, customerId, organisationId) => showAnew(deps, tx, customerId, organisationId));
   return {
     title: 'Feedback',
     topic: { name: 'feedback', about: 'capture what a customer said, see who owns it, say who gets what' },
@@ -211,7 +211,7 @@ export function createFeedback(given: Omit<FeedbackDeps, 'onResolved'>): Feedbac
     resolvedItem: (organisationId, id) => resolvedItem(deps, organisationId, id),
     takeSaidSolved: (tx, said) => takeSaidSolved(deps, tx, said),
     designTicks: (organisationId, asked) => designTicks(deps.database, organisationId, asked),
-    editCards: (tx, id) => editCards(deps, tx, id),
+    editCards: (tx, organisationId, id) => editCards(deps, tx, organisationId, id),
     recounts: [clockRecount(deps)],
     reactionEmojis: async (organisationId) => {
       const { settings } = await deps.people.organisation(organisationId);

@@ -45,47 +45,48 @@ const digestLength = 5;
 export function createOutgoing(deps: FeedbackDeps): Readonly<Record<string, Outgoing>> {
   return {
     'feedback.receipt': { forOutsiders: true, compose: async () => ({ kind: 'send', card: receiptCard }) },
-    'feedback.placeCard': { compose: (payload) => send(deps, ofFeedback.parse(payload), placeItemCard) },
-    'feedback.ownerCard': { compose: (payload) => composeOwnerCard(deps, ofMember.parse(payload)) },
-    'feedback.heard': { compose: (payload) => composeHeard(deps, ofHeard.parse(payload)) },
-    'feedback.event': { compose: (payload) => composeEvent(deps, ofEvent.parse(payload)) },
-    'feedback.reopened': { compose: (payload) => composeReopened(deps, ofEvent.parse(payload)) },
+    'feedback.placeCard': { compose: (payload, of) => send(deps, of, ofFeedback.parse(payload), placeItemCard) },
+    'feedback.ownerCard': { compose: (payload, of) => composeOwnerCard(deps, of, ofMember.parse(payload)) },
+    'feedback.heard': { compose: (payload, of) => composeHeard(deps, of, ofHeard.parse(payload)) },
+    'feedback.event': { compose: (payload, of) => composeEvent(deps, of, ofEvent.parse(payload)) },
+    'feedback.reopened': { compose: (payload, of) => composeReopened(deps, of, ofEvent.parse(payload)) },
     'feedback.newsEdit': {
-      compose: (payload) =>
-        send(deps, ofFeedback.parse(payload), (picture) =>
+      compose: (payload, of) =>
+        send(deps, of, ofFeedback.parse(payload), (picture) =>
           picture.feedback.state === 'resolved' ? newsCard(picture) : overtakenNewsCard(picture),
         ),
     },
-    'feedback.news': { compose: (payload) => composeNews(deps, ofNews.parse(payload)) },
+    'feedback.news': { compose: (payload, of) => composeNews(deps, of, ofNews.parse(payload)) },
     'feedback.digest': { compose: (payload) => composeDigest(deps, ofDigest.parse(payload)) },
   };
 }
 
-async function pictureById(deps: FeedbackDeps, feedbackId: string): Promise<Picture | null> {
-  const { feedback, parts } = await findWithParts(deps.database, feedbackId);
+async function pictureById(deps: FeedbackDeps, of: string, feedbackId: string): Promise<Picture | null> {
+  const { feedback, parts } = await findWithParts(deps.database, of, feedbackId);
   return feedback ? pictureOf(deps, feedback, parts) : null;
 }
 
 async function send(
   deps: FeedbackDeps,
+  of: string,
   { feedbackId }: z.infer<typeof ofFeedback>,
   show: (picture: Picture) => ReturnType<typeof placeItemCard>,
 ): Promise<Dispatch> {
-  const picture = await pictureById(deps, feedbackId);
+  const picture = await pictureById(deps, of, feedbackId);
   return picture ? { kind: 'send', card: show(picture) } : skip('the feedback is gone');
 }
 
-async function composeOwnerCard(deps: FeedbackDeps, order: z.infer<typeof ofMember>): Promise<Dispatch> {
+async function composeOwnerCard(deps: FeedbackDeps, of: string, order: z.infer<typeof ofMember>): Promise<Dispatch> {
   const { feedbackId, memberId, takenBack, number = 0 } = order;
   if (takenBack !== undefined) return { kind: 'send', card: takenBackCard(feedbackName(number), takenBack) };
-  const picture = await pictureById(deps, feedbackId);
+  const picture = await pictureById(deps, of, feedbackId);
   if (!picture) return skip('the feedback is gone');
   if (picture.feedback.ownerId !== memberId) return { kind: 'send', card: formerOwnerCard(picture) };
   return { kind: 'send', card: withBeside(ownerItemCard(picture), await besideOwner(deps, picture)) };
 }
 
-async function composeHeard(deps: FeedbackDeps, heard: z.infer<typeof ofHeard>): Promise<Dispatch> {
-  const items = (await findByIds(deps.database, heard.feedbackIds)).filter(({ state }) => state !== 'withdrawn');
+async function composeHeard(deps: FeedbackDeps, of: string, heard: z.infer<typeof ofHeard>): Promise<Dispatch> {
+  const items = (await findByIds(deps.database, [of], heard.feedbackIds)).filter(({ state }) => state !== 'withdrawn');
   const [first] = items;
   if (!first) return skip('the feedback is gone');
   const shown = await pictures(deps, first.organisationId, items);
@@ -93,8 +94,15 @@ async function composeHeard(deps: FeedbackDeps, heard: z.infer<typeof ofHeard>):
   return { kind: 'send', card: heardCard(listed, heard.count - heard.feedbackIds.length + items.length) };
 }
 
-async function composeEvent(deps: FeedbackDeps, { feedbackId, eventId }: z.infer<typeof ofEvent>): Promise<Dispatch> {
-  const [picture, event] = await Promise.all([pictureById(deps, feedbackId), findEvent(deps.database, eventId)]);
+async function composeEvent(
+  deps: FeedbackDeps,
+  of: string,
+  { feedbackId, eventId }: z.infer<typeof ofEvent>,
+): Promise<Dispatch> {
+  const [picture, event] = await Promise.all([
+    pictureById(deps, of, feedbackId),
+    findEvent(deps.database, of, eventId),
+  ]);
   if (!picture || !event) return skip('the feedback is gone');
   return {
     kind: 'send',
@@ -105,9 +113,13 @@ async function composeEvent(deps: FeedbackDeps, { feedbackId, eventId }: z.infer
 /** Somebody who opens their own item again knows it. */
 async function composeReopened(
   deps: FeedbackDeps,
+  of: string,
   { feedbackId, eventId }: z.infer<typeof ofEvent>,
 ): Promise<Dispatch> {
-  const [picture, event] = await Promise.all([pictureById(deps, feedbackId), findEvent(deps.database, eventId)]);
+  const [picture, event] = await Promise.all([
+    pictureById(deps, of, feedbackId),
+    findEvent(deps.database, of, eventId),
+  ]);
   if (!picture || !event) return skip('the feedback is gone');
   if (['resolved', 'withdrawn'].includes(picture.feedback.state)) return skip('over again');
   if (event.actorId === picture.feedback.ownerId) return skip('its owner did it');
@@ -116,8 +128,12 @@ async function composeReopened(
 }
 
 /** Reopened before it could be told: there is no news yet. */
-async function composeNews(deps: FeedbackDeps, { feedbackId, round }: z.infer<typeof ofNews>): Promise<Dispatch> {
-  const picture = await pictureById(deps, feedbackId);
+async function composeNews(
+  deps: FeedbackDeps,
+  of: string,
+  { feedbackId, round }: z.infer<typeof ofNews>,
+): Promise<Dispatch> {
+  const picture = await pictureById(deps, of, feedbackId);
   if (picture?.feedback.state !== 'resolved' || picture.feedback.round !== round) return skip('open again');
   return { kind: 'send', card: newsCard(picture) };
 }

@@ -1,4 +1,6 @@
 /** Everything a card needs to show feedback: the item with the names behind its ids, gathered in few look-ups. */
+
+import { organisationsOf } from '../../kernel/organisations-of.js';
 import type { PersonRef, PlaceRef } from '../../kernel/person.js';
 import type { KnownCustomer } from '../customers/index.js';
 import type { OrganisationProfile } from '../people/index.js';
@@ -57,11 +59,13 @@ export async function pictures(
     knownParts ??
       findParts(
         deps.database,
+        organisationsOf(items),
         items.map(({ id }) => id),
       ),
-    findByIds(deps.database, present(items.map(({ sameAsId }) => sameAsId))),
+    findByIds(deps.database, organisationsOf(items), present(items.map(({ sameAsId }) => sameAsId))),
     findCameBack(
       deps.database,
+      organisationsOf(again),
       again.map(({ id }) => id),
     ),
   ]);

@@ -3,6 +3,7 @@
  * first ones in the transaction that changes the settings, which is all of them in most organisations; the rest by a
  * sweep, piece by piece, so that nobody waits for thousands. Until then what comes due is climbed by the new settings.
  */
+
 import type { Sweep } from '../../chat/feature.js';
 import { groupBy } from '../../kernel/group-by.js';
 import type { Transaction } from '../../storage/database.js';

@@ -38,7 +38,7 @@ export function promiseReminders(deps: FeedbackDeps): Kind<Feedback> {
     },
     async standing(organisationId, ids) {
       const { settings } = await deps.people.organisation(organisationId);
-      const found = await findStandings(deps.database, ids);
+      const found = await findStandings(deps.database, [organisationId], ids);
       return new Map(
         found.map(({ id, isAcknowledged, ...standing }) => [
           id,
@@ -77,6 +77,7 @@ async function show(
 ) {
   const items = await findByIds(
     deps.database,
+    [organisationId],
     lines.map(({ reminder }) => reminder.subjectId),
   );
   const shown = new Map((await pictures(deps, organisationId, items)).map((each) => [each.feedback.id, each]));

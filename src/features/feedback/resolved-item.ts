@@ -39,6 +39,6 @@ export function itemOf(feedback: Feedback, whole: Feedback = feedback): Resolved
 /** Tells whoever asks customers. */
 export async function tellResolved(hooks: readonly OnResolved[], tx: Transaction, whole: Feedback): Promise<void> {
   if (hooks.length === 0) return;
-  const parts = await findParts(tx, [whole.id]);
+  const parts = await findParts(tx, [whole.organisationId], [whole.id]);
   for (const each of [whole, ...parts]) for (const hook of hooks) await hook(tx, itemOf(each, whole));
 }

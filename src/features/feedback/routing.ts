@@ -136,7 +136,7 @@ async function ownersByRule(deps: FeedbackDeps, tx: Transaction, demand: Demand)
     });
   }
   const owners: string[] = [];
-  await deps.people.takeTurn(tx, target.groupId, (ids, lastMemberId) => {
+  await deps.people.takeTurn(tx, { organisationId, groupId: target.groupId }, (ids, lastMemberId) => {
     let last = lastMemberId;
     owners.push(...take(count, () => (last = nextByTurns(ids, last, present))));
     return last;

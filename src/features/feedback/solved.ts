@@ -32,15 +32,20 @@ export async function resolvedItem(
 }
 
 async function findWithWhole(db: Parameters<typeof findByIds>[0], organisationId: string, id: string) {
-  const [item] = await findByIds(db, [id]);
+  const [item] = await findByIds(db, [organisationId], [id]);
   if (item?.organisationId !== organisationId) return null;
-  const [whole = item] = item.sameAsId ? await findByIds(db, [item.sameAsId]) : [];
+  const [whole = item] = item.sameAsId ? await findByIds(db, [organisationId], [item.sameAsId]) : [];
   return { item, whole };
 }
 
 /** Shows anew what stands beside it on the cards that are there. */
-export async function editCards({ outbox }: FeedbackDeps, tx: Transaction, id: string): Promise<void> {
-  await outbox.enqueue(tx, (await findByIds(tx, [id])).flatMap(cardEdits));
+export async function editCards(
+  { outbox }: FeedbackDeps,
+  tx: Transaction,
+  organisationId: string,
+  id: string,
+): Promise<void> {
+  await outbox.enqueue(tx, (await findByIds(tx, [organisationId], [id])).flatMap(cardEdits));
 }
 
 /** The same was said, by the same person, and nothing has happened since. */

@@ -32,7 +32,12 @@ export async function markTone(
     if (feedback.ownerId !== actorId) throw new NotAllowed('feedback.notYourHint', say.hintIsForOwner(feedback));
     const { id, wrongTones } = feedback;
     if (wrongTones.includes(tone) === isWrong) return;
-    await saveWrongTones(tx, id, isWrong ? [...wrongTones, tone] : wrongTones.filter((each) => each !== tone));
+    await saveWrongTones(
+      tx,
+      organisationId,
+      id,
+      isWrong ? [...wrongTones, tone] : wrongTones.filter((each) => each !== tone),
+    );
     const what = isWrong ? 'toneMarkedWrong' : 'toneRestored';
     const entry = { feedbackId: id, organisationId, at: deps.clock.now(), actorId, surface: platform };
     await appendEvents(tx, [{ ...entry, what, details: { tone } }]);

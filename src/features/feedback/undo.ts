@@ -47,7 +47,7 @@ export async function undoFeedback(
   const changed = await piecesChangedBy(tx, ref);
   const untouched = brought.filter(({ isActedOn }) => !isActedOn);
   const ids = untouched.map(({ id }) => id);
-  await deletePieces(tx, ids);
+  await deletePieces(tx, [organisationId], ids);
   await forgetContent(tx, organisationId, ids);
   const restored = await restoreContent(tx, ref);
   const events = restored.map(({ id: feedbackId }) => ({

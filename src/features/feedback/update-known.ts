@@ -26,6 +26,7 @@ export async function updateKnown(
   const here = byNumber(await findByNumbers(tx, organisationId, [...known.values()]));
   const edited = await editedByHand(
     tx,
+    organisationId,
     [...here.values()].map(({ id }) => id),
   );
   const handOf = (feedback: Feedback) => edited.get(feedback.id) ?? new Set<string>();

@@ -28,7 +28,7 @@ export async function tryIdea(deps: IdeasDeps, { number, seen, deed }: Moving, t
   await deps.outbox.commit(async (tx) => {
     const idea = await lock(tx, deed.organisationId, number);
     const sight = { idea, seen, actorId: deed.actor.id };
-    const before = (await latestOf(tx, [idea.id])).get(idea.id);
+    const before = (await latestOf(tx, [idea.organisationId], [idea.id])).get(idea.id);
     if (isSentAgain(sight, { to: 'trying', why: trial.change }) && before && isOf(before, trial)) return;
     await refuseStale(deps, tx, sight);
     if (before?.state === 'running') throw say.stillRunning(idea, before, now);
@@ -151,7 +151,11 @@ async function amend(
   const organisation = await deps.people.organisation(deed.organisationId);
   await deps.outbox.commit(async (tx) => {
     const idea = await lock(tx, deed.organisationId, number);
-    const experiment = runningOf(idea, (await latestOf(tx, [idea.id])).get(idea.id), experimentId);
+    const experiment = runningOf(
+      idea,
+      (await latestOf(tx, [idea.organisationId], [idea.id])).get(idea.id),
+      experimentId,
+    );
     const runner = await deps.people.member(deed.organisationId, experiment.runnerId, tx);
     refuseOthers({ idea, experiment, organisation, runner }, deed);
     await decide(tx, { idea, experiment, organisation, runner });

@@ -187,7 +187,7 @@ async function look(
   { actor }: InteractionContext,
 ): Promise<{ readonly idea: Idea; readonly experiment: Experiment | null }> {
   const idea = await find(deps, actor.organisationId, numberOf(value));
-  const experiments = await latestOf(deps.database, [idea.id]);
+  const experiments = await latestOf(deps.database, [idea.organisationId], [idea.id]);
   return { idea, experiment: experiments.get(idea.id) ?? null };
 }
 

@@ -31,7 +31,7 @@ export async function moveIdea(
     if (isSentAgain({ idea, seen, actorId: deed.actor.id }, { to, why })) return;
     await refuseStale(deps, tx, { idea, seen, actorId: deed.actor.id });
     if (!mayMove(idea.state, to)) throw say.noSuchMove(idea);
-    const experiment = (await latestOf(tx, [idea.id])).get(idea.id) ?? null;
+    const experiment = (await latestOf(tx, [idea.organisationId], [idea.id])).get(idea.id) ?? null;
     if (!mayDecide(to, deed.actor.id, concernedBy(idea, experiment, deed))) {
       const author = await deps.people.member(deed.organisationId, idea.authorId, tx);
       throw say.mayNotAdopt(idea, author?.name ?? 'its author', champion?.name ?? null);
@@ -84,7 +84,7 @@ interface Carried {
 /** Writes one move that may be done. `tx` holds the idea's lock. */
 export async function carryOut(deps: IdeasDeps, tx: Transaction, carried: Carried): Promise<void> {
   const { idea, to, why, origin, now, experiment, meetingId } = carried;
-  const shownCount = (await countShowings(tx, [idea.id])).get(idea.id) ?? 0;
+  const shownCount = (await countShowings(tx, [idea.organisationId], [idea.id])).get(idea.id) ?? 0;
   const moved = move(idea, to, { at: now, byId: origin.actor?.id ?? null, why, shownCount });
   await saveMove(tx, moved);
   const details = {
@@ -133,7 +133,7 @@ export async function discuss(deps: IdeasDeps, { organisationId, meetingId, disc
       const origin = { organisationId, actor, surface: 'clock' } as const;
       if (idea.state === 'new') {
         await carryOut(deps, tx, { idea, to: 'discussed', why: decision, origin, now, meetingId });
-      } else if (decision !== null && !(await wasTickedIn(tx, idea.id, meetingId))) {
+      } else if (decision !== null && !(await wasTickedIn(tx, idea.organisationId, idea.id, meetingId))) {
         await record(deps, tx, { idea, happened: { what: 'decided', details: { decision, meetingId } }, origin, now });
       }
     }

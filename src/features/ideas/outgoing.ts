@@ -24,9 +24,9 @@ const ofExperiment = z.object({ organisationId: z.string(), experimentId: z.stri
 export function createOutgoing(deps: IdeasDeps): Readonly<Record<string, Outgoing>> {
   return {
     'ideas.placeCard': { compose: (payload) => composePlaceCard(deps, ofIdea.parse(payload)) },
-    'ideas.event': { compose: (payload) => composeEvent(deps, ofEvent.parse(payload), eventCard) },
-    'ideas.authorNotice': { compose: (payload) => composeEvent(deps, ofEvent.parse(payload), authorCard) },
-    'ideas.runnerNotice': { compose: (payload) => composeEvent(deps, ofEvent.parse(payload), runnerCard) },
+    'ideas.event': { compose: (payload, of) => composeEvent(deps, of, ofEvent.parse(payload), eventCard) },
+    'ideas.authorNotice': { compose: (payload, of) => composeEvent(deps, of, ofEvent.parse(payload), authorCard) },
+    'ideas.runnerNotice': { compose: (payload, of) => composeEvent(deps, of, ofEvent.parse(payload), runnerCard) },
     'ideas.result': { compose: (payload) => composeResult(deps, ofExperiment.parse(payload)) },
   };
 }
@@ -48,10 +48,11 @@ async function composePlaceCard(
 /** The history is append-only, so what happened is still true; how the idea stands since is on its card. */
 async function composeEvent(
   deps: IdeasDeps,
+  of: string,
   { eventId }: z.infer<typeof ofEvent>,
   show: (picture: Picture, event: IdeaEvent, names: Names) => Card,
 ): Promise<Dispatch> {
-  const event = await findEvent(deps.database, eventId);
+  const event = await findEvent(deps.database, of, eventId);
   const picture = event && (await pictureById(deps, event.organisationId, event.ideaId));
   if (!event || !picture) return skip('the idea is gone');
   return send(show(picture, event, await namesOf(deps, event.organisationId, [event])));
@@ -61,7 +62,7 @@ async function composeResult(
   deps: IdeasDeps,
   { organisationId, experimentId }: z.infer<typeof ofExperiment>,
 ): Promise<Dispatch> {
-  const [experiment] = await findExperiments(deps.database, [experimentId]);
+  const [experiment] = await findExperiments(deps.database, [organisationId], [experimentId]);
   const picture = experiment && (await pictureById(deps, organisationId, experiment.ideaId));
   if (!experiment || !picture) return skip('the experiment is gone');
   const { answeredById } = experiment;

@@ -1,5 +1,6 @@
 /** Everything a card needs to show ideas: with the names behind their ids, gathered in few look-ups. */
 import type { Block } from '../../chat/card.js';
+import { organisationsOf } from '../../kernel/organisations-of.js';
 import type { PersonRef, PlaceRef } from '../../kernel/person.js';
 import type { CustomerRef } from '../customers/index.js';
 import type { FeedbackGlimpse } from '../feedback/index.js';
@@ -38,7 +39,10 @@ export async function pictures(
 ): Promise<readonly Picture[]> {
   if (ideas.length === 0) return [];
   const ids = ideas.map(({ id }) => id);
-  const [links, experiments] = await Promise.all([linksOf(deps.database, ids), latestOf(deps.database, ids)]);
+  const [links, experiments] = await Promise.all([
+    linksOf(deps.database, organisationsOf(ideas), ids),
+    latestOf(deps.database, organisationsOf(ideas), ids),
+  ]);
   const tried = [...experiments.values()];
   const memberIds = present([
     ...ideas.flatMap(({ authorId, movedById }) => [authorId, movedById]),

@@ -1,8 +1,10 @@
 /** From a title to a posted idea: the form, what is similar, the draft that is kept while one decides, and the posting. */
+
 import type { FormValues } from '../../chat/form.js';
 import type { InteractionContext } from '../../chat/interaction.js';
 import { openForm, type Reply, showCard } from '../../chat/reply.js';
 import { isId, newId } from '../../kernel/id.js';
+import type { Actor } from '../../kernel/person.js';
 import type { Transaction } from '../../storage/database.js';
 import { alreadyPostedCard, discardedCard, postedCard } from './cards/answers.js';
 import { ideaForm, type TypedAnswers } from './cards/forms.js';
@@ -33,7 +35,7 @@ import { support } from './support.js';
 /** `idea [TITLE]`: the form, with what is already there; without a title, with what this person wrote and did not post. */
 export async function openIdea(deps: IdeasDeps, typed: string, { actor }: InteractionContext): Promise<Reply> {
   if (typed.trim() === '') {
-    const draft = await findWaitingDraft(deps.database, actor.id);
+    const draft = await findWaitingDraft(deps.database, actor.organisationId, actor.id);
     return openForm(draft ? resumed(deps, draft) : ideaForm({}, { subject: newId(deps.clock.now()) }));
   }
   const { title } = parse(titleSchema, { title: typed });
@@ -67,7 +69,7 @@ export async function submitIdea(
   const { organisationId } = context.actor;
   const links = await checkLinks(deps, organisationId, draft);
   const { id, hasSeen } = readFormId(subject, deps.clock.now());
-  const before = await findDraft(deps.database, context.actor.id, id);
+  const before = await findDraft(deps.database, organisationId, context.actor.id, id);
   if (before?.ideaId) return settledReply(deps, organisationId, before.ideaId);
   const stored = draftOf(deps, { id, values }, context);
   const similar = hasSeen && before ? [] : await similarTo(deps, organisationId, draft);
@@ -132,10 +134,10 @@ async function post(
   };
   const outcome = await deps.outbox.commit(async (tx) => {
     if (!isKept) await insertDraft(tx, { ...stored, values: {} });
-    const settled = await settledAs(tx, actor.id, stored.id);
+    const settled = await settledAs(tx, actor, stored.id);
     if (settled !== null) return { settled };
     const number = await insertIdea(tx, row, links);
-    await settleDraft(tx, stored.id, row.id);
+    await settleDraft(tx, stored.organisationId, stored.id, row.id);
     await deps.outbox.enqueue(tx, placeCardOrders(row));
     return { number };
   });
@@ -156,8 +158,12 @@ function newIdea(row: Parameters<typeof insertIdea>[1], number: number): Idea {
 }
 
 /** What became of the draft already; null: it waits, and is locked. */
-async function settledAs(tx: Transaction, authorId: string, id: string): Promise<string | null> {
-  const draft = await lockDraft(tx, authorId, id);
+async function settledAs(
+  tx: Transaction,
+  author: Pick<Actor, 'id' | 'organisationId'>,
+  id: string,
+): Promise<string | null> {
+  const draft = await lockDraft(tx, author.organisationId, author.id, id);
   if (!draft) throw draftGone();
   return draft.ideaId;
 }
@@ -169,7 +175,7 @@ async function settledReply({ database }: IdeasDeps, organisationId: string, ide
 }
 
 async function waiting(deps: IdeasDeps, draftId: string, { actor }: InteractionContext): Promise<StoredDraft> {
-  const stored = isId(draftId) ? await findDraft(deps.database, actor.id, draftId) : null;
+  const stored = isId(draftId) ? await findDraft(deps.database, actor.organisationId, actor.id, draftId) : null;
   if (!stored) throw draftGone();
   return stored;
 }
@@ -193,7 +199,7 @@ export async function resumeDraft(deps: IdeasDeps, draftId: string, context: Int
 export async function discardDraft(deps: IdeasDeps, draftId: string, context: InteractionContext): Promise<Reply> {
   const stored = await waiting(deps, draftId, context);
   if (stored.ideaId) return settledReply(deps, stored.organisationId, stored.ideaId);
-  await deleteDraft(deps.database, context.actor.id, stored.id);
+  await deleteDraft(deps.database, stored.organisationId, context.actor.id, stored.id);
   return showCard(discardedCard);
 }
 

@@ -1,5 +1,7 @@
 /** Asks on an experiment's end date how it went, and reminds of it each working day until somebody has answered. */
+
 import { button } from '../../chat/blocks.js';
+import { organisationsOf } from '../../kernel/organisations-of.js';
 import { startOfDate } from '../../kernel/time/local-day.js';
 import { type Kind, type Line, partiesOf, readCrowd, recipientsOf, remindersOf } from '../../reminders/index.js';
 import type { Transaction } from '../../storage/database.js';
@@ -23,7 +25,7 @@ export function experimentReminders(deps: IdeasDeps): Kind<Experiment> {
       climb: (tx, experiments, now) => askAll(deps, tx, { experiments, now }),
     },
     async standing(organisationId, ids) {
-      const found = await findExperiments(database, ids);
+      const found = await findExperiments(database, [organisationId], ids);
       const ideaIds = found.map(({ ideaId }) => ideaId);
       const ideas = await findByIds(database, organisationId, ideaIds);
       const places = new Map(ideas.map(({ id, placeId }) => [id, placeId]));
@@ -41,6 +43,7 @@ export function experimentReminders(deps: IdeasDeps): Kind<Experiment> {
     async sent(tx, reminders, { at }) {
       const found = await findExperiments(
         tx,
+        organisationsOf(reminders),
         reminders.map(({ subjectId }) => subjectId),
       );
       const ideas = new Map(found.map(({ id, ideaId }) => [id, ideaId]));
@@ -71,6 +74,7 @@ async function askAll(
 ) {
   const authors = await authorsOf(
     tx,
+    organisationsOf(experiments),
     experiments.map(({ ideaId }) => ideaId),
   );
   const crowd = await readCrowd(
@@ -108,6 +112,7 @@ async function askAll(
 async function show(deps: IdeasDeps, organisationId: string, lines: readonly Line[]) {
   const experiments = await findExperiments(
     deps.database,
+    [organisationId],
     lines.map(({ reminder }) => reminder.subjectId),
   );
   const ideas = await findByIds(

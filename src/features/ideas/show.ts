@@ -26,7 +26,7 @@ export async function show(deps: IdeasDeps, number: number, { actor }: Interacti
   const idea = await find(deps, actor.organisationId, number);
   const [picture, supporters] = await Promise.all([
     pictureOf(deps, idea, actor.id),
-    supportersOf(deps.database, [idea.id]),
+    supportersOf(deps.database, [idea.organisationId], [idea.id]),
   ]);
   const members = await deps.people.members(actor.organisationId, supporters.get(idea.id) ?? []);
   const reader = {

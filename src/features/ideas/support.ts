@@ -30,7 +30,7 @@ export async function support(deps: IdeasDeps, number: number, { deed, place, dr
     if (found.authorId === deed.actor.id) return { idea: found, isNew: false };
     const added = await addSupport(tx, found, deed.actor.id, now);
     if (added) await record(deps, tx, { idea: found, happened: { what: 'supported', details: {} }, origin: deed, now });
-    if (draftId) await settleDraft(tx, draftId, found.id);
+    if (draftId) await settleDraft(tx, found.organisationId, draftId, found.id);
     return { idea: found, isNew: added };
   });
   if (idea.authorId === deed.actor.id) return showCard(ownIdeaCard(idea));
@@ -44,7 +44,7 @@ const shownSupporters = 100;
 export async function askWhose(deps: IdeasDeps, number: number, { actor }: Deed): Promise<Reply> {
   if (!canAdminister(actor.role)) throw supportOfOthers();
   const idea = await find(deps, actor.organisationId, number);
-  const ids = (await supportersOf(deps.database, [idea.id])).get(idea.id) ?? [];
+  const ids = (await supportersOf(deps.database, [idea.organisationId], [idea.id])).get(idea.id) ?? [];
   if (ids.length === 0) return showCard(notCountedCard(idea));
   const members = await deps.people.members(actor.organisationId, ids.slice(0, shownSupporters));
   return openForm(unsupportForm(idea, members));
@@ -62,7 +62,7 @@ export async function unsupport(
   const now = deps.clock.now();
   const { idea, wasCounted } = await deps.outbox.commit(async (tx) => {
     const found = await lock(tx, deed.organisationId, number);
-    const removed = await removeSupport(tx, found.id, memberId);
+    const removed = await removeSupport(tx, found.organisationId, found.id, memberId);
     const happened = { what: 'unsupported', details: isOwn ? {} : { memberId } } as const;
     if (removed) {
       await record(deps, tx, { idea: found, happened, origin: deed, now });

@@ -94,7 +94,7 @@ export async function chartOf(deps: NpsDeps, organisationId: string, chartId: st
   if (metric.kind === 'number') return handChart(await handFiguresOf(deps, metric, organisation, id.u));
   const { timeZone } = organisation.settings;
   const query = { segment: id.s, source: id.r };
-  const filter = { metricId: metric.id, counting: id.c, ...query };
+  const filter = { organisationId, metricId: metric.id, counting: id.c, ...query };
   const trend = await trendOf(deps, metric, { filter, timeZone, lastMonth: id.u, count: id.n ?? trendMonths });
   const drawn = { metric, counting: id.c, query, trend };
   return id.k === 'split' && metric.kind === 'nps' ? splitChart(drawn) : trendChart(drawn);

@@ -71,7 +71,13 @@ export async function figuresOf(
   const now = clock.now();
   await countByZone(deps, metric, organisation);
   const windows = windowsOf(query.period, timeZone, now);
-  const filter: Filter = { metricId: metric.id, counting: counts, segment: query.segment, source: query.source };
+  const filter: Filter = {
+    organisationId: metric.organisationId,
+    metricId: metric.id,
+    counting: counts,
+    segment: query.segment,
+    source: query.source,
+  };
   const [segments, trend, scoresPlace] = await Promise.all([
     countWindows(database, filter, windows),
     trendOf(deps, metric, { filter, timeZone, ...monthsOf(windows, timeZone) }),
@@ -165,7 +171,7 @@ async function refuseUnknown(
     if (!isIn(segment, known)) throw noSuchSegment(segment, known);
   }
   if (source !== undefined) {
-    const known = await listSources(database, metric.id);
+    const known = await listSources(database, metric.organisationId, metric.id);
     if (!isIn(source, known)) throw noSuchSource(source, known);
   }
 }
@@ -196,7 +202,9 @@ export async function handFiguresOf(
   const first = lastMonth - trendMonths + 1;
   const firstDate = dateOfDay(dayAt(timeZone, startOfMonth(timeZone, first).getTime()));
   const endDate = dateInZone(timeZone, startOfMonth(timeZone, lastMonth + 1));
-  const values = (await listValues(deps.database, metric.id, firstDate)).filter(({ date }) => date < endDate);
+  const values = (await listValues(deps.database, metric.organisationId, metric.id, firstDate)).filter(
+    ({ date }) => date < endDate,
+  );
   const monthOf = (date: string) => monthAt('UTC', new Date(`${date}T00:00:00Z`));
   const months = Array.from({ length: trendMonths }, (_, index) => {
     const month = first + index;

@@ -90,10 +90,16 @@ async function keepValue(deps: NpsDeps, value: TypedValue, context: InteractionC
     if (!metric) throw new Error('The metric was made and is not there.');
     refuseOther(metric, value, canAdminister(actor.role));
     const dated = { date, value: number };
-    const before = await saveValue(tx, metric.id, { ...dated, at: now, takenById: actor.id });
+    const before = await saveValue(tx, metric.organisationId, metric.id, { ...dated, at: now, takenById: actor.id });
     const replaced = before?.value ?? null;
     if (replaced !== number)
-      await noteTaken(tx, metric.id, { count: 1, at: now, importDueAt: null, checkDueAt: null, importNote: null });
+      await noteTaken(tx, metric.organisationId, metric.id, {
+        count: 1,
+        at: now,
+        importDueAt: null,
+        checkDueAt: null,
+        importNote: null,
+      });
     return { metric, dated, replaced };
   });
   return showCard(keptCard(kept.metric, kept.dated, kept.replaced));

@@ -118,13 +118,13 @@ export function postOutgoing(deps: NpsDeps): Outgoing {
       const post = postSchema.parse(payload);
       const dispatch = await compose(deps, post);
       // Composed again, it had not gone out before; and now it never will.
-      if (dispatch.kind === 'skip') await dropTelling(deps.database, post.metricId, post.orderId);
+      if (dispatch.kind === 'skip') await dropTelling(deps.database, post.organisationId, post.metricId, post.orderId);
       return dispatch;
     },
     settled: async (payload, outcome) => {
-      const { metricId, orderId } = postSchema.parse(payload);
-      if ('ref' in outcome) await settleTelling(deps.database, metricId, orderId);
-      else if (!outcome.mayHaveArrived) await dropTelling(deps.database, metricId, orderId);
+      const { organisationId, metricId, orderId } = postSchema.parse(payload);
+      if ('ref' in outcome) await settleTelling(deps.database, organisationId, metricId, orderId);
+      else if (!outcome.mayHaveArrived) await dropTelling(deps.database, organisationId, metricId, orderId);
     },
   };
 }
@@ -152,7 +152,7 @@ async function compose(deps: NpsDeps, post: Post): Promise<Dispatch> {
     const news = { orderId, answerCount, verdict: 'noise' } as const;
     if (!isUntold(metric, post, news)) return skip('it was told already');
     const figures = await handFiguresOf(deps, metric, organisation);
-    await saveTelling(deps.database, metric.id, news);
+    await saveTelling(deps.database, metric.organisationId, metric.id, news);
     return { kind: 'send', card: handPostCard(figures, { charts: handChartsOf(deps, figures), reason: reason() }) };
   }
   const figures = await figuresOf(deps, metric, { query: usualQuery, organisation });
@@ -160,7 +160,7 @@ async function compose(deps: NpsDeps, post: Post): Promise<Dispatch> {
   const news = { orderId, answerCount, verdict: figures.verdict, period: { firstDate, lastDate } };
   if (!isUntold(metric, post, news)) return skip('it was told already');
   const voices = await voicesOf(deps, figures);
-  await saveTelling(deps.database, metric.id, news);
+  await saveTelling(deps.database, metric.organisationId, metric.id, news);
   return { kind: 'send', card: postCard(figures, { charts: chartsOf(deps, figures), voices, reason: reason() }) };
 }
 

@@ -186,7 +186,9 @@ export async function atHome(deps: NpsDeps, { actor }: InteractionContext): Prom
  */
 export async function reportOn(deps: NpsDeps, period: ReportPeriod, { actor }: InteractionContext): Promise<Chapter> {
   const metric = await findMetric(deps.database, actor.organisationId, npsShape.name);
-  const counts = metric ? await countGiven(deps.database, metric.id, period) : { all: 0, withWords: 0, feedback: 0 };
+  const counts = metric
+    ? await countGiven(deps.database, metric.organisationId, metric.id, period)
+    : { all: 0, withWords: 0, feedback: 0 };
   return { count: counts.all, blocks: reportBlocks(counts) };
 }
 
@@ -208,5 +210,5 @@ const latestLimit = 500;
 
 export async function latestScores({ database }: NpsDeps, organisationId: string, since: Date) {
   const metric = isId(organisationId) ? await findMetric(database, organisationId, npsShape.name) : null;
-  return metric ? latestSince(database, metric.id, since, latestLimit) : [];
+  return metric ? latestSince(database, metric.organisationId, metric.id, since, latestLimit) : [];
 }

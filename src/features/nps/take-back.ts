@@ -27,17 +27,17 @@ export async function takeBackScore(deps: NpsDeps, value: string, context: Inter
   refuseTakingBack({ byId: found.takenById, at: found.takenAt }, context.actor, now);
   const { feedbackNumber, customerId } = await deps.outbox.commit(async (tx) => {
     const { settings } = await deps.people.holdOrganisation(tx, organisationId);
-    await lockMetric(tx, found.metricId);
+    await lockMetric(tx, organisationId, found.metricId);
     const deleted = await deleteScore(tx, organisationId, id);
     if (!deleted) throw gone();
     if (deleted.customerId) await deps.customers.factsChanged(tx, organisationId, [deleted.customerId], ['score']);
-    await recountMonths(tx, found.metricId, {
+    await recountMonths(tx, organisationId, found.metricId, {
       timeZone: settings.timeZone,
       monthStarts: monthStarts(settings.timeZone, now),
     });
     // Told first: a metric that this answer made goes with it.
     await tellPlaces(deps, tx, { ...found, organisationId, since: found.takenAt });
-    await recountAnswers(tx, found.metricId, { gone: 1, madeSince: found.takenAt });
+    await recountAnswers(tx, organisationId, found.metricId, { gone: 1, madeSince: found.takenAt });
     await deps.people.recordChange(tx, {
       organisationId,
       what: 'nps.takeBack',
@@ -63,12 +63,12 @@ export async function takeBackValue(deps: NpsDeps, value: string, context: Inter
   const now = deps.clock.now();
   await deps.outbox.commit(async (tx) => {
     await deps.people.holdOrganisation(tx, organisationId);
-    await lockMetric(tx, metricId);
+    await lockMetric(tx, organisationId, metricId);
     const found = await findValue(tx, organisationId, { metricId, date });
     if (!found) throw gone();
     refuseTakingBack({ byId: found.takenById, at: found.takenAt }, context.actor, now);
-    if (before === null) await deleteValue(tx, metricId, date);
-    else await saveValue(tx, metricId, { date, value: before, at: now, takenById: actorId });
+    if (before === null) await deleteValue(tx, organisationId, metricId, date);
+    else await saveValue(tx, organisationId, metricId, { date, value: before, at: now, takenById: actorId });
     await tellPlaces(deps, tx, { metricId, name: found.name, organisationId, since: found.takenAt });
     const details = { metricId, date };
     const what = 'nps.takeBack';
@@ -98,8 +98,8 @@ export async function recountMerged(deps: NpsDeps, tx: Transaction, merging: Mer
   const now = deps.clock.now();
   for (const { metricId, organisationId } of await metricsOf(tx, merging.customerIds)) {
     const { settings } = await deps.people.holdOrganisation(tx, organisationId);
-    await lockMetric(tx, metricId);
+    await lockMetric(tx, organisationId, metricId);
     const starts = monthStarts(settings.timeZone, now);
-    await recountMonths(tx, metricId, { timeZone: settings.timeZone, monthStarts: starts });
+    await recountMonths(tx, organisationId, metricId, { timeZone: settings.timeZone, monthStarts: starts });
   }
 }

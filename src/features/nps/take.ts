@@ -176,7 +176,8 @@ export async function lockCounted(
   const scheduleDueAt = nextScheduled(profile.settings, now);
   const metrics = await lockMetrics(tx, { organisationId: profile.id, shapes, timeZone, scheduleDueAt, now });
   for (const { id, monthsZone } of metrics.values()) {
-    if (monthsZone !== timeZone) await recountMonths(tx, id, { timeZone, monthStarts: monthStarts(timeZone, now) });
+    if (monthsZone !== timeZone)
+      await recountMonths(tx, profile.id, id, { timeZone, monthStarts: monthStarts(timeZone, now) });
   }
   return metrics;
 }
@@ -192,7 +193,12 @@ async function takeValues(
   const changed: { readonly date: string; readonly before: KeptValue | null }[] = [];
   for (const { value, givenAt } of rows) {
     const date = dateInZone(profile.settings.timeZone, givenAt);
-    const before = await saveValue(tx, metric.id, { date, value, at: now, takenById: origin.actor?.id ?? null });
+    const before = await saveValue(tx, metric.organisationId, metric.id, {
+      date,
+      value,
+      at: now,
+      takenById: origin.actor?.id ?? null,
+    });
     const isNew = before === null;
     const isUpdate = before !== null && before.value !== value;
     taken.push({ id: 0n, isNew, ...(isUpdate && { isUpdate }) });
@@ -200,7 +206,8 @@ async function takeValues(
   }
   if (importNumber !== undefined)
     await noteValues(tx, { organisationId, importNumber }, { metricId: metric.id, at: now, changed });
-  if (changed.length > 0) await noteTaken(tx, metric.id, { count: changed.length, at: now, ...dueAfter(origin, now) });
+  if (changed.length > 0)
+    await noteTaken(tx, metric.organisationId, metric.id, { count: changed.length, at: now, ...dueAfter(origin, now) });
   return taken;
 }
 
@@ -225,7 +232,8 @@ async function takeOfMetric(
     monthStarts: monthStarts(profile.settings.timeZone, now),
   };
   const ids = await insertScores(tx, batch, rows);
-  if (ids.length > 0) await noteTaken(tx, metric.id, { count: ids.length, at: now, ...dueAfter(origin, now) });
+  if (ids.length > 0)
+    await noteTaken(tx, metric.organisationId, metric.id, { count: ids.length, at: now, ...dueAfter(origin, now) });
   if (ids.length === rows.length) return ids.map((id) => ({ id, isNew: true }));
   const matched = matchIds(
     rows,
@@ -261,8 +269,8 @@ async function withUpdates(
   const changed = new Set(await updateScores(tx, batch, here));
   if (changed.size === 0) return matched;
   const { timeZone } = profile.settings;
-  await recountMonths(tx, batch.metricId, { timeZone, monthStarts: monthStarts(timeZone, now) });
-  await noteTaken(tx, batch.metricId, {
+  await recountMonths(tx, batch.organisationId, batch.metricId, { timeZone, monthStarts: monthStarts(timeZone, now) });
+  await noteTaken(tx, batch.organisationId, batch.metricId, {
     count: 0,
     at: now,
     ...dueAfter({ surface: batch.surface, importNumber: batch.importNumber ?? undefined }, now),

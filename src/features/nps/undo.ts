@@ -59,9 +59,9 @@ export async function undoAnswers(
   const values = await restoreValues(tx, ref);
   const orders: DeliveryOrder[] = [];
   for (const { metricId, name } of metrics) {
-    await recountMonths(tx, metricId, { timeZone: settings.timeZone, monthStarts: starts });
+    await recountMonths(tx, organisationId, metricId, { timeZone: settings.timeZone, monthStarts: starts });
     const gone = [...deleted, ...values].filter((each) => each.metricId === metricId).length;
-    await recountAnswers(tx, metricId, { gone, madeSince: startedAt });
+    await recountAnswers(tx, organisationId, metricId, { gone, madeSince: startedAt });
     const places = await placesToldSince(tx, { organisationId, metricId, since: startedAt });
     orders.push(...places.map((placeId) => correction({ organisationId, metricId, name, number, placeId }, now)));
   }

@@ -13,7 +13,11 @@ export async function voicesOf(deps: NpsDeps, { metric, windows, counting }: Fig
   ];
   const found = await Promise.all(
     ranges.map(async (range) => {
-      const voices = await listVoices(deps.database, { metricId: metric.id, counting }, { from, until, ...range });
+      const voices = await listVoices(
+        deps.database,
+        { organisationId: metric.organisationId, metricId: metric.id, counting },
+        { from, until, ...range },
+      );
       return (await tellable(deps, metric.organisationId, voices))[0] ?? [];
     }),
   );

@@ -41,18 +41,22 @@ async function askSome({ database, directoryFor }: AskDeps, workspace: AskedWork
   const after = (ms: number) => new Date(now.getTime() + ms);
   const directory = await directoryFor?.(workspace.platform, workspace.externalId);
   // Nobody is connected there: what is known stays.
-  if (!directory) return saveRound(database, workspace.id, { doneId: workspace.doneId, dueAt: after(roundMs) });
+  if (!directory)
+    return saveRound(database, workspace.organisationId, workspace.id, {
+      doneId: workspace.doneId,
+      dueAt: after(roundMs),
+    });
   const managerOf = (await directory.managers?.()) ?? null;
   if (!managerOf) {
-    await forgetTold(database, workspace.id);
-    return saveRound(database, workspace.id, { doneId: null, dueAt: null });
+    await forgetTold(database, workspace.organisationId, workspace.id);
+    return saveRound(database, workspace.organisationId, workspace.id, { doneId: null, dueAt: null });
   }
-  const externalIds = await nextAccounts(database, workspace, peopleAtOnce);
+  const externalIds = await nextAccounts(database, workspace.organisationId, workspace, peopleAtOnce);
   const told = [];
   for (const externalId of externalIds) told.push({ externalId, managerExternalId: await managerOf(externalId) });
-  await saveTold(database, workspace.id, told);
+  await saveTold(database, workspace.organisationId, workspace.id, told);
   const isOver = externalIds.length < peopleAtOnce;
-  return saveRound(database, workspace.id, {
+  return saveRound(database, workspace.organisationId, workspace.id, {
     doneId: isOver ? null : (externalIds.at(-1) ?? null),
     dueAt: after(isOver ? roundMs : pauseMs),
   });

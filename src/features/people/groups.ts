@@ -31,11 +31,11 @@ export async function saveGroup(clock: Clock, tx: Transaction, group: GroupDraft
 /** @see People.takeTurn */
 export async function takeTurn(
   tx: Transaction,
-  groupId: string,
+  { organisationId, groupId }: { readonly organisationId: string; readonly groupId: string },
   pick: (memberIds: readonly string[], lastMemberId: string | null) => string | null,
 ): Promise<string | null> {
-  const group = isId(groupId) ? await lockGroup(tx, groupId) : null;
+  const group = isId(groupId) ? await lockGroup(tx, organisationId, groupId) : null;
   const picked = group ? pick(group.memberIds, group.lastMemberId) : null;
-  if (picked !== null) await saveTurn(tx, groupId, picked);
+  if (picked !== null) await saveTurn(tx, organisationId, groupId, picked);
   return picked;
 }

@@ -109,7 +109,7 @@ export interface People extends Feature, PlaceMembers, PlaceAudience, PlacePrese
   /** Locks the group, lets `pick` choose whose turn it is, and notes it. null: no such group, or nobody was picked. */
   takeTurn(
     tx: Transaction,
-    groupId: string,
+    group: { readonly organisationId: string; readonly groupId: string },
     pick: (memberIds: readonly string[], lastMemberId: string | null) => string | null,
   ): Promise<string | null>;
   recordChange(tx: Transaction, change: Change): Promise<void>;

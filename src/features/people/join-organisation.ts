@@ -53,6 +53,7 @@ async function takeNewHandles(tx: Transaction, from: string, to: string): Promis
   const handles = await chooseHandles(tx, to, wishes);
   await saveHandles(
     tx,
+    from,
     members.map(({ id, handle }) => ({ id, handle: handles.get(id) ?? handle })),
   );
 }

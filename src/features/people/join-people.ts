@@ -33,12 +33,12 @@ export async function joinPeople(deps: JoiningDeps, typed: string, context: Inte
     context,
     { what: 'people.join', memberId: first.id, to: second.id },
     async (tx) => {
-      const own = await lockAccounts(tx, first.id);
-      const others = await lockAccounts(tx, second.id);
+      const own = await lockAccounts(tx, first.organisationId, first.id);
+      const others = await lockAccounts(tx, second.organisationId, second.id);
       const shared = own.find(({ workspaceId }) => others.some((each) => each.workspaceId === workspaceId));
       if (shared) throw new Conflict('people.sameWorkspace', say.sameWorkspace(shared.workspaceName));
-      await joinAccounts(tx, { firstId: first.id, secondId: second.id }, deps.clock.now());
-      return lockAccounts(tx, first.id);
+      await joinAccounts(tx, first.organisationId, { firstId: first.id, secondId: second.id }, deps.clock.now());
+      return lockAccounts(tx, first.organisationId, first.id);
     },
   );
   return showCard(say.joinedCard(first, accounts));
@@ -48,8 +48,9 @@ export async function joinPeople(deps: JoiningDeps, typed: string, context: Inte
 export async function partPeople(deps: JoiningDeps, typed: string, context: InteractionContext): Promise<Reply> {
   const member = await find(deps, typed, context);
   await change(deps, context, { what: 'people.part', memberId: member.id, to: null }, async (tx) => {
-    if ((await lockAccounts(tx, member.id)).length < 2) throw new Conflict('people.oneAccount', say.oneAccount(member));
-    await partAccounts(tx, member.id);
+    if ((await lockAccounts(tx, member.organisationId, member.id)).length < 2)
+      throw new Conflict('people.oneAccount', say.oneAccount(member));
+    await partAccounts(tx, member.organisationId, member.id);
   });
   return showCard(say.partedCard(member));
 }
@@ -59,10 +60,10 @@ export async function chooseInbox(deps: JoiningDeps, typed: string, context: Int
   const { id } = context.actor;
   const wanted = typed.trim().toLowerCase();
   const chosen = await change(deps, context, { what: 'people.inbox', memberId: id, to: wanted }, async (tx) => {
-    const accounts = await lockAccounts(tx, id);
+    const accounts = await lockAccounts(tx, context.actor.organisationId, id);
     const found = accounts.find(({ platform }) => platform === wanted);
     if (!found) throw new InvalidInput('people.noSuchInbox', say.noSuchInbox(accounts));
-    await saveInbox(tx, id, found.id);
+    await saveInbox(tx, context.actor.organisationId, id, found.id);
     return found;
   });
   return showCard(say.inboxCard(chosen));

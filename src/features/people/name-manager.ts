@@ -45,7 +45,7 @@ export async function manager(
 async function shown({ database }: PeopleDeps, member: MemberProfile, isOwn: boolean): Promise<Reply> {
   const { organisationId, managerId } = member;
   const [known] = managerId ? await findMembers(database, organisationId, [managerId]) : [];
-  const isTold = await isToldByDirectory(database, member.id);
+  const isTold = await isToldByDirectory(database, member.organisationId, member.id);
   return showCard(managerCard(member, known && !known.hasLeft ? known : null, { isOwn, isTold }));
 }
 

@@ -2,6 +2,7 @@
  * Answers who is in a place: what its platform last said, kept with its age and asked again when it is old. A platform
  * that fails or is slow delays nobody for long and throws at nobody: then the last known answer counts.
  */
+
 import { expired, withDeadline } from '../../kernel/deadline.js';
 import { isId } from '../../kernel/id.js';
 import type { PeopleDeps } from './deps.js';
@@ -53,12 +54,18 @@ export function createPlaceMembers(deps: PeopleDeps): PlaceMembers {
   };
   const isResting = (key: string) => (restsUntil.get(key) ?? 0) > clock.now();
 
-  async function ask({ placeId, platform, workspaceExternalId, externalId }: HeardPlace): Promise<Hearing> {
+  async function ask({
+    organisationId,
+    placeId,
+    platform,
+    workspaceExternalId,
+    externalId,
+  }: HeardPlace): Promise<Hearing> {
     const at = clock.now();
     try {
       const directory = await directoryFor?.(platform, workspaceExternalId);
       if (!directory) return 'nobody';
-      await saveHeard(database, placeId, { externalIds: await directory.placeMembers(externalId), at });
+      await saveHeard(database, organisationId, placeId, { externalIds: await directory.placeMembers(externalId), at });
       // Whoever read the old age a moment ago must not ask again.
       rest(placeId);
     } catch (error) {
@@ -110,7 +117,7 @@ export function createPlaceMembers(deps: PeopleDeps): PlaceMembers {
       const { places, everybodyIn } = await known(organisationId, [placeId], 1);
       if (everybodyIn.has(placeId)) return listMembers(database, organisationId);
       if (places.length === 0) return [];
-      return places[0]?.heardAt ? listMembersHeard(database, placeId) : null;
+      return places[0]?.heardAt ? listMembersHeard(database, organisationId, placeId) : null;
     },
     async whoIsIn(organisationId, of, asks = Number.POSITIVE_INFINITY) {
       const memberIds = of.memberIds.filter(isId);
@@ -122,7 +129,7 @@ export function createPlaceMembers(deps: PeopleDeps): PlaceMembers {
         if (everybodyIn.has(placeId)) found.set(placeId, new Set(memberIds));
         else if (heardAt) found.set(placeId, new Set());
       }
-      const present = await listPresence(database, [...found.keys()], memberIds);
+      const present = await listPresence(database, organisationId, [...found.keys()], memberIds);
       for (const { placeId, memberId } of present) found.get(placeId)?.add(memberId);
       return found;
     },

@@ -46,7 +46,7 @@ async function settleChunk(
   { workspace, platform: surface, organisationZone, now, ids }: Arrival & { readonly ids: Map<string, string> },
 ): Promise<void> {
   const externalIds = told.map(({ externalId }) => externalId);
-  const known = new Map((await listKnownMembers(tx, workspace.id, externalIds)).map((one) => [one.externalId, one]));
+  const known = new Map((await listKnownMembers(tx, workspace, externalIds)).map((one) => [one.externalId, one]));
   const kept = told.filter(({ hasLeft, externalId }) => !hasLeft || known.has(externalId));
   const handles = await chooseHandles(tx, workspace.organisationId, wishesOf(kept, known));
   const changed = kept.flatMap((setup) => {

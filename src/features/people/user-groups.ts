@@ -14,12 +14,12 @@ export async function saveUserGroup({ database, clock }: PeopleDeps, group: User
   await database.transaction(async (tx) => {
     // Two groups may not take one name at once.
     await lockConnecting(tx);
-    const id = await upsertUserGroup(tx, {
+    const made = await upsertUserGroup(tx, {
       ...group,
       id: newId(clock.now()),
       name: groupName(group.handle),
     });
-    if (id !== null) await replaceGroupMembers(tx, id, group);
+    if (made) await replaceGroupMembers(tx, made.organisationId, made.id, group);
   });
 }
 

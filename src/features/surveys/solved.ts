@@ -153,7 +153,7 @@ async function mail(deps: SurveysDeps, tx: Transaction, asking: DueSolved, now: 
         to: { kind: 'person', organisationId, personId },
       },
     ]);
-  await deps.feedback.editCards(tx, asking.feedbackId);
+  await deps.feedback.editCards(tx, asking.organisationId, asking.feedbackId);
 }
 
 const ofAsking = z.object({ organisationId: z.string(), askingId: z.string() });
@@ -184,7 +184,7 @@ export const solvedOutgoing = (deps: SurveysDeps): Outgoing => ({
     await deps.customers.mailFails({ organisationId, id: asking.personId });
     await deps.outbox.commit(async (tx) => {
       await saveMailed(tx, asking, null);
-      await deps.feedback.editCards(tx, asking.feedbackId);
+      await deps.feedback.editCards(tx, asking.organisationId, asking.feedbackId);
     });
   },
 });

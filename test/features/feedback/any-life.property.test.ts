@@ -91,8 +91,8 @@ describeOnDatabase('Whatever people do with feedback, and whenever', (database) 
     const { outgoing = {} } = stage.house.feedback;
     const payload = { feedbackId: kept.id, memberId: kept.ownerId };
     const shown = [
-      [await outgoing['feedback.placeCard']?.compose(payload), stage.id('#support')],
-      [await outgoing['feedback.ownerCard']?.compose(payload), kept.ownerId],
+      [await outgoing['feedback.placeCard']?.compose(payload, kept.organisationId), stage.id('#support')],
+      [await outgoing['feedback.ownerCard']?.compose(payload, kept.organisationId), kept.ownerId],
     ] as const;
     for (const [now, channel] of shown) {
       const living = stage.messenger.sent.filter(

@@ -88,18 +88,19 @@ describeOnDatabase('Posts of the number', (database) => {
       placeId: id('#news'),
       orderId,
     });
-    const compose = async (orderId: string) => (await nps.outgoing?.['nps.post']?.compose(payload(orderId)))?.kind;
+    const compose = async (orderId: string) =>
+      (await nps.outgoing?.['nps.post']?.compose(payload(orderId), source.organisationId))?.kind;
     expect(await compose('a')).toBe('send');
     // Nobody knows yet whether it went out; another one would say the same, and only this one may be tried again.
     expect(await compose('b')).toBe('skip');
     expect(await compose('a')).toBe('send');
     const ref = { workspaceId: 'w', channel: 'c', message: 'm' };
-    await nps.outgoing?.['nps.post']?.settled?.(payload('a'), { ref });
+    await nps.outgoing?.['nps.post']?.settled?.(payload('a'), { ref }, source.organisationId);
     expect(await compose('c')).toBe('skip');
     await answers({ 9: 1 });
     expect(await compose('d')).toBe('send');
     const lost = (orderId: string, mayHaveArrived: boolean) =>
-      nps.outgoing?.['nps.post']?.settled?.(payload(orderId), { failed: 'x', mayHaveArrived });
+      nps.outgoing?.['nps.post']?.settled?.(payload(orderId), { failed: 'x', mayHaveArrived }, source.organisationId);
     // Perhaps it went out: twice would be worse than never.
     await lost('d', true);
     expect(await compose('e')).toBe('skip');

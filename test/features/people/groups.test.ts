@@ -23,7 +23,8 @@ describeOnDatabase('Groups', (database) => {
     const { ben, noor, tess } = company.memberIds;
     const save = (ids: readonly string[]) =>
       database().transaction((tx) => people.saveGroup(tx, company.organisationId, 'billing', ids));
-    const turn = (groupId: string, pick = next) => database().transaction((tx) => people.takeTurn(tx, groupId, pick));
+    const turn = (groupId: string, pick = next) =>
+      database().transaction((tx) => people.takeTurn(tx, { organisationId: company.organisationId, groupId }, pick));
     return { people, organisationId: company.organisationId, save, turn, ben, noor, tess };
   };
 
@@ -49,7 +50,7 @@ describeOnDatabase('Groups', (database) => {
     const groupId = await save([ben]);
     expect(await turn(groupId, () => null)).toBeNull();
     const failing = database().transaction(async (tx) => {
-      await people.takeTurn(tx, groupId, next);
+      await people.takeTurn(tx, { organisationId, groupId }, next);
       throw new Error('the capture failed');
     });
     await expect(failing).rejects.toThrow('the capture failed');

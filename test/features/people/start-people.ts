@@ -57,7 +57,7 @@ export async function startPeople(database: TestDatabase, options: CompanyOption
     },
     /** What delivery would send now: the card as text, or why nothing. */
     async sent(order: DeliveryOrder | undefined) {
-      const dispatch = await people.outgoing?.[order?.kind ?? '']?.compose(order?.payload);
+      const dispatch = await people.outgoing?.[order?.kind ?? '']?.compose(order?.payload, company.organisationId);
       return dispatch?.kind === 'send' ? cardToText(dispatch.card) : dispatch;
     },
     async history() {

@@ -5,15 +5,22 @@ import type { Brief, BriefChanges } from '../rules/brief.js';
 const columns = sql.raw(`b.id, b.customer_id AS "customerId", b.starts_at AS "startsAt", b.place, b.due_at AS "dueAt"`);
 
 /** What is kept of a calendar, also briefs of meetings that lately began. */
-export async function briefsOf(db: Sql, calendarId: string): Promise<readonly Brief[]> {
+export async function briefsOf(db: Sql, organisationId: string, calendarId: string): Promise<readonly Brief[]> {
   return db.query<Brief[]>`
-    SELECT ${columns} FROM briefs b WHERE b.calendar_id = ${calendarId}::uuid ORDER BY b.starts_at, b.place`;
+    SELECT ${columns} FROM briefs b WHERE b.organisation_id = ${organisationId}::uuid
+      AND b.calendar_id = ${calendarId}::uuid ORDER BY b.starts_at, b.place`;
 }
 
 /** Briefs that wait, the next meeting first; those of one meeting together. */
-export async function nextBriefs(db: Sql, calendarId: string, now: Date): Promise<readonly Brief[]> {
+export async function nextBriefs(
+  db: Sql,
+  organisationId: string,
+  calendarId: string,
+  now: Date,
+): Promise<readonly Brief[]> {
   return db.query<Brief[]>`
-    SELECT ${columns} FROM briefs b WHERE b.calendar_id = ${calendarId}::uuid AND b.due_at IS NOT NULL
+    SELECT ${columns} FROM briefs b WHERE b.organisation_id = ${organisationId}::uuid
+      AND b.calendar_id = ${calendarId}::uuid AND b.due_at IS NOT NULL
       AND b.starts_at > ${now} ORDER BY b.starts_at, b.place LIMIT 20`;
 }
 
@@ -39,7 +46,7 @@ export async function applyChanges(
   },
 ): Promise<void> {
   await tx.execute`
-    DELETE FROM briefs WHERE calendar_id = ${calendarId}::uuid
+    DELETE FROM briefs WHERE organisation_id = ${organisationId}::uuid AND calendar_id = ${calendarId}::uuid
       AND (id = ANY(${[...goneIds]}::uuid[]) OR starts_at < ${forgetBefore})`;
   if (added.length === 0) return;
   // A customer may be gone or another's since they were looked up.
@@ -65,11 +72,14 @@ const owned = sql`${columns}, b.organisation_id AS "organisationId", b.calendar_
 /** One with the ids of all customers of its meeting, in their order; null: the meeting is off, or forgotten. */
 export async function findBrief(
   db: Sql,
+  organisationId: string,
   id: string,
 ): Promise<(OwnedBrief & { readonly customerIds: readonly string[] }) | null> {
   const [row] = await db.query<(OwnedBrief & { customerIds: string[] })[]>`
-    SELECT ARRAY(SELECT o.customer_id::text FROM briefs o WHERE o.calendar_id = b.calendar_id
-      AND o.starts_at = b.starts_at ORDER BY o.place) AS "customerIds", ${owned} WHERE b.id = ${id}::uuid`;
+    SELECT ARRAY(SELECT o.customer_id::text FROM briefs o WHERE o.organisation_id = b.organisation_id
+      AND o.calendar_id = b.calendar_id
+      AND o.starts_at = b.starts_at ORDER BY o.place) AS "customerIds", ${owned}
+      WHERE b.organisation_id = ${organisationId}::uuid AND b.id = ${id}::uuid`;
   return row ?? null;
 }
 
@@ -88,8 +98,11 @@ export async function claimBriefs(tx: Transaction, now: Date, limit: number): Pr
 /** Those done are never sent again; those too late are forgotten: nobody has read them. */
 export async function markDone(
   tx: Transaction,
+  organisationIds: readonly string[],
   { doneIds, lateIds }: { readonly doneIds: readonly string[]; readonly lateIds: readonly string[] },
 ): Promise<void> {
-  await tx.execute`UPDATE briefs SET due_at = NULL WHERE id = ANY(${[...doneIds]}::uuid[])`;
-  await tx.execute`DELETE FROM briefs WHERE id = ANY(${[...lateIds]}::uuid[])`;
+  await tx.execute`UPDATE briefs SET due_at = NULL WHERE organisation_id = ANY(${[...organisationIds]}::uuid[])
+      AND id = ANY(${[...doneIds]}::uuid[])`;
+  await tx.execute`DELETE FROM briefs WHERE organisation_id = ANY(${[...organisationIds]}::uuid[])
+      AND id = ANY(${[...lateIds]}::uuid[])`;
 }

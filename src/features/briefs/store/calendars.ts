@@ -52,15 +52,18 @@ export async function findCalendarOf(db: Sql, organisationId: string, memberId: 
 }
 
 /** By its id; null: it was forgotten. */
-export async function findCalendar(db: Sql, id: string): Promise<BriefCalendar | null> {
-  const [row] = await db.query<BriefCalendar[]>`SELECT ${columns} FROM brief_calendars WHERE id = ${id}::uuid`;
+export async function findCalendar(db: Sql, organisationId: string, id: string): Promise<BriefCalendar | null> {
+  const [row] = await db.query<
+    BriefCalendar[]
+  >`SELECT ${columns} FROM brief_calendars WHERE organisation_id = ${organisationId}::uuid AND id = ${id}::uuid`;
   return row ?? null;
 }
 
 /** The same, and nobody else changes it before the transaction ends. */
-export async function lockCalendar(tx: Transaction, id: string): Promise<BriefCalendar | null> {
+export async function lockCalendar(tx: Transaction, organisationId: string, id: string): Promise<BriefCalendar | null> {
   const [row] = await tx.query<BriefCalendar[]>`
-    SELECT ${columns} FROM brief_calendars WHERE id = ${id}::uuid FOR UPDATE`;
+    SELECT ${columns} FROM brief_calendars WHERE organisation_id = ${organisationId}::uuid
+      AND id = ${id}::uuid FOR UPDATE`;
   return row ?? null;
 }
 

@@ -67,11 +67,12 @@ const namedPeople = 5;
 
 const profileColumns = sql`c.id, c.name, c.segment, ${segments} AS segments, c.owner_id AS "ownerId", c.attributes, c.preferences,
   c.created_at AS "createdAt",
-  ARRAY(SELECT alias FROM customer_keys WHERE customer_id = c.id AND alias IS NOT NULL ORDER BY alias) AS aliases,
+  ARRAY(SELECT alias FROM customer_keys WHERE organisation_id = c.organisation_id AND customer_id = c.id
+    AND alias IS NOT NULL ORDER BY alias) AS aliases,
   coalesce((SELECT json_agg(p) FROM (
-    SELECT id, name, role, email FROM customer_people WHERE customer_id = c.id
+    SELECT id, name, role, email FROM customer_people WHERE organisation_id = c.organisation_id AND customer_id = c.id
     ORDER BY role IS NULL, created_at, id LIMIT ${namedPeople}::int) p), '[]') AS people,
-  (SELECT count(*)::int FROM customer_people WHERE customer_id = c.id) AS "personCount",
+  (SELECT count(*)::int FROM customer_people WHERE organisation_id = c.organisation_id AND customer_id = c.id) AS "personCount",
   ${tipsOfCustomer} AS tips, ${shownAs} AS "shownAs", ${eventsOf} AS events`;
 
 /** A customer with all that is kept of them; null: not here. */
@@ -169,7 +170,8 @@ export async function isNamed(db: Sql, organisationId: string, name: string): Pr
 /** With their keys; nothing may refer to them any more. */
 export async function deleteCustomers(tx: Sql, organisationId: string, ids: readonly string[]): Promise<void> {
   if (ids.length === 0) return;
-  await tx.execute`DELETE FROM customers WHERE organisation_id = ${organisationId}::uuid AND id = ANY(${[...ids]}::uuid[])`;
+  await tx.execute`DELETE FROM customers WHERE organisation_id = ${organisationId}::uuid
+      AND id = ANY(${[...ids]}::uuid[])`;
 }
 
 /** @param keys of the name and of each alias, each key once */
@@ -220,7 +222,12 @@ const standing: Readonly<Record<string, string>> = {
 
 const named = (which: Readonly<Record<string, string>>) =>
   sql.raw(
-    `(${namedIn.map((table) => `EXISTS (SELECT FROM ${table} WHERE ${table}.customer_id = c.id ${which[table] ?? ''})`).join(' OR ')})`,
+    `(${namedIn
+      .map(
+        (table) => `EXISTS (SELECT FROM ${table} WHERE ${table}.organisation_id = c.organisation_id
+          AND ${table}.customer_id = c.id ${which[table] ?? ''})`,
+      )
+      .join(' OR ')})`,
   );
 
 /** SQL for whether anything is the customer `c`'s. */
@@ -228,7 +235,8 @@ export const namedSomewhere = named({});
 
 const spoken = (somewhere: SqlPart) =>
   sql`(c.segment IS NOT NULL OR c.owner_id IS NOT NULL OR c.preferences <> '[]'::jsonb
-  OR EXISTS (SELECT FROM customer_keys k WHERE k.customer_id = c.id AND k.alias IS NOT NULL)
+  OR EXISTS (SELECT FROM customer_keys k WHERE k.organisation_id = c.organisation_id AND k.customer_id = c.id
+    AND k.alias IS NOT NULL)
   OR ${somewhere})`;
 
 /** SQL for whether somebody said anything of the customer `c`, or anything is theirs. */

@@ -49,7 +49,9 @@ export interface PairSide {
   readonly name: string;
 }
 
-const pairs = sql`customer_pairs p JOIN customers a ON a.id = p.one_id JOIN customers b ON b.id = p.other_id`;
+const pairs = sql`customer_pairs p
+  JOIN customers a ON a.organisation_id = p.organisation_id AND a.id = p.one_id
+  JOIN customers b ON b.organisation_id = p.organisation_id AND b.id = p.other_id`;
 const side = (name: string) => sql.raw(`json_build_object('id', ${name}.id, 'name', ${name}.name)`);
 const isFirstWhole = sql`(a.is_person, a.created_at, a.id) < (b.is_person, b.created_at, b.id)`;
 const columns = sql`p.id, p.organisation_id AS "organisationId", p.reason, p.different_at AS "differentAt",
@@ -97,8 +99,14 @@ export async function claimPairs(
 }
 
 /** When these are asked about; null: they are asked. */
-export async function setPairsDue(tx: Transaction, ids: readonly string[], dueAt: Date | null): Promise<void> {
-  await tx.execute`UPDATE customer_pairs SET due_at = ${dueAt}::timestamptz WHERE id = ANY(${[...ids]}::uuid[])`;
+export async function setPairsDue(
+  tx: Transaction,
+  organisationIds: readonly string[],
+  ids: readonly string[],
+  dueAt: Date | null,
+): Promise<void> {
+  await tx.execute`UPDATE customer_pairs SET due_at = ${dueAt}::timestamptz
+    WHERE organisation_id = ANY(${[...organisationIds]}::uuid[]) AND id = ANY(${[...ids]}::uuid[])`;
 }
 
 /** The champion decides, or takes it back (null). Answers whether it is there. */

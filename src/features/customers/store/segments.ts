@@ -66,7 +66,8 @@ export async function readFacts(
   const events = asks.events
     ? sql`coalesce((SELECT json_object_agg(e.name, e.count) FROM (
         SELECT name, sum(count)::int AS count FROM customer_events
-        WHERE customer_id = c.id AND day > ${dayBeforeRecent(now)} GROUP BY name) e), '{}')`
+        WHERE organisation_id = ${organisationId}::uuid
+          AND customer_id = c.id AND day > ${dayBeforeRecent(now)} GROUP BY name) e), '{}')`
     : sql`'{}'::json`;
   // Who holds one of these is changing its facts, and then looks at the rules as well.
   const locked = lock ? sql`FOR NO KEY UPDATE OF c SKIP LOCKED` : sql.empty;

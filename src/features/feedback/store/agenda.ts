@@ -18,7 +18,8 @@ export async function listResolvedSince(
 ): Promise<readonly ResolvedRef[]> {
   return database.query`
     SELECT id, place_id AS "placeId", resolved_at AS "resolvedAt" FROM feedback
-    WHERE organisation_id = ${organisationId}::uuid AND resolved_at >= ${since} AND state = 'resolved' ORDER BY resolved_at, number`;
+    WHERE organisation_id = ${organisationId}::uuid
+      AND resolved_at >= ${since} AND state = 'resolved' ORDER BY resolved_at, number`;
 }
 
 export interface OverdueQuery {
@@ -40,7 +41,7 @@ export async function listOverdueElsewhere(
       AND (place_id IS NULL OR NOT place_id = ANY(${[...exceptPlaceIds]}::uuid[]))
     ORDER BY promise_ends_at, number LIMIT ${limit}::int`;
   const ids = rows.map(({ id }) => id);
-  return { items: await findByIds(database, ids), totalCount: rows[0]?.totalCount ?? 0 };
+  return { items: await findByIds(database, [organisationId], ids), totalCount: rows[0]?.totalCount ?? 0 };
 }
 
 /** What customers said is not solved, the latest first. */
@@ -60,6 +61,7 @@ export async function listNotSolved(
     ORDER BY said_solved_at DESC LIMIT ${limit}::int`;
   return findByIds(
     database,
+    [organisationId],
     rows.map(({ id }) => id),
   );
 }
@@ -88,12 +90,17 @@ export type Alike = Pick<Feedback, 'id' | 'number' | 'confidential' | 'ownerId' 
 };
 
 /** For each of these resolved items the earlier one that its owner said has come back. */
-export async function findCameBack(database: Sql, ids: readonly string[]): Promise<ReadonlyMap<string, Alike>> {
+export async function findCameBack(
+  database: Sql,
+  organisationIds: readonly string[],
+  ids: readonly string[],
+): Promise<ReadonlyMap<string, Alike>> {
   if (ids.length === 0) return new Map();
   const rows = await database.query<(Alike & { readonly laterId: string })[]>`
     SELECT later.id AS "laterId", e.id, e.number, e.confidential, e.owner_id AS "ownerId",
       e.captured_by_id AS "capturedById", e.resolved_at AS "resolvedAt", coalesce(e.prevention, '') AS prevention
-    FROM feedback later JOIN feedback e ON e.id = later.came_back_from_id
-    WHERE later.id = ANY(${[...ids]}::uuid[]) AND later.state = 'resolved' AND e.state = 'resolved'`;
+    FROM feedback later JOIN feedback e ON e.organisation_id = later.organisation_id AND e.id = later.came_back_from_id
+    WHERE later.organisation_id = ANY(${[...organisationIds]}::uuid[])
+      AND later.id = ANY(${[...ids]}::uuid[]) AND later.state = 'resolved' AND e.state = 'resolved'`;
   return new Map(rows.map(({ laterId, ...earlier }) => [laterId, earlier]));
 }

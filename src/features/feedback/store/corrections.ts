@@ -9,21 +9,25 @@ export async function saveEdited(tx: Transaction, feedback: Feedback): Promise<v
   await tx.execute`
     UPDATE feedback SET text = ${text}, customer_id = ${customerId}::uuid, topic = ${topic}, severity = ${severity},
       confidential = ${confidential}, trial = ${trial}, further_words = ${JSON.stringify(furtherWords)}::jsonb
-    WHERE id = ${id}::uuid`;
+    WHERE organisation_id = ${feedback.organisationId}::uuid AND id = ${id}::uuid`;
 }
 
 /** What was a part of the one is a part of the other from now on. */
-export async function moveParts(tx: Transaction, fromId: string, toId: string): Promise<void> {
-  await tx.execute`UPDATE feedback SET same_as_id = ${toId}::uuid WHERE same_as_id = ${fromId}::uuid`;
+export async function moveParts(tx: Transaction, organisationId: string, fromId: string, toId: string): Promise<void> {
+  await tx.execute`UPDATE feedback SET same_as_id = ${toId}::uuid WHERE organisation_id = ${organisationId}::uuid
+      AND same_as_id = ${fromId}::uuid`;
 }
 
 /** An item, null when there is none of this id, and what is a part of it, in one statement. */
 export async function findWithParts(
   database: Sql,
+  organisationId: string,
   id: string,
 ): Promise<{ readonly feedback: Feedback | null; readonly parts: readonly Feedback[] }> {
   const rows = await database.query<Row[]>`
-    SELECT ${columns} FROM feedback WHERE id = ${id}::uuid OR same_as_id = ${id}::uuid ORDER BY number`;
+    SELECT ${columns} FROM feedback WHERE organisation_id = ${organisationId}::uuid
+      AND (id = ${id}::uuid OR same_as_id = ${id}::uuid)
+    ORDER BY number`;
   const found = rows.map(toFeedback);
   return {
     feedback: found.find((each) => each.id === id) ?? null,
@@ -32,10 +36,15 @@ export async function findWithParts(
 }
 
 /** What is a part of these, oldest first. */
-export async function findParts(database: Sql, ids: readonly string[]): Promise<Feedback[]> {
+export async function findParts(
+  database: Sql,
+  organisationIds: readonly string[],
+  ids: readonly string[],
+): Promise<Feedback[]> {
   if (ids.length === 0) return [];
   const rows = await database.query<Row[]>`
-    SELECT ${columns} FROM feedback WHERE same_as_id = ANY(${[...ids]}::uuid[]) ORDER BY number`;
+    SELECT ${columns} FROM feedback WHERE organisation_id = ANY(${[...organisationIds]}::uuid[])
+      AND same_as_id = ANY(${[...ids]}::uuid[]) ORDER BY number`;
   return rows.map(toFeedback);
 }
 
@@ -43,17 +52,19 @@ export async function findParts(database: Sql, ids: readonly string[]): Promise<
 const shownAnewLimit = 50;
 
 /** What is not over yet of a customer, the newest first. */
-export async function openOf(tx: Sql, customerId: string): Promise<Feedback[]> {
+export async function openOf(tx: Sql, organisationId: string, customerId: string): Promise<Feedback[]> {
   const rows = await tx.query<Row[]>`
     SELECT ${columns} FROM feedback
-    WHERE customer_id = ${customerId}::uuid AND state NOT IN ('resolved', 'withdrawn')
+    WHERE organisation_id = ${organisationId}::uuid
+      AND customer_id = ${customerId}::uuid AND state NOT IN ('resolved', 'withdrawn')
     ORDER BY number DESC LIMIT ${shownAnewLimit}::int`;
   return rows.map(toFeedback);
 }
 
 /** Whether a reaction captured it. */
-export async function wasByReaction(db: Sql, id: string): Promise<boolean> {
+export async function wasByReaction(db: Sql, organisationId: string, id: string): Promise<boolean> {
   const rows = await db.query<unknown[]>`
-    SELECT FROM history WHERE subject = ${`feedback:${id}`} AND what = 'captured' AND details->>'by' = 'reaction'`;
+    SELECT FROM history WHERE organisation_id = ${organisationId}::uuid
+      AND subject = ${`feedback:${id}`} AND what = 'captured' AND details->>'by' = 'reaction'`;
   return rows.length > 0;
 }

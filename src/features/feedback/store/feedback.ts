@@ -1,5 +1,6 @@
 /** All SQL about feedback itself and its history. Gives back the rules' types; every read is bound to one organisation. */
 import type { Cut, Found } from '../../../chat/pages.js';
+import { organisationsOf } from '../../../kernel/organisations-of.js';
 import {
   type Column,
   claimable,
@@ -171,9 +172,16 @@ export async function findByNumber(
 }
 
 /** By our own ids, as deliveries and nudges keep them; those that there are, in the order of `ids`. */
-export async function findByIds(database: Sql, ids: readonly string[]): Promise<Feedback[]> {
+export async function findByIds(
+  database: Sql,
+  organisationIds: readonly string[],
+  ids: readonly string[],
+): Promise<Feedback[]> {
   if (ids.length === 0) return [];
-  const rows = await database.query<Row[]>`SELECT ${columns} FROM feedback WHERE id = ANY(${ids}::uuid[])`;
+  const rows = await database.query<
+    Row[]
+  >`SELECT ${columns} FROM feedback WHERE organisation_id = ANY(${[...organisationIds]}::uuid[])
+      AND id = ANY(${ids}::uuid[])`;
   const found = new Map(rows.map((row) => [row.id, toFeedback(row)]));
   return ids.flatMap((id) => found.get(id) ?? []);
 }
@@ -219,7 +227,7 @@ export async function saveFeedback(tx: Transaction, items: readonly Feedback[]):
       "customerTold" text, "rootCauseCategory" text, "rootCause" text, prevention text, "cameBackFromId" uuid,
       "designedRight" boolean, "doneAsDesigned" boolean, "saidSolved" boolean, "saidSolvedAt" timestamptz,
       "withdrawnBecause" text, "sameAsId" uuid)
-    WHERE feedback.id = r.id`;
+    WHERE feedback.organisation_id = ANY(${organisationsOf(items)}::uuid[]) AND feedback.id = r.id`;
 }
 
 export type NewEvent = FeedbackEvent & { readonly feedbackId: string; readonly organisationId: string };
@@ -243,9 +251,10 @@ export async function history(database: Database, feedbackId: string, slice: Cut
 /** One entry of an item's history by its id in digits, with the item's id; null: there is none. */
 export async function findEvent(
   database: Database,
+  organisationId: string,
   id: string,
 ): Promise<(FeedbackEvent & { readonly feedbackId: string }) | null> {
-  const entry = await findHistoryEntry(database, id);
+  const entry = await findHistoryEntry(database, organisationId, id);
   if (!entry) return null;
   return { ...(entry as unknown as FeedbackEvent), feedbackId: entry.subject.slice('feedback:'.length) };
 }
@@ -279,6 +288,7 @@ export async function claimDue(tx: Transaction, now: Date, limit: number): Promi
 /** How items stand, as reminders ask just before they are sent. */
 export async function findStandings(
   database: Database,
+  organisationIds: readonly string[],
   ids: readonly string[],
 ): Promise<
   readonly (Pick<Feedback, 'id' | 'round' | 'ownerId' | 'placeId'> & {
@@ -290,5 +300,5 @@ export async function findStandings(
   return database.query`
     SELECT id, round, owner_id AS "ownerId", place_id AS "placeId", clock_started_at IS NOT NULL AS "isOpen",
       acknowledged_at IS NOT NULL AS "isAcknowledged", promise_ends_at AS "urgentAt"
-    FROM feedback WHERE id = ANY(${[...ids]}::uuid[])`;
+    FROM feedback WHERE organisation_id = ANY(${[...organisationIds]}::uuid[]) AND id = ANY(${[...ids]}::uuid[])`;
 }

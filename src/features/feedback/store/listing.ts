@@ -31,7 +31,7 @@ export async function listFeedback(database: Database, filter: Filter, cut: Cut)
   const selection = { columns: sql`id`, from: sql`feedback WHERE ${where}`, order };
   const { items, totalCount } = await readRows<{ id: string }>(database, selection, cut);
   const ids = items.map(({ id }) => id);
-  return { items: await findByIds(database, ids), totalCount };
+  return { items: await findByIds(database, [filter.organisationId], ids), totalCount };
 }
 
 function conditionsOf(filter: Filter): SqlPart {
@@ -82,6 +82,7 @@ export async function pageFeedback(
     ORDER BY number LIMIT ${limit}::int`;
   return findByIds(
     database,
+    [organisationId],
     rows.map((row) => row.id),
   );
 }
@@ -112,6 +113,7 @@ export async function listArrivals(
     ORDER BY number LIMIT ${limit}::int`;
   const items = await findByIds(
     database,
+    [organisationId],
     rows.map((row) => row.id),
   );
   return { items: items.sort((a, b) => a.number - b.number), totalCount: rows[0]?.totalCount ?? 0 };

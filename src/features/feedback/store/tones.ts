@@ -5,10 +5,12 @@ import type { CustomerTone } from '../rules/tone/tone-list.js';
 /** @param tones all that are wrong from now on */
 export async function saveWrongTones(
   tx: Transaction,
+  organisationId: string,
   feedbackId: string,
   tones: readonly CustomerTone[],
 ): Promise<void> {
-  await tx.execute`UPDATE feedback SET wrong_tones = ${[...tones]}::text[] WHERE id = ${feedbackId}::uuid`;
+  await tx.execute`UPDATE feedback SET wrong_tones = ${[...tones]}::text[]
+    WHERE organisation_id = ${organisationId}::uuid AND id = ${feedbackId}::uuid`;
 }
 
 /** How many pieces of feedback have each tone called wrong; those with none are left out. */

@@ -17,10 +17,11 @@ export interface ImportedPiece {
 const actedOn = sql`(
   f.round > 1 OR f.acknowledged_at IS NOT NULL OR f.state IN ('acknowledged', 'waiting', 'withdrawn')
   OR f.resolved_at IS NOT NULL OR f.further_words <> '[]'::jsonb
-  OR EXISTS (SELECT FROM history h WHERE h.subject = 'feedback:' || f.id AND h.actor_id IS NOT NULL AND h.what <> 'captured')
-  OR EXISTS (SELECT FROM idea_evidence e WHERE e.feedback_id = f.id)
-  OR EXISTS (SELECT FROM preventions p WHERE p.feedback_id = f.id)
-  OR EXISTS (SELECT FROM feedback part WHERE part.same_as_id = f.id))`;
+  OR EXISTS (SELECT FROM history h WHERE h.organisation_id = f.organisation_id AND h.subject = 'feedback:' || f.id
+    AND h.actor_id IS NOT NULL AND h.what <> 'captured')
+  OR EXISTS (SELECT FROM idea_evidence e WHERE e.organisation_id = f.organisation_id AND e.feedback_id = f.id)
+  OR EXISTS (SELECT FROM preventions p WHERE p.organisation_id = f.organisation_id AND p.feedback_id = f.id)
+  OR EXISTS (SELECT FROM feedback part WHERE part.organisation_id = f.organisation_id AND part.same_as_id = f.id))`;
 
 /** In the order of their numbers. */
 export async function piecesOfImport(
@@ -36,8 +37,15 @@ export async function piecesOfImport(
 }
 
 /** With their history and what was to be reminded of. Their numbers are not given again. */
-export async function deletePieces(tx: Transaction, ids: readonly string[]): Promise<void> {
-  await tx.execute`DELETE FROM history WHERE subject = ANY(SELECT 'feedback:' || id FROM unnest(${[...ids]}::text[]) AS t(id))`;
-  await tx.execute`DELETE FROM reminders WHERE subject_id = ANY(${[...ids]}::uuid[])`;
-  await tx.execute`DELETE FROM feedback WHERE id = ANY(${[...ids]}::uuid[])`;
+export async function deletePieces(
+  tx: Transaction,
+  organisationIds: readonly string[],
+  ids: readonly string[],
+): Promise<void> {
+  await tx.execute`DELETE FROM history WHERE history.organisation_id = ANY(${[...organisationIds]}::uuid[])
+      AND subject = ANY(SELECT 'feedback:' || id FROM unnest(${[...ids]}::text[]) AS t(id))`;
+  await tx.execute`DELETE FROM reminders WHERE organisation_id = ANY(${[...organisationIds]}::uuid[])
+      AND subject_id = ANY(${[...ids]}::uuid[])`;
+  await tx.execute`DELETE FROM feedback WHERE organisation_id = ANY(${[...organisationIds]}::uuid[])
+      AND id = ANY(${[...ids]}::uuid[])`;
 }

@@ -1,4 +1,5 @@
 /** SQL of feedback that an import says anew: its content, what people have edited of it, and the way back. */
+import { organisationsOf } from '../../../kernel/organisations-of.js';
 import { type Column, rowsAs, type Sql, type SqlPart, sql, type Transaction } from '../../../storage/database.js';
 import { changesTakenOut, forgetChanges, type ImportRef, noteChanges } from '../../../storage/import-changes.js';
 import { keptFields } from '../fields.js';
@@ -53,19 +54,26 @@ export async function lockByNumbers(
 export async function saveContent(tx: Transaction, pieces: readonly Feedback[]): Promise<void> {
   const id: Column<Feedback> = { name: 'id', type: 'uuid', of: (feedback) => feedback.id };
   await tx.execute`
-    UPDATE feedback SET ${assigned('r')} FROM ${rowsAs(pieces, [id, ...content])} WHERE feedback.id = r.id`;
+    UPDATE feedback SET ${assigned('r')} FROM ${rowsAs(pieces, [id, ...content])}
+    WHERE feedback.organisation_id = ANY(${organisationsOf(pieces)}::uuid[]) AND feedback.id = r.id`;
 }
 
 /** By piece, the fields that a person has edited; `text` where the words themselves were. */
-export async function editedByHand(tx: Sql, ids: readonly string[]): Promise<ReadonlyMap<string, ReadonlySet<string>>> {
+export async function editedByHand(
+  tx: Sql,
+  organisationId: string,
+  ids: readonly string[],
+): Promise<ReadonlyMap<string, ReadonlySet<string>>> {
   const rows = await tx.query<{ id: string; field: string }[]>`
-    SELECT f.id, field FROM feedback f JOIN history h ON h.subject = 'feedback:' || f.id AND h.what = 'edited'
+    SELECT f.id, field FROM feedback f JOIN history h
+      ON h.organisation_id = f.organisation_id AND h.subject = 'feedback:' || f.id AND h.what = 'edited'
         AND h.actor_id IS NOT NULL
       CROSS JOIN LATERAL jsonb_object_keys(h.details->'edits') AS field
-    WHERE f.id = ANY(${[...ids]}::uuid[])
+    WHERE f.organisation_id = ${organisationId}::uuid AND f.id = ANY(${[...ids]}::uuid[])
     UNION
     SELECT f.id, 'text' FROM feedback f
-    WHERE f.id = ANY(${[...ids]}::uuid[]) AND f.further_words @> '[{"kind":"before"}]'`;
+    WHERE f.organisation_id = ${organisationId}::uuid
+      AND f.id = ANY(${[...ids]}::uuid[]) AND f.further_words @> '[{"kind":"before"}]'`;
   const edited = new Map<string, Set<string>>();
   for (const { id, field } of rows) edited.set(id, (edited.get(id) ?? new Set()).add(field));
   return edited;
@@ -81,8 +89,8 @@ export interface ChangedPiece {
 
 /** Somebody acted after the instant `at`. */
 const actedSince = (at: SqlPart) => sql`EXISTS (
-  SELECT FROM history h WHERE h.subject = 'feedback:' || f.id AND h.actor_id IS NOT NULL AND h.what <> 'captured'
-    AND h.at >= ${at})`;
+  SELECT FROM history h WHERE h.organisation_id = f.organisation_id AND h.subject = 'feedback:' || f.id
+    AND h.actor_id IS NOT NULL AND h.what <> 'captured' AND h.at >= ${at})`;
 
 /** In the order of their numbers. */
 export async function piecesChangedBy(

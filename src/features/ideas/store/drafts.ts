@@ -28,7 +28,8 @@ export async function saveDraft(database: Database, draft: StoredDraft): Promise
     // Only its author's: the id came with a form, and somebody else may have made it up.
     await tx.execute`
       UPDATE idea_drafts SET values = ${JSON.stringify(values)}::jsonb
-      WHERE id = ${id}::uuid AND author_id = ${authorId}::uuid AND idea_id IS NULL`;
+      WHERE organisation_id = ${draft.organisationId}::uuid
+        AND id = ${id}::uuid AND author_id = ${authorId}::uuid AND idea_id IS NULL`;
   });
 }
 
@@ -36,7 +37,8 @@ export async function saveDraft(database: Database, draft: StoredDraft): Promise
 export async function insertDraft(tx: Transaction, draft: StoredDraft): Promise<void> {
   const { id, organisationId, authorId, placeId, values, createdAt, ideaId } = draft;
   const oldest = new Date(createdAt.getTime() - keptDays * 86_400_000);
-  await tx.execute`DELETE FROM idea_drafts WHERE author_id = ${authorId}::uuid AND created_at < ${oldest}`;
+  await tx.execute`DELETE FROM idea_drafts WHERE organisation_id = ${draft.organisationId}::uuid
+      AND author_id = ${authorId}::uuid AND created_at < ${oldest}`;
   await tx.execute`
     INSERT INTO idea_drafts (id, organisation_id, author_id, place_id, values, created_at, idea_id)
     VALUES (${id}::uuid, ${organisationId}::uuid, ${authorId}::uuid, ${placeId}::uuid, ${JSON.stringify(values)}::jsonb,
@@ -44,33 +46,57 @@ export async function insertDraft(tx: Transaction, draft: StoredDraft): Promise<
 }
 
 /** Only its author's; null: not there any more. */
-export async function findDraft(db: Sql, authorId: string, id: string): Promise<StoredDraft | null> {
+export async function findDraft(
+  db: Sql,
+  organisationId: string,
+  authorId: string,
+  id: string,
+): Promise<StoredDraft | null> {
   const rows = await db.query<StoredDraft[]>`
-    SELECT ${columns} FROM idea_drafts WHERE id = ${id}::uuid AND author_id = ${authorId}::uuid`;
+    SELECT ${columns} FROM idea_drafts WHERE organisation_id = ${organisationId}::uuid
+      AND id = ${id}::uuid AND author_id = ${authorId}::uuid`;
   return rows[0] ?? null;
 }
 
 /** The newest that waits. */
-export async function findWaitingDraft(database: Database, authorId: string): Promise<StoredDraft | null> {
+export async function findWaitingDraft(
+  database: Database,
+  organisationId: string,
+  authorId: string,
+): Promise<StoredDraft | null> {
   const rows = await database.query<StoredDraft[]>`
-    SELECT ${columns} FROM idea_drafts WHERE author_id = ${authorId}::uuid AND idea_id IS NULL
+    SELECT ${columns} FROM idea_drafts WHERE organisation_id = ${organisationId}::uuid
+      AND author_id = ${authorId}::uuid AND idea_id IS NULL
     ORDER BY created_at DESC LIMIT 1`;
   return rows[0] ?? null;
 }
 
 /** Locks it, so that two clicks on "post it anyway" post once. */
-export async function lockDraft(tx: Transaction, authorId: string, id: string): Promise<StoredDraft | null> {
-  await tx.query`SELECT id FROM idea_drafts WHERE id = ${id}::uuid FOR UPDATE`;
-  return findDraft(tx, authorId, id);
+export async function lockDraft(
+  tx: Transaction,
+  organisationId: string,
+  authorId: string,
+  id: string,
+): Promise<StoredDraft | null> {
+  await tx.query`SELECT id FROM idea_drafts WHERE organisation_id = ${organisationId}::uuid
+      AND id = ${id}::uuid FOR UPDATE`;
+  return findDraft(tx, organisationId, authorId, id);
 }
 
 /** Marks the draft as posted, once. */
-export async function settleDraft(tx: Transaction, id: string, ideaId: string): Promise<void> {
-  await tx.execute`UPDATE idea_drafts SET idea_id = ${ideaId}::uuid WHERE id = ${id}::uuid AND idea_id IS NULL`;
+export async function settleDraft(tx: Transaction, organisationId: string, id: string, ideaId: string): Promise<void> {
+  await tx.execute`UPDATE idea_drafts SET idea_id = ${ideaId}::uuid WHERE organisation_id = ${organisationId}::uuid
+      AND id = ${id}::uuid AND idea_id IS NULL`;
 }
 
 /** Deletes the author's draft unless it was posted. */
-export async function deleteDraft(database: Database, authorId: string, id: string): Promise<void> {
+export async function deleteDraft(
+  database: Database,
+  organisationId: string,
+  authorId: string,
+  id: string,
+): Promise<void> {
   await database.execute`
-    DELETE FROM idea_drafts WHERE id = ${id}::uuid AND author_id = ${authorId}::uuid AND idea_id IS NULL`;
+    DELETE FROM idea_drafts WHERE organisation_id = ${organisationId}::uuid
+      AND id = ${id}::uuid AND author_id = ${authorId}::uuid AND idea_id IS NULL`;
 }

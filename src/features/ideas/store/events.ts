@@ -23,19 +23,25 @@ export async function history(database: Database, ideaId: string, slice: Cut): P
 }
 
 /** Whether its history knows that this meeting ticked it. */
-export async function wasTickedIn(tx: Transaction, ideaId: string, meetingId: string): Promise<boolean> {
+export async function wasTickedIn(
+  tx: Transaction,
+  organisationId: string,
+  ideaId: string,
+  meetingId: string,
+): Promise<boolean> {
   const rows = await tx.query<unknown[]>`
-    SELECT 1 FROM history WHERE subject = ${subjectOf(ideaId)} AND details->>'meetingId' = ${meetingId} LIMIT 1`;
+    SELECT 1 FROM history WHERE organisation_id = ${organisationId}::uuid
+      AND subject = ${subjectOf(ideaId)} AND details->>'meetingId' = ${meetingId} LIMIT 1`;
   return rows.length > 0;
 }
 
 /** One entry of a history; null: there is none of this id. */
 export async function findEvent(
   database: Database,
+  organisationId: string,
   id: string,
 ): Promise<(IdeaEvent & { readonly ideaId: string; readonly organisationId: string }) | null> {
-  const entry = await findHistoryEntry(database, id);
+  const entry = await findHistoryEntry(database, organisationId, id);
   if (!entry) return null;
-  const { organisationId } = entry;
   return { ...(entry as unknown as IdeaEvent), ideaId: entry.subject.slice('idea:'.length), organisationId };
 }

@@ -28,21 +28,31 @@ export async function saveExperiment(tx: Transaction, e: Experiment): Promise<vo
       runner_id = ${e.runnerId}::uuid, started_by_id = ${e.startedById}::uuid, started_at = ${e.startedAt},
       state = ${e.state}, round = ${e.round}::int, ask_count = ${e.askCount}::int, asked_id = ${e.askedId}::uuid,
       due_at = ${e.dueAt}, answered_by_id = ${e.answeredById}::uuid, answered_at = ${e.answeredAt}
-    WHERE id = ${e.id}::uuid`;
+    WHERE organisation_id = ${e.organisationId}::uuid AND id = ${e.id}::uuid`;
 }
 
 /** The latest of each of these ideas, by idea. */
-export async function latestOf(db: Sql, ideaIds: readonly string[]): Promise<ReadonlyMap<string, Experiment>> {
+export async function latestOf(
+  db: Sql,
+  organisationIds: readonly string[],
+  ideaIds: readonly string[],
+): Promise<ReadonlyMap<string, Experiment>> {
   const rows = await db.query<Experiment[]>`
-    SELECT DISTINCT ON (idea_id) ${columns} FROM experiments WHERE idea_id = ANY(${[...ideaIds]}::uuid[])
+    SELECT DISTINCT ON (idea_id) ${columns} FROM experiments
+    WHERE organisation_id = ANY(${[...organisationIds]}::uuid[]) AND idea_id = ANY(${[...ideaIds]}::uuid[])
     ORDER BY idea_id, state = 'running' DESC, started_at DESC, id DESC`;
   return new Map(rows.map((experiment) => [experiment.ideaId, experiment]));
 }
 
 /** By our own ids, in no order, across organisations; unknown ids are left out. */
-export async function findExperiments(db: Sql, ids: readonly string[]): Promise<Experiment[]> {
+export async function findExperiments(
+  db: Sql,
+  organisationIds: readonly string[],
+  ids: readonly string[],
+): Promise<Experiment[]> {
   if (ids.length === 0) return [];
-  return db.query`SELECT ${columns} FROM experiments WHERE id = ANY(${[...ids]}::uuid[])`;
+  return db.query`SELECT ${columns} FROM experiments WHERE organisation_id = ANY(${[...organisationIds]}::uuid[])
+      AND id = ANY(${[...ids]}::uuid[])`;
 }
 
 /** Those whose question waits for this person, the longest first. */

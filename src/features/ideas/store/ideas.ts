@@ -69,9 +69,14 @@ export async function findByIds(db: Sql, organisationId: string, ids: readonly s
 }
 
 /** Who wrote each of these ideas. */
-export async function authorsOf(db: Sql, ideaIds: readonly string[]): Promise<ReadonlyMap<string, string>> {
+export async function authorsOf(
+  db: Sql,
+  organisationIds: readonly string[],
+  ideaIds: readonly string[],
+): Promise<ReadonlyMap<string, string>> {
   const rows = await db.query<{ id: string; authorId: string }[]>`
-    SELECT id, author_id AS "authorId" FROM ideas WHERE id = ANY(${[...ideaIds]}::uuid[])`;
+    SELECT id, author_id AS "authorId" FROM ideas WHERE organisation_id = ANY(${[...organisationIds]}::uuid[])
+      AND id = ANY(${[...ideaIds]}::uuid[])`;
   return new Map(rows.map(({ id, authorId }) => [id, authorId]));
 }
 
@@ -96,7 +101,7 @@ export async function saveMove(tx: Transaction, idea: Idea): Promise<void> {
   await tx.execute`
     UPDATE ideas SET state = ${state}, moved_at = ${movedAt}, moved_by_id = ${movedById}::uuid, moved_why = ${movedWhy},
       settled_after = ${settledAfter}::int
-    WHERE id = ${idea.id}::uuid`;
+    WHERE organisation_id = ${idea.organisationId}::uuid AND id = ${idea.id}::uuid`;
 }
 
 /** False: it was so already. */
@@ -108,27 +113,43 @@ export async function addSupport(tx: Transaction, idea: Idea, memberId: string, 
 }
 
 /** False: there was none. */
-export async function removeSupport(tx: Transaction, ideaId: string, memberId: string): Promise<boolean> {
+export async function removeSupport(
+  tx: Transaction,
+  organisationId: string,
+  ideaId: string,
+  memberId: string,
+): Promise<boolean> {
   const count = await tx.execute`
-    DELETE FROM idea_supports WHERE idea_id = ${ideaId}::uuid AND member_id = ${memberId}::uuid`;
+    DELETE FROM idea_supports WHERE organisation_id = ${organisationId}::uuid
+      AND idea_id = ${ideaId}::uuid AND member_id = ${memberId}::uuid`;
   return count > 0;
 }
 
 /** Who supports these ideas, by idea, the earliest first. */
-export async function supportersOf(db: Sql, ideaIds: readonly string[]): Promise<ReadonlyMap<string, string[]>> {
+export async function supportersOf(
+  db: Sql,
+  organisationIds: readonly string[],
+  ideaIds: readonly string[],
+): Promise<ReadonlyMap<string, string[]>> {
   const rows = await db.query<{ ideaId: string; memberId: string }[]>`
     SELECT idea_id AS "ideaId", member_id AS "memberId" FROM idea_supports
-    WHERE idea_id = ANY(${[...ideaIds]}::uuid[]) ORDER BY at, member_id`;
+    WHERE organisation_id = ANY(${[...organisationIds]}::uuid[])
+      AND idea_id = ANY(${[...ideaIds]}::uuid[]) ORDER BY at, member_id`;
   return grouped(rows.map(({ ideaId, memberId }) => [ideaId, memberId]));
 }
 
 /** What these ideas cite and touch, by idea, in the order in which it was named. */
-export async function linksOf(db: Sql, ideaIds: readonly string[]): Promise<ReadonlyMap<string, Links>> {
+export async function linksOf(
+  db: Sql,
+  organisationIds: readonly string[],
+  ideaIds: readonly string[],
+): Promise<ReadonlyMap<string, Links>> {
   const rows = await db.query<{ ideaId: string; feedbackId: string | null; customerId: string | null }[]>`
     SELECT idea_id AS "ideaId", feedback_id AS "feedbackId", NULL::uuid AS "customerId", position FROM idea_evidence
-      WHERE idea_id = ANY(${[...ideaIds]}::uuid[])
+      WHERE organisation_id = ANY(${[...organisationIds]}::uuid[]) AND idea_id = ANY(${[...ideaIds]}::uuid[])
     UNION ALL
-    SELECT idea_id, NULL, customer_id, 0 FROM idea_customers WHERE idea_id = ANY(${[...ideaIds]}::uuid[])
+    SELECT idea_id, NULL, customer_id, 0 FROM idea_customers
+      WHERE organisation_id = ANY(${[...organisationIds]}::uuid[]) AND idea_id = ANY(${[...ideaIds]}::uuid[])
     ORDER BY position, "customerId"`;
   const feedback = grouped(rows.flatMap(({ ideaId, feedbackId }) => (feedbackId ? [[ideaId, feedbackId]] : [])));
   const customers = grouped(rows.flatMap(({ ideaId, customerId }) => (customerId ? [[ideaId, customerId]] : [])));
@@ -156,9 +177,14 @@ export async function addShowings(
 }
 
 /** On how many agendas each of these was so far. */
-export async function countShowings(tx: Sql, ideaIds: readonly string[]): Promise<ReadonlyMap<string, number>> {
+export async function countShowings(
+  tx: Sql,
+  organisationIds: readonly string[],
+  ideaIds: readonly string[],
+): Promise<ReadonlyMap<string, number>> {
   const rows = await tx.query<{ ideaId: string; count: number }[]>`
     SELECT idea_id AS "ideaId", count(*)::int AS count FROM idea_showings
-    WHERE idea_id = ANY(${[...ideaIds]}::uuid[]) GROUP BY idea_id`;
+    WHERE organisation_id = ANY(${[...organisationIds]}::uuid[])
+      AND idea_id = ANY(${[...ideaIds]}::uuid[]) GROUP BY idea_id`;
   return new Map(rows.map(({ ideaId, count }) => [ideaId, count]));
 }

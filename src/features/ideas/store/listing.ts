@@ -50,7 +50,8 @@ export const latestTouching = (database: Database, organisationId: string, custo
   readSlice<Idea>(database, where(organisationId, touches(customer)), { limit });
 
 function touches({ id, segments }: Touched): SqlPart {
-  const byName = sql`id IN (SELECT idea_id FROM idea_customers WHERE customer_id = ${id}::uuid)`;
+  const byName = sql`id IN (SELECT idea_id FROM idea_customers c
+    WHERE c.organisation_id = ideas.organisation_id AND c.customer_id = ${id}::uuid)`;
   if (segments.length === 0) return byName;
   return sql`(${byName} OR EXISTS (SELECT FROM unnest(segments) AS t(own), unnest(${[...segments]}::text[]) AS u(theirs)
     WHERE lower(own) = lower(theirs)))`;
@@ -63,7 +64,8 @@ export function citing(
   feedbackId: string,
   limit: number,
 ): Promise<Found<Idea>> {
-  const cites = sql`id IN (SELECT idea_id FROM idea_evidence WHERE feedback_id = ${feedbackId}::uuid)`;
+  const cites = sql`id IN (SELECT idea_id FROM idea_evidence WHERE organisation_id = ${organisationId}::uuid
+      AND feedback_id = ${feedbackId}::uuid)`;
   return pageWhere(database, organisationId, cites, { limit, offset: 0 });
 }
 

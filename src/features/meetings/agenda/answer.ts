@@ -1,4 +1,5 @@
 /** Takes what people answer to the questions of the day before: by the form, by a button, or simply typed as a reply. */
+
 import type { Chapter } from '../../../chat/feature.js';
 import type { FormValues } from '../../../chat/form.js';
 import type { InteractionContext, Said } from '../../../chat/interaction.js';
@@ -34,11 +35,14 @@ export async function answerByForm(
 export async function hears(deps: MeetingsDeps, said: Said, context: InteractionContext): Promise<Reply | null> {
   if (said.text.trim() === '') return null;
   if (said.repliesTo) {
-    const question = meant(await listByMessage(deps.database, context.actor.id, said.repliesTo), said.text);
+    const question = meant(
+      await listByMessage(deps.database, context.actor.organisationId, context.actor.id, said.repliesTo),
+      said.text,
+    );
     return question ? take(deps, { question, text: said.text }, context) : null;
   }
   if (context.place) return null;
-  const question = meant(await listOpenOf(deps.database, context.actor.id), said.text);
+  const question = meant(await listOpenOf(deps.database, context.actor.organisationId, context.actor.id), said.text);
   const isAnswer = looksLikeAnswer(said.text) || (question?.kind === 'share' && readShareAnswer(said.text) !== null);
   return question && isAnswer ? take(deps, { question, text: said.text, isGuess: true }, context) : null;
 }
@@ -95,15 +99,19 @@ async function answer(
   context: InteractionContext,
 ): Promise<Reply> {
   const { database, clock, outbox } = deps;
-  const meeting = await findMeeting(database, question.meetingId);
+  const meeting = await findMeeting(database, question.organisationId, question.meetingId);
   const isOpen = meeting?.state === 'open';
   const recorded = await outbox.commit(async (tx) => {
     const placed = { placeId: isOpen ? meeting.placeId : null, meetingId: question.meetingId };
     const made = await recordLearning(deps, tx, { draft, context, ...placed });
-    const others = await listOpenOf(tx, context.actor.id);
+    const others = await listOpenOf(tx, question.organisationId, context.actor.id);
     const answered = [question, ...others].filter(({ kind }) => kind === 'learned');
     const ids = [...new Set(answered.map(({ id }) => id))];
-    await settleQuestions(tx, ids, { state: 'answered', at: clock.now(), learningId: made.learning.id });
+    await settleQuestions(tx, [question.organisationId], ids, {
+      state: 'answered',
+      at: clock.now(),
+      learningId: made.learning.id,
+    });
     await outbox.enqueue(tx, [
       ...(await deps.reminders.movedOn(tx, questionKind, ids, { isEnd: true })),
       ...(isOpen ? [agendaOrder(meeting)] : []),
@@ -117,6 +125,6 @@ async function answer(
 
 /** Questions that wait for an answer, for `owe`. */
 export async function owedBy({ database }: MeetingsDeps, { actor }: InteractionContext): Promise<Chapter> {
-  const open = await listOpenOf(database, actor.id);
+  const open = await listOpenOf(database, actor.organisationId, actor.id);
   return { count: open.length, blocks: open.map(owedRow) };
 }

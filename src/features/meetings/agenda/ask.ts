@@ -3,8 +3,10 @@
  * share something new; question-reminders.ts asks each in their own working hours. An answer that never comes is never chased: the
  * question stands under `owe` until the meeting opens, and the agenda says from whom to hear.
  */
+
 import type { Sweep } from '../../../chat/feature.js';
 import { newId } from '../../../kernel/id.js';
+import { organisationsOf } from '../../../kernel/organisations-of.js';
 import { startOfDate } from '../../../kernel/time/local-day.js';
 import { nextWorkingMoment } from '../../../kernel/time/working-time.js';
 import { calendarOf, isAway, type MemberProfile, type OrganisationProfile } from '../../people/index.js';
@@ -57,14 +59,14 @@ async function planSome(deps: MeetingsDeps, due: readonly MeetingToAsk[], now: D
   if (ids.length === 0) return 0;
   await deps.database.transaction(async (tx) => {
     const claimed = await claimAsking(tx, now, ids);
-    const before = await listQuestions(tx, ids);
+    const before = await listQuestions(tx, organisationsOf(due), ids);
     const questions = [];
     for (const { id, opensAt } of claimed) {
       const circle = circles.get(id);
       const meeting = due.find((each) => each.id === id);
       if (!circle || !meeting || !asksQuestions.of(circle.organisation.settings)) continue;
       const when = { now, before: opensAt, date: askDate(meeting.askDueAt) };
-      const turns = await listTurns(tx, 'share', [meeting.placeId]);
+      const turns = await listTurns(tx, 'share', [meeting]);
       const subject = { meetingId: id, organisationId: meeting.organisationId };
       const shares = before.filter((each) => each.meetingId === id && each.kind === 'share');
       // Asked before the meeting was skipped and is held again: only whoever swapped leaves it to another.

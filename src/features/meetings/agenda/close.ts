@@ -26,7 +26,7 @@ export function closingSweep(deps: MeetingsDeps): Sweep {
     due: closingDue,
     async run(now) {
       const due = await peekToClose(deps.database, now, batchSize);
-      return deps.batches.oneByOne(closingWork, now, due, ({ id }) => closeByItself(deps, id));
+      return deps.batches.oneByOne(closingWork, now, due, (meeting) => closeByItself(deps, meeting));
     },
   };
 }
@@ -34,9 +34,9 @@ export function closingSweep(deps: MeetingsDeps): Sweep {
 const batchSize = 50;
 
 /** At its end, because the next of its place begins, or because a platform says that the people have parted. */
-export async function closeByItself(deps: MeetingsDeps, id: string, surface: Surface = 'clock'): Promise<void> {
+export async function closeByItself(deps: MeetingsDeps, due: MeetingRef, surface: Surface = 'clock'): Promise<void> {
   try {
-    await close(deps, id, { actor: null, surface });
+    await close(deps, due, { actor: null, surface });
   } catch (error) {
     // Somebody pressed the button, or another copy was faster.
     if (!(error instanceof Conflict)) throw error;
@@ -48,11 +48,13 @@ export async function closeByButton(
   id: string,
   { actor, platform }: InteractionContext,
 ): Promise<Reply> {
-  const meeting = isId(id) ? await findMeeting(deps.database, id) : null;
+  const meeting = isId(id) ? await findMeeting(deps.database, actor.organisationId, id) : null;
   if (meeting?.organisationId !== actor.organisationId) throw new NotFound('meetings.noMeeting', say.noMeeting);
-  await close(deps, id, { actor, surface: platform });
+  await close(deps, meeting, { actor, surface: platform });
   return done;
 }
+
+type MeetingRef = Pick<Meeting, 'id' | 'organisationId'>;
 
 interface Origin {
   readonly actor: Actor | null;
@@ -60,15 +62,15 @@ interface Origin {
 }
 
 /** What is ticked or shared while the minutes are written belongs into them: then they are written again. */
-async function close(deps: MeetingsDeps, id: string, origin: Origin): Promise<void> {
+async function close(deps: MeetingsDeps, { organisationId, id }: MeetingRef, origin: Origin): Promise<void> {
   for (;;) {
-    const meeting = await findMeeting(deps.database, id);
+    const meeting = await findMeeting(deps.database, organisationId, id);
     if (!meeting) throw new NotFound('meetings.noMeeting', say.noMeeting);
     if (meeting.state !== 'open') throw await notOpen(deps, meeting);
     const agenda = await gather(deps, meeting);
     if (await saveMinutes(deps, agenda, origin)) break;
   }
-  await moveIdeasOn(deps, id);
+  await moveIdeasOn(deps, organisationId, id);
 }
 
 async function notOpen({ people }: MeetingsDeps, meeting: Meeting): Promise<Conflict> {
@@ -82,13 +84,13 @@ function saveMinutes(deps: MeetingsDeps, agenda: Agenda, { actor, surface }: Ori
   const { clock, outbox } = deps;
   const { id, organisationId } = agenda.meeting;
   return outbox.commit(async (tx) => {
-    const locked = await lockMeeting(tx, id);
+    const locked = await lockMeeting(tx, organisationId, id);
     if (locked?.state !== 'open')
       throw locked?.state === 'closed' ? say.alreadyClosed(locked, null) : say.notOpen(agenda.meeting);
     if (await hasMovedOn(tx, agenda)) return false;
     const at = clock.now();
     const minutes = writeMinutes(agenda);
-    await saveClosed(tx, { id, at, byId: actor?.id ?? null, minutes });
+    await saveClosed(tx, organisationId, { id, at, byId: actor?.id ?? null, minutes });
     const counts = { learnings: minutes.learnings.length, decisions: minutes.decisions.length };
     const entry = { organisationId, subject: `meeting:${id}`, at, what: 'closed', surface, details: counts };
     await appendHistory(tx, [{ ...entry, actorId: actor?.id ?? null }]);
@@ -103,7 +105,7 @@ async function hasMovedOn(tx: Transaction, agenda: Agenda): Promise<boolean> {
   const { id, organisationId, placeId } = agenda.meeting;
   const promised = agenda.followUps.filter(({ followUp }) => followUp.meetingId === id).length;
   return (
-    (await listTicks(tx, id)).length !== agenda.ticks.size ||
+    (await listTicks(tx, organisationId, id)).length !== agenda.ticks.size ||
     (await listOfMeeting(tx, organisationId, id)).length > promised ||
     (await wasSharedAfter(tx, { organisationId, placeId, after: agenda.now })) ||
     (await wasSharedMeanwhile(tx, agenda))
@@ -127,10 +129,14 @@ async function wasSharedMeanwhile(tx: Transaction, { meeting, learnings, now }: 
  * Ideas that the meeting ticked have been discussed. Done after the closing and again when the minutes are sent, so
  * that a crash in between loses none.
  */
-export async function moveIdeasOn({ database, people, ideas }: MeetingsDeps, id: string): Promise<void> {
-  const meeting = await findMeeting(database, id);
+export async function moveIdeasOn(
+  { database, people, ideas }: MeetingsDeps,
+  organisationId: string,
+  id: string,
+): Promise<void> {
+  const meeting = await findMeeting(database, organisationId, id);
   if (meeting?.state !== 'closed') return;
-  const ticks = await listTicks(database, id);
+  const ticks = await listTicks(database, meeting.organisationId, id);
   const discussed = await Promise.all(
     ticks.flatMap((tick) =>
       tickedIds([tick], 'idea').map(async (ideaId) => {

@@ -17,7 +17,7 @@ import { sections } from '../rules/agenda.js';
 import { dateAhead } from '../rules/follow-up.js';
 import { refuseShared } from '../schedule/change.js';
 import { standsAlone } from '../stands-alone.js';
-import { findMeeting, lockMeeting, openingDue, openingWork } from '../store/agenda.js';
+import { findMeeting, findMeetingOfAddress, lockMeeting, openingDue, openingWork } from '../store/agenda.js';
 import { answerByForm, hears, openAnswer, owedBy } from './answer.js';
 import { askingSweeps } from './ask.js';
 import { closeByButton, closingSweep } from './close.js';
@@ -114,7 +114,7 @@ async function openByCommand(deps: MeetingsDeps, { place, actor, platform }: Int
   const { organisationId, id: actorId, timeZone } = actor;
   const asked = { organisationId, placeId: place.id, name: `Meeting of #${place.name}`, timeZone, actorId };
   const { meetingId, isNew } = await openNow(deps, { ...asked, surface: platform });
-  const meeting = isNew ? null : await findMeeting(deps.database, meetingId);
+  const meeting = isNew ? null : await findMeeting(deps.database, organisationId, meetingId);
   // It is open already: whoever asks again may not have found it.
   return meeting ? showCard(agendaCard(await gather(deps, meeting))) : done;
 }
@@ -136,7 +136,7 @@ async function promise(
   const draft = await readFollowUpDraft(deps, values, context);
   const { organisationId, id: createdById } = context.actor;
   const late = await outbox.commit(async (tx) => {
-    const meeting = await lockMeeting(tx, id);
+    const meeting = await lockMeeting(tx, organisationId, id);
     const isOpen = meeting?.state === 'open';
     const meetingId = isOpen ? id : null;
     const followUp = await addFollowUp(tx, deps, {
@@ -162,7 +162,7 @@ async function showSection(deps: MeetingsDeps, value: string, context: Interacti
 
 /** What the minutes' address serves; null: no such meeting, or it is not closed. */
 export async function minutesOf({ database, people }: MeetingsDeps, id: string): Promise<MinutesFile | null> {
-  const meeting = isId(id) ? await findMeeting(database, id) : null;
+  const meeting = isId(id) ? await findMeetingOfAddress(database, id) : null;
   if (!meeting) return null;
   const { organisationId, closedById, placeId } = meeting;
   const [closer, place] = await Promise.all([

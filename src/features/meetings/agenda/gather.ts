@@ -86,10 +86,10 @@ export async function gather(deps: MeetingsDeps, meeting: Meeting): Promise<Agen
   const now = clock.now();
   const [organisation, before, places, questions, ticks] = await Promise.all([
     people.organisation(organisationId),
-    listPrevious(database, placeId, meeting.openedAt ?? now),
+    listPrevious(database, meeting.organisationId, placeId, meeting.openedAt ?? now),
     listMeetingPlaces(database, [organisationId]),
-    listQuestions(database, [meetingId]),
-    listTicks(database, meetingId),
+    listQuestions(database, [organisationId], [meetingId]),
+    listTicks(database, organisationId, meetingId),
   ]);
   const elsewhere = places.map((each) => each.placeId).filter((id) => id !== placeId);
   const [previous = null] = before;

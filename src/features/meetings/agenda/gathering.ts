@@ -28,12 +28,12 @@ export async function gathered(deps: MeetingsDeps, told: Gathering): Promise<voi
     const ground = await readGround(deps, theirs, now);
     await deps.outbox.commit(async (tx) => {
       await lockPlaces(tx, [placeId]);
-      const present = await findPresent(tx, placeId, soon);
+      const present = await findPresent(tx, told.organisationId, placeId, soon);
       // An agenda that opened a day ahead is not of a call that happens today.
       if (!present || present.startsAt > soon.until) return;
       const origin = { actorId: null, surface: told.platform };
       if (present.state === 'planned') await open(deps, tx, { meetings: [present], ground, now, origin });
-      await saveCall(tx, present.id, told.callId);
+      await saveCall(tx, present.organisationId, present.id, told.callId);
     });
   }
 }
@@ -53,10 +53,10 @@ async function placesOf(
 
 async function ended(
   deps: MeetingsDeps,
-  { placeId, callId, platform }: Gathering & { placeId: string },
+  { organisationId, placeId, callId, platform }: Gathering & { placeId: string },
 ): Promise<void> {
-  const meeting = await findOpenIn(deps.database, placeId);
+  const meeting = await findOpenIn(deps.database, organisationId, placeId);
   // Somebody who tried the line before it began ended nothing, nor did another call in the same channel.
   if (!meeting || meeting.startsAt > deps.clock.now()) return;
-  if ((meeting.callId ?? callId) === callId) await closeByItself(deps, meeting.id, platform);
+  if ((meeting.callId ?? callId) === callId) await closeByItself(deps, meeting, platform);
 }

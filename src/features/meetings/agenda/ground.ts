@@ -1,5 +1,7 @@
 /** What meetings need to know when they open, read before the transaction that opens them. open.ts asks. */
+
 import { groupBy } from '../../../kernel/group-by.js';
+import { organisationsOf } from '../../../kernel/organisations-of.js';
 import { isPresent, type MemberProfile } from '../../people/index.js';
 import type { MeetingsDeps } from '../deps.js';
 import type { Meeting } from '../rules/agenda.js';
@@ -34,7 +36,7 @@ export async function readGround(deps: MeetingsDeps, meetings: readonly Opening[
   const organisationIds = [...new Set(meetings.map(({ organisationId }) => organisationId))];
   const placeIds = [...new Set(meetings.map(({ placeId }) => placeId))];
   const [lately, places, present] = await Promise.all([
-    listLately(database, placeIds),
+    listLately(database, organisationsOf(meetings), placeIds),
     listMeetingPlaces(database, organisationIds),
     readPresent(deps, meetings, now),
   ]);
@@ -95,6 +97,7 @@ export async function readPresent(
 ): Promise<PresentMembers> {
   const questions = await listQuestions(
     database,
+    organisationsOf(meetings),
     meetings.map(({ id }) => id),
   );
   const present = await Promise.all(

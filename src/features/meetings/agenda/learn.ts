@@ -56,7 +56,7 @@ export async function learnByForm(
 ): Promise<Reply> {
   const draft = readLearning(values);
   if (meetingId === '') return showCard((await learn(deps, draft, context)).card);
-  const meeting = isId(meetingId) ? await findMeeting(deps.database, meetingId) : null;
+  const meeting = isId(meetingId) ? await findMeeting(deps.database, context.actor.organisationId, meetingId) : null;
   if (meeting?.organisationId !== context.actor.organisationId) throw new NotFound('meetings.noMeeting', say.noMeeting);
   const { card, isPlain } = await learn(deps, draft, {
     ...context,
@@ -67,12 +67,16 @@ export async function learnByForm(
 }
 
 async function learn(deps: MeetingsDeps, draft: LearningDraft, context: InteractionContext) {
-  const open = context.place ? await findOpenIn(deps.database, context.place.id) : null;
+  const open = context.place ? await findOpenIn(deps.database, context.actor.organisationId, context.place.id) : null;
   const recorded = await deps.outbox.commit(async (tx) => {
     const placed = { placeId: context.place?.id ?? null, meetingId: open?.id ?? null };
     const made = await recordLearning(deps, tx, { draft, context, ...placed });
     // Told privately while their meeting is under way, it stands on its card all the same.
-    const shown = open ? [open] : context.place ? [] : await listOpenAsked(tx, context.actor.id);
+    const shown = open
+      ? [open]
+      : context.place
+        ? []
+        : await listOpenAsked(tx, context.actor.organisationId, context.actor.id);
     await deps.outbox.enqueue(tx, shown.map(agendaOrder));
     return made;
   });
@@ -149,11 +153,11 @@ export async function nameCustomer(
   const { name: ourselves } = await deps.people.organisation(organisationId);
   if (deps.customers.isNobody(name, ourselves))
     throw InvalidInput.field('meetings.nobody', 'customer', say.nobody(name));
-  const open = learning.placeId ? await findOpenIn(deps.database, learning.placeId) : null;
+  const open = learning.placeId ? await findOpenIn(deps.database, learning.organisationId, learning.placeId) : null;
   const customer = await deps.outbox.commit(async (tx) => {
     const named = (await deps.customers.findOrCreateMany(tx, organisationId, [name])).get(name) ?? null;
     if (!named) throw InvalidInput.field('meetings.noCustomer', 'customer', say.customerMissing);
-    await saveCustomer(tx, learning.id, named.id);
+    await saveCustomer(tx, learning.organisationId, learning.id, named.id);
     const at = deps.clock.now();
     const entry = { organisationId, subject: `learning:${learning.id}`, at, what: 'customerNamed', actorId };
     await appendHistory(tx, [{ ...entry, surface: context.platform, details: { customerId: named.id } }]);

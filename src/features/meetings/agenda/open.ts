@@ -5,6 +5,7 @@
 
 import { groupBy } from '../../../kernel/group-by.js';
 import { newId } from '../../../kernel/id.js';
+import { organisationsOf } from '../../../kernel/organisations-of.js';
 import type { Surface } from '../../../kernel/person.js';
 import type { Transaction } from '../../../storage/database.js';
 import type { MeetingsDeps } from '../deps.js';
@@ -64,7 +65,8 @@ async function openSome(deps: MeetingsDeps, due: readonly Meeting[], now: Date):
 async function closeFormer(deps: MeetingsDeps, meetings: readonly Meeting[], now: Date): Promise<void> {
   const ids = meetings.map(({ id }) => id);
   if (ids.length === 0) return;
-  for (const id of await listUnderWay(deps.database, ids, now)) await closeByItself(deps, id);
+  for (const former of await listUnderWay(deps.database, organisationsOf(meetings), ids, now))
+    await closeByItself(deps, former);
 }
 
 const placeOf = ({ placeId }: Opening): string => placeId;
@@ -76,6 +78,7 @@ async function miss(
 ): Promise<void> {
   await saveMissed(
     tx,
+    organisationsOf(missed),
     missed.map(({ id }) => id),
   );
   await endQuestions(deps, tx, { meetings: missed, present, now });
@@ -118,10 +121,10 @@ export async function openNow(
 ): Promise<{ readonly meetingId: string; readonly isNew: boolean }> {
   const { database, clock, outbox } = deps;
   const { organisationId, placeId, actorId, surface } = asked;
-  const underWay = await findOpenIn(database, placeId);
+  const underWay = await findOpenIn(database, organisationId, placeId);
   if (underWay) return { meetingId: underWay.id, isNew: false };
   const now = clock.now();
-  const series = await findSeriesOf(database, placeId);
+  const series = await findSeriesOf(database, organisationId, placeId);
   const fresh = {
     id: newId(now),
     organisationId,
@@ -135,7 +138,7 @@ export async function openNow(
   const ground = await readGround(deps, [fresh], now);
   const opened = await outbox.commit(async (tx) => {
     await lockPlaces(tx, [placeId]);
-    const present = await findPresent(tx, placeId, { now, until: new Date(now.getTime() + nearMs) });
+    const present = await findPresent(tx, organisationId, placeId, { now, until: new Date(now.getTime() + nearMs) });
     if (present?.state === 'open') return { meetingId: present.id, isNew: false };
     if (!present) await insertMeeting(tx, fresh);
     const meeting = present ?? { ...fresh, presenterId: null };
@@ -166,7 +169,7 @@ export async function open(deps: MeetingsDeps, tx: Transaction, openings: Openin
     ),
     presenterId: presenters.get(meeting.id) ?? null,
   }));
-  await saveOpened(tx, opened, now);
+  await saveOpened(tx, organisationsOf(meetings), opened, now);
   await takeUpPreventions(tx, meetings.flatMap(preventionsFor(ground, now)));
   await endQuestions(deps, tx, { meetings, present: ground.present, now });
   await appendHistory(

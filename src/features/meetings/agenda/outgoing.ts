@@ -21,21 +21,22 @@ const ofMissed = z.union([
 ]);
 
 export function agendaOutgoing(deps: MeetingsDeps): Readonly<Record<string, Outgoing>> {
-  const meetingOf = (payload: unknown) => findMeeting(deps.database, ofMeeting.parse(payload).meetingId);
+  const meetingOf = (payload: unknown, of: string) =>
+    findMeeting(deps.database, of, ofMeeting.parse(payload).meetingId);
   return {
     'meetings.agenda': {
-      compose: async (payload) => composeAgenda(deps, await meetingOf(payload)),
-      settled: async (payload, outcome) => {
-        if ('ref' in outcome) await noteShownIdeas(deps, await meetingOf(payload));
+      compose: async (payload, of) => composeAgenda(deps, await meetingOf(payload, of)),
+      settled: async (payload, outcome, of) => {
+        if ('ref' in outcome) await noteShownIdeas(deps, await meetingOf(payload, of));
       },
     },
     'meetings.minutes': {
-      compose: async (payload) => composeMinutes(deps, await meetingOf(payload), ofPart.parse(payload).part),
-      settled: (payload) => moveIdeasOn(deps, ofMeeting.parse(payload).meetingId),
+      compose: async (payload, of) => composeMinutes(deps, await meetingOf(payload, of), ofPart.parse(payload).part),
+      settled: (payload, _, of) => moveIdeasOn(deps, of, ofMeeting.parse(payload).meetingId),
     },
     'meetings.missed': {
-      compose: async (payload) => {
-        const [first, ...others] = await listMeetings(deps.database, ofMissed.parse(payload));
+      compose: async (payload, of) => {
+        const [first, ...others] = await listMeetings(deps.database, [of], ofMissed.parse(payload));
         return first ? { kind: 'send', card: missedCard([first, ...others]) } : skip('the meeting is gone');
       },
     },

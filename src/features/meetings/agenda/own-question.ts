@@ -13,7 +13,7 @@ export async function ownQuestion(
   id: string,
   { actor }: InteractionContext,
 ): Promise<Question> {
-  const question = isId(id) ? await findQuestion(database, id) : null;
+  const question = isId(id) ? await findQuestion(database, actor.organisationId, id) : null;
   if (question?.memberId === actor.id) return question;
   const isOurs = question?.organisationId === actor.organisationId;
   const [asked] = isOurs ? await people.members(actor.organisationId, [question.memberId]) : [];

@@ -1,5 +1,7 @@
 /** Sends the questions of the day before: each person is asked once what they learned, however many meetings are ahead. */
+
 import { button } from '../../../chat/blocks.js';
+import { organisationsOf } from '../../../kernel/organisations-of.js';
 import { type Kind, remindersOf } from '../../../reminders/index.js';
 import type { Transaction } from '../../../storage/database.js';
 import { questionView } from '../cards/question-cards.js';
@@ -21,15 +23,17 @@ export function questionReminders({ database }: MeetingsDeps): Kind<Question> {
   return {
     name: questionKind,
     ladder: { due: questionsDue, claim: claimQuestions, climb: askAll },
-    async standing(_organisationId, ids) {
-      const found = await findQuestionStandings(database, ids);
+    async standing(organisationId, ids) {
+      const found = await findQuestionStandings(database, organisationId, ids);
       return new Map(found.map(({ id, ...standing }) => [id, { ...standing, round: 1 }]));
     },
-    async show(_organisationId, lines) {
+    async show(organisationId, lines) {
       const ids = lines.map(({ reminder }) => reminder.subjectId);
-      const questions = await findQuestions(database, ids);
+      const questions = await findQuestions(database, [organisationId], ids);
       const meetingIds = [...new Set(questions.map(({ meetingId }) => meetingId))];
-      const meetings = new Map((await listMeetings(database, meetingIds)).map((each) => [each.id, each]));
+      const meetings = new Map(
+        (await listMeetings(database, [organisationId], meetingIds)).map((each) => [each.id, each]),
+      );
       return new Map(
         questions.flatMap((question) => {
           const meeting = meetings.get(question.meetingId);
@@ -38,9 +42,9 @@ export function questionReminders({ database }: MeetingsDeps): Kind<Question> {
       );
     },
     more: () => button('Show what I owe', 'people.owe', '1'),
-    sent: (tx, reminders, { ref }) => noteMessage(tx, reminders.map(idOf), ref),
+    sent: (tx, reminders, { ref }) => noteMessage(tx, organisationsOf(reminders), reminders.map(idOf), ref),
     // What is not sent was not asked.
-    unsent: (reminders) => forgetUnasked(database, reminders.map(idOf)),
+    unsent: (reminders) => forgetUnasked(database, organisationsOf(reminders), reminders.map(idOf)),
   };
 }
 
@@ -50,11 +54,12 @@ const idOf = ({ subjectId }: { readonly subjectId: string }): string => subjectI
 async function askAll(tx: Transaction, questions: readonly Question[], now: Date) {
   const asked = await markAsked(
     tx,
+    organisationsOf(questions),
     questions.map(({ id }) => id),
     now,
   );
   const learned = asked.filter(({ kind }) => kind === 'learned');
-  const seen = new Set(await listAlreadyAsked(tx, learned));
+  const seen = new Set(await listAlreadyAsked(tx, organisationsOf(learned), learned));
   return asked.flatMap((question) => {
     const { kind, memberId: id, dueAt } = question;
     const isFirst = kind === 'share' || !seen.has(id);

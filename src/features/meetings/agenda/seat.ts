@@ -34,9 +34,9 @@ export async function seat(
     throw InvalidInput.field('meetings.noSuchCustomer', 'customer', words);
   }
   await outbox.commit(async (tx) => {
-    const locked = await lockMeeting(tx, id);
+    const locked = await lockMeeting(tx, organisationId, id);
     if (locked?.state !== 'open') throw say.notOpen(locked ?? meeting);
-    await saveChair(tx, id, { customerId: customer.id, reasons: [{ kind: 'seated', byId: actorId }] });
+    await saveChair(tx, organisationId, id, { customerId: customer.id, reasons: [{ kind: 'seated', byId: actorId }] });
     const entry = { organisationId, subject: `meeting:${id}`, at: clock.now(), what: 'seated', actorId };
     await appendHistory(tx, [{ ...entry, surface: context.platform, details: { customerId: customer.id } }]);
     await outbox.enqueue(tx, [agendaOrder(meeting)]);

@@ -25,16 +25,16 @@ export async function respond(
   const { database, outbox, clock } = deps;
   const asked = await ownQuestion(deps, id, context);
   if (asked.kind !== 'share') throw new NotFound('meetings.noQuestion', say.noQuestion(null));
-  const ahead = await findMeeting(database, asked.meetingId);
+  const ahead = await findMeeting(database, asked.organisationId, asked.meetingId);
   const circle = await readCircle(deps, asked.organisationId, ahead?.placeId ?? '');
   const outcome = await outbox.commit(async (tx) => {
-    const meeting = await lockMeeting(tx, asked.meetingId);
-    const locked = await lockQuestion(tx, id);
+    const meeting = await lockMeeting(tx, asked.organisationId, asked.meetingId);
+    const locked = await lockQuestion(tx, asked.organisationId, id);
     if (!meeting || !locked) throw new NotFound('meetings.noQuestion', say.noQuestion(null));
     if (meeting.state !== 'planned') throw say.nothingToShare(meeting);
     if (locked.state === answer) return { meeting, next: null };
     if (locked.state === 'swapped') throw say.alreadySwapped(meeting.name);
-    await settleQuestions(tx, [id], { state: answer, at: clock.now() });
+    await settleQuestions(tx, [locked.organisationId], [id], { state: answer, at: clock.now() });
     await savePresenterAfter(tx, { meeting, memberId: locked.memberId, answer });
     await count(deps, tx, { meeting, circle, question: locked, answer });
     const next = answer === 'swapped' ? await askNext(deps, tx, { meeting, circle }) : null;
@@ -57,8 +57,8 @@ async function savePresenterAfter(
   tx: Transaction,
   { meeting, memberId, answer }: Pick<Share, 'meeting'> & { readonly memberId: string; readonly answer: ShareAnswer },
 ): Promise<void> {
-  if (answer === 'accepted') await savePresenter(tx, meeting.id, memberId);
-  else if (meeting.presenterId === memberId) await savePresenter(tx, meeting.id, null);
+  if (answer === 'accepted') await savePresenter(tx, meeting.organisationId, meeting.id, memberId);
+  else if (meeting.presenterId === memberId) await savePresenter(tx, meeting.organisationId, meeting.id, null);
 }
 
 async function count(
@@ -68,22 +68,24 @@ async function count(
 ): Promise<void> {
   const { placeId, opensAt } = meeting;
   const now = clock.now();
-  const turns = await lockTurns(tx, 'share', [placeId]);
+  const turns = await lockTurns(tx, 'share', [{ organisationId: asked.organisationId, placeId }]);
   const presentIds = reachable(circle, circle.sharers, { now, before: opensAt }).map(idOf);
   const taken = { takerId: asked.memberId, presentIds, now, before: await lastTurnAt(tx, asked) };
   const after = turnsAfter(turns, { from: asked.state, to: answer }, taken);
   await saveTurns(
     tx,
     'share',
-    after.map((turn) => ({ ...turn, placeId })),
+    after.map((turn) => ({ ...turn, organisationId: asked.organisationId, placeId })),
   );
 }
 
 /** The name of whom it falls to now; null: nobody is left who could be asked in time. */
 async function askNext({ clock }: MeetingsDeps, tx: Transaction, { meeting, circle }: Share): Promise<string | null> {
-  const asked = (await listQuestions(tx, [meeting.id])).filter(({ kind }) => kind === 'share');
+  const asked = (await listQuestions(tx, [meeting.organisationId], [meeting.id])).filter(
+    ({ kind }) => kind === 'share',
+  );
   const candidates = reachable(circle, circle.sharers, { now: clock.now(), before: meeting.opensAt });
-  const turns = await lockTurns(tx, 'share', [meeting.placeId]);
+  const turns = await lockTurns(tx, 'share', [meeting]);
   const nextId = chooseTurn(
     turns,
     candidates.map(idOf),

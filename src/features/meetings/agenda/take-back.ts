@@ -52,17 +52,17 @@ async function withdrawn(deps: MeetingsDeps, id: string, context: InteractionCon
   const now = clock.now();
   refuseTakingBack({ byId: learning.memberId, at: learning.at }, context.actor, now);
   await outbox.commit(async (tx) => {
-    if (!(await withdrawLearning(tx, id, now))) return;
-    await reopenAnswered(tx, id);
+    if (!(await withdrawLearning(tx, organisationId, id, now))) return;
+    await reopenAnswered(tx, organisationId, id);
     // A slip of the finger made the customer too.
     const ids = learning.customerId === null ? [] : [learning.customerId];
     await deps.customers.forgetUnused(tx, organisationId, { ids, madeSince: learning.at });
     const entry = { organisationId, subject: `learning:${id}`, at: now, what: 'withdrawn', actorId };
     await appendHistory(tx, [{ ...entry, surface: context.platform }]);
     const [inPlace, meeting, asked] = await Promise.all([
-      learning.placeId ? findOpenIn(tx, learning.placeId) : null,
-      learning.meetingId ? findMeeting(tx, learning.meetingId) : null,
-      learning.placeId ? [] : listOpenAsked(tx, learning.memberId),
+      learning.placeId ? findOpenIn(tx, learning.organisationId, learning.placeId) : null,
+      learning.meetingId ? findMeeting(tx, learning.organisationId, learning.meetingId) : null,
+      learning.placeId ? [] : listOpenAsked(tx, learning.organisationId, learning.memberId),
     ]);
     const open = [inPlace, meeting, ...asked].flatMap((each) => (each?.state === 'open' ? each : []));
     const once = new Map(open.map((each) => [each.id, each]));
@@ -78,13 +78,13 @@ export async function untick(deps: MeetingsDeps, value: string, context: Interac
   if (meeting.state !== 'open') throw say.notOpen(meeting, null);
   const { organisationId, id: actorId } = context.actor;
   await deps.outbox.commit(async (tx) => {
-    await lockMeeting(tx, id);
+    await lockMeeting(tx, organisationId, id);
     const item = key && itemKey(key.section, key.id);
-    const tick = (await listTicks(tx, id)).find((each) => each.item === item);
+    const tick = (await listTicks(tx, organisationId, id)).find((each) => each.item === item);
     if (!key || !tick) throw new NotFound('meetings.noTick', say.noTick);
     const now = deps.clock.now();
     refuseTakingBack({ byId: tick.memberId, at: tick.tickedAt }, context.actor, now);
-    await deleteTick(tx, id, tick.item);
+    await deleteTick(tx, organisationId, id, tick.item);
     const deed = { organisationId, actorId, surface: context.platform };
     if (key.section === 'followUp') await reopenFollowUp(tx, deps, { which: key.id, deed });
     const entry = { ...deed, subject: `meeting:${id}`, at: now, what: 'unticked' };

@@ -2,7 +2,9 @@
  * What becomes of the turns when a meeting begins, was missed, or is not held: whoever let "Will you share?" stand has
  * had theirs, somebody presents, and a meeting that is skipped takes no turn. open.ts and the schedule call it.
  */
+
 import { groupBy } from '../../../kernel/group-by.js';
+import { organisationsOf } from '../../../kernel/organisations-of.js';
 import type { Transaction } from '../../../storage/database.js';
 import type { MemberProfile } from '../../people/index.js';
 import type { MeetingsDeps } from '../deps.js';
@@ -10,7 +12,7 @@ import type { Meeting, MeetingState } from '../rules/agenda.js';
 import { isTurn, type Question, questionKind } from '../rules/question.js';
 import { chooseTurn, giveTurnBack, type TakenTurn, type Turn, takeTurn } from '../rules/turns.js';
 import { expireQuestions, lastTurnAt, listQuestions } from '../store/questions.js';
-import { lockTurns, saveTurns, type TurnKind } from '../store/ticks.js';
+import { lockTurns, saveTurns, type TurnKind, type TurnPlace } from '../store/ticks.js';
 import { sharersOf } from './ask.js';
 
 /** By place: who is there and not away, and may be named to start; nobody: that is not known. */
@@ -29,7 +31,9 @@ export async function endQuestions(deps: MeetingsDeps, tx: Transaction, ending: 
   const { meetings, now } = ending;
   if (meetings.length === 0) return;
   const ids = meetings.map(({ id }) => id);
-  const shares = (await expireQuestions(tx, ids, now)).filter(({ kind }) => kind === 'share');
+  const shares = (await expireQuestions(tx, organisationsOf(meetings), ids, now)).filter(
+    ({ kind }) => kind === 'share',
+  );
   const shareIds = shares.map(({ id }) => id);
   await deps.outbox.enqueue(tx, await deps.reminders.movedOn(tx, questionKind, shareIds, { isEnd: true }));
   // Whom it never reached was not asked.
@@ -45,11 +49,7 @@ async function countSilence(
   const asked = silent.flatMap(({ meetingId, memberId }) =>
     meetings.filter(({ id }) => id === meetingId).map((meeting) => ({ ...meeting, memberId })),
   );
-  const book = await openBook(
-    tx,
-    'share',
-    asked.map(({ placeId }) => placeId),
-  );
+  const book = await openBook(tx, 'share', asked);
   for (const [organisationId, theirs] of groupBy(asked, (each) => each.organisationId)) {
     const organisation = await people.organisation(organisationId, tx);
     for (const { placeId, memberId } of theirs) {
@@ -72,7 +72,7 @@ interface Scheduled {
  */
 export async function keepTurnsFair(
   tx: Transaction,
-  before: readonly (Scheduled & Pick<Meeting, 'placeId'>)[],
+  before: readonly (Scheduled & Pick<Meeting, 'organisationId' | 'placeId'>)[],
   { after, now }: { readonly after: readonly Scheduled[]; readonly now: Date },
 ): Promise<void> {
   const known = new Map(before.map((meeting) => [meeting.id, meeting]));
@@ -80,15 +80,16 @@ export async function keepTurnsFair(
     after.flatMap(({ id, state }) => {
       const was = known.get(id);
       const isHeld = state === 'planned';
-      return was && (was.state === 'planned') !== isHeld ? [[id, { placeId: was.placeId, isHeld }]] : [];
+      return was && (was.state === 'planned') !== isHeld
+        ? [[id, { organisationId: was.organisationId, placeId: was.placeId, isHeld }]]
+        : [];
     }),
   );
   if (changed.size === 0) return;
-  const asked = await listQuestions(tx, [...changed.keys()]);
+  const asked = await listQuestions(tx, organisationsOf(changed.values()), [...changed.keys()]);
   const taken = asked.filter(({ kind, state }) => kind === 'share' && isTurn(state));
   if (taken.length === 0) return;
-  const placeIds = [...changed.values()].map(({ placeId }) => placeId);
-  const book = await openBook(tx, 'share', placeIds);
+  const book = await openBook(tx, 'share', [...changed.values()]);
   for (const question of taken) {
     const { placeId = '', isHeld = false } = changed.get(question.meetingId) ?? {};
     const { memberId } = question;
@@ -109,13 +110,10 @@ export async function namePresenters(
   const presenters = new Map<string, string>();
   const asked = await listQuestions(
     tx,
+    organisationsOf(meetings),
     meetings.map(({ id }) => id),
   );
-  const book = await openBook(
-    tx,
-    'presenter',
-    meetings.map(({ placeId }) => placeId),
-  );
+  const book = await openBook(tx, 'presenter', meetings);
   for (const { id, placeId, presenterId } of meetings) {
     const presentIds = (present.get(placeId) ?? []).map((member) => member.id);
     const isThere = presentIds.length === 0 || presentIds.includes(presenterId ?? '');
@@ -135,8 +133,9 @@ export async function namePresenters(
 const isUnwilling = ({ state }: Question): boolean => state === 'declined' || state === 'swapped';
 
 /** The turns of some places; several can be taken before they are saved, as two meetings of a place may open together. */
-async function openBook(tx: Transaction, kind: TurnKind, placeIds: readonly string[]) {
-  const known = await lockTurns(tx, kind, [...new Set(placeIds)]);
+async function openBook(tx: Transaction, kind: TurnKind, places: readonly TurnPlace[]) {
+  const known = await lockTurns(tx, kind, places);
+  const organisationIds = new Map(places.map(({ organisationId, placeId }) => [placeId, organisationId]));
   const turns = new Map<string, readonly Turn[]>(groupBy(known, ({ placeId }) => placeId));
   const of = (placeId: string): readonly Turn[] => turns.get(placeId) ?? [];
   return {
@@ -153,7 +152,10 @@ async function openBook(tx: Transaction, kind: TurnKind, placeIds: readonly stri
       saveTurns(
         tx,
         kind,
-        [...turns].flatMap(([placeId, theirs]) => theirs.map((turn) => ({ ...turn, placeId }))),
+        [...turns].flatMap(([placeId, theirs]) => {
+          const place = { organisationId: organisationIds.get(placeId) ?? '', placeId };
+          return theirs.map((turn) => ({ ...turn, ...place }));
+        }),
       ),
   };
 }

@@ -33,7 +33,7 @@ export async function meetingOf(
   id: string,
   { actor }: InteractionContext,
 ): Promise<Meeting> {
-  const meeting = isId(id) ? await findMeeting(database, id) : null;
+  const meeting = isId(id) ? await findMeeting(database, actor.organisationId, id) : null;
   if (meeting?.organisationId !== actor.organisationId) throw new NotFound('meetings.noMeeting', say.noMeeting);
   return meeting;
 }
@@ -99,11 +99,12 @@ async function tick(
   const standing = agenda.ticks.get(mine.item);
   if (standing && !addsTo(standing, mine)) return standsAlready(standing, standing.by, mine);
   const { tick: stands, isNew } = await outbox.commit(async (tx) => {
-    const locked = await lockMeeting(tx, meetingId);
+    const locked = await lockMeeting(tx, organisationId, meetingId);
     if (locked?.state !== 'open') throw say.notOpen(locked ?? meeting, decision);
-    const ticked = await insertTick(tx, meetingId, mine);
+    const ticked = await insertTick(tx, organisationId, meetingId, mine);
     if (!ticked.isNew) return ticked;
-    if (key.section === 'feedback') await tickPrevention(tx, { feedbackId: key.id, meetingId, tick: mine });
+    if (key.section === 'feedback')
+      await tickPrevention(tx, organisationId, { feedbackId: key.id, meetingId, tick: mine });
     const deed = { organisationId, actorId: actor.id, surface: platform };
     if (key.section === 'followUp') await settleFollowUp(tx, deps, { which: key.id, as: 'done', deed });
     const entry = { ...deed, subject: `meeting:${meetingId}`, at: mine.tickedAt, what: standing ? 'noted' : 'ticked' };

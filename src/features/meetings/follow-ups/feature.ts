@@ -152,7 +152,7 @@ async function changed(
   const deed = { organisationId: actor.organisationId, actorId: actor.id, surface: platform };
   const followUp = await deps.outbox.commit(async (tx) => {
     const after = await work(tx, deed);
-    const open = after.placeId ? await findOpenIn(tx, after.placeId) : null;
+    const open = after.placeId ? await findOpenIn(tx, after.organisationId, after.placeId) : null;
     if (open) await deps.outbox.enqueue(tx, [agendaOrder(open)]);
     return after;
   });

@@ -101,7 +101,7 @@ async function composeCard(
   deps: MeetingsDeps,
   { organisationId, followUpId, memberId }: z.infer<typeof ofCard>,
 ): Promise<Dispatch> {
-  const followUp = await findFollowUpById(deps.database, followUpId);
+  const followUp = await findFollowUpById(deps.database, organisationId, followUpId);
   const [picture] = followUp ? await followUpPictures(deps, organisationId, [followUp]) : [];
   if (!picture) return { kind: 'skip', reason: 'the follow-up is gone' };
   const isOwners = picture.followUp.ownerId === memberId;

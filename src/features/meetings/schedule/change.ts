@@ -76,11 +76,11 @@ export async function stop(deps: MeetingsDeps, deed: ScheduleDeed): Promise<void
   const now = deps.clock.now();
   await deps.outbox.commit(async (tx) => {
     const series = await lockLiving(tx, deed);
-    const ahead = await lockAhead(tx, [series.id], now);
+    const ahead = await lockAhead(tx, [series.organisationId], [series.id], now);
     const cancelled = ahead.map(
       (meeting) => ({ ...meeting, state: 'cancelled', askDueAt: null, dueAt: null }) as const,
     );
-    await saveMeetings(tx, cancelled);
+    await saveMeetings(tx, [series.organisationId], cancelled);
     await keepTurnsFair(tx, ahead, { after: cancelled, now });
     await saveSeries(tx, { ...series, stoppedAt: now, planDueAt: null });
     await note(tx, deps, { series, before: auditOf(series), deed, what: 'stopped' });
@@ -128,9 +128,9 @@ async function amend(
   const now = deps.clock.now();
   const amended = await deps.outbox.commit(async (tx) => {
     const series = await lockLiving(tx, deed);
-    const meeting = chooseDate(await lockAhead(tx, [series.id], now), { which, what, now });
+    const meeting = chooseDate(await lockAhead(tx, [series.organisationId], [series.id], now), { which, what, now });
     const after = change(meeting);
-    await saveMeetings(tx, [after]);
+    await saveMeetings(tx, [series.organisationId], [after]);
     await keepTurnsFair(tx, [meeting], { after: [after], now });
     // One that is skipped leaves room for one more ahead.
     await planSeries(tx, deps, [series], now);

@@ -49,7 +49,7 @@ async function composeNews(deps: MeetingsDeps, news: z.infer<typeof ofMeeting>):
 }
 
 async function composeSeries(deps: MeetingsDeps, news: z.infer<typeof ofSeries>): Promise<Dispatch> {
-  const series = await findSeriesById(deps.database, news.seriesId);
+  const series = await findSeriesById(deps.database, news.organisationId, news.seriesId);
   const place = series ? await deps.people.place(series.organisationId, series.placeId) : null;
   if (!series || !place) return skip('the series is gone');
   if ((series.stoppedAt !== null) !== (news.what === 'stopped')) return skip('no longer so');
@@ -60,9 +60,9 @@ async function composeSeries(deps: MeetingsDeps, news: z.infer<typeof ofSeries>)
 
 async function composeTrouble(
   deps: MeetingsDeps,
-  { organisationId: _, seriesId, ...read }: z.infer<typeof ofTrouble>,
+  { organisationId, seriesId, ...read }: z.infer<typeof ofTrouble>,
 ): Promise<Dispatch> {
-  const series = await findSeriesById(deps.database, seriesId);
+  const series = await findSeriesById(deps.database, organisationId, seriesId);
   // Written by this room, so it is one of those.
   const trouble = { ...read, leftOut: series?.calendar?.leftOut ?? [] } as unknown as CalendarTrouble;
   const isOver = trouble.why === 'unreadable' ? !series?.calendar?.isHolding : series?.calendar?.failureCount === 0;

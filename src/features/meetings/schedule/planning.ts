@@ -9,6 +9,7 @@ import type { Sweep } from '../../../chat/feature.js';
 import type { DeliveryOrder } from '../../../delivery/delivery.js';
 import { groupBy } from '../../../kernel/group-by.js';
 import { newId } from '../../../kernel/id.js';
+import { organisationsOf } from '../../../kernel/organisations-of.js';
 import type { Transaction } from '../../../storage/database.js';
 import { calendarOf, type OrganisationProfile } from '../../people/index.js';
 import { keepTurnsFair } from '../agenda/take-turns.js';
@@ -53,6 +54,7 @@ async function planBatch(deps: MeetingsDeps, now: Date): Promise<number> {
       const planDueAt = new Date(now.getTime() + fetchLeaseMs);
       await savePlanDueAt(
         tx,
+        organisationsOf(toFetch),
         toFetch.map(({ id }) => ({ id, planDueAt })),
       );
       return toFetch;
@@ -68,7 +70,7 @@ function isStale({ calendar }: SeriesRow, now: Date): boolean {
 
 function refresh(deps: MeetingsDeps, series: SeriesRow, now: Date): Promise<unknown> {
   const plan = (tx: Transaction, found: SeriesRow) => planSeries(tx, deps, [found], deps.clock.now());
-  return deps.batches.oneByOne(planningWork, now, [series], ({ id }) => refreshCalendar(deps, id, plan));
+  return deps.batches.oneByOne(planningWork, now, [series], (due) => refreshCalendar(deps, due, plan));
 }
 
 /** Plans these series, which the caller has locked, and orders what their places have to hear. */
@@ -83,6 +85,7 @@ export async function planSeries(
   const organisations = await readOrganisations(tx, deps, all);
   const kept = await lockAhead(
     tx,
+    organisationsOf(all),
     all.map(({ id }) => id),
     now,
   );
@@ -99,10 +102,11 @@ export async function planSeries(
     ),
   );
   const changed = planned.flatMap(({ plan }) => plan.changed);
-  await saveMeetings(tx, changed);
+  await saveMeetings(tx, organisationsOf(all), changed);
   await keepTurnsFair(tx, kept, { after: changed, now });
   await savePlanDueAt(
     tx,
+    organisationsOf(all),
     planned.map(({ series, plan }) => ({ id: series.id, planDueAt: dueOf(series, plan) })),
   );
   for (const { series, plan } of planned) await tellNews(tx, deps, { series, news: plan.news, now, ...options });

@@ -59,17 +59,17 @@ const keptOf = (unread: readonly Unread[]): readonly Unread[] => unread.slice(0,
 /** @param plan plans the series with what is known now, in the transaction that keeps it */
 export async function refreshCalendar(
   deps: MeetingsDeps,
-  seriesId: string,
+  { organisationId, id: seriesId }: Pick<SeriesRow, 'id' | 'organisationId'>,
   plan: (tx: Transaction, series: SeriesRow) => Promise<void>,
 ): Promise<void> {
-  const asked = await findSeriesById(deps.database, seriesId);
+  const asked = await findSeriesById(deps.database, organisationId, seriesId);
   if (!asked?.calendar || asked.rule.kind !== 'calendar' || asked.stoppedAt) return;
   const { rule, calendar } = asked;
   const url = openAddress(deps.database, asked.placeId, rule.url);
   const validators = validatorsOf(calendar, deps.clock.now());
   const news = await askForSeries(deps, { ...asked, url, event: rule.event, validators });
   await deps.outbox.commit(async (tx) => {
-    const series = await lockSeries(tx, seriesId);
+    const series = await lockSeries(tx, asked.organisationId, seriesId);
     // Stopped, or given another calendar, while we asked.
     if (!series?.calendar || series.rule.kind !== 'calendar' || series.rule.url !== rule.url) return;
     if (series.rule.event !== rule.event) return;

@@ -22,7 +22,7 @@ export async function seriesPicture(
   series: SeriesRow,
   { place, mayChange }: { readonly place: PlaceRef; readonly mayChange: boolean },
 ): Promise<SeriesPicture> {
-  const ahead = await listAhead(database, series.id, clock.now());
+  const ahead = await listAhead(database, series.organisationId, series.id, clock.now());
   const isCalendarSilent = (series.calendar?.failureCount ?? 0) > 1;
   const leftOut = series.calendar?.leftOut ?? [];
   return { series, words: scheduleWords(series.rule), ahead, place, mayChange, isCalendarSilent, leftOut };

@@ -13,20 +13,36 @@ export const meetingColumns =
   minutes`);
 
 /** By its id; null: there is none. */
-export async function findMeeting(db: Sql, id: string): Promise<Meeting | null> {
+export async function findMeeting(db: Sql, organisationId: string, id: string): Promise<Meeting | null> {
+  const rows = await db.query<
+    Meeting[]
+  >`SELECT ${meetingColumns} FROM meetings WHERE organisation_id = ${organisationId}::uuid AND id = ${id}::uuid`;
+  return rows[0] ?? null;
+}
+
+/** By the id in an address that this bot signed: whose meeting it is says the row. null: there is none. */
+export async function findMeetingOfAddress(db: Sql, id: string): Promise<Meeting | null> {
   const rows = await db.query<Meeting[]>`SELECT ${meetingColumns} FROM meetings WHERE id = ${id}::uuid`;
   return rows[0] ?? null;
 }
 
 /** These, by start. */
-export async function listMeetings(db: Sql, ids: readonly string[]): Promise<readonly Meeting[]> {
+export async function listMeetings(
+  db: Sql,
+  organisationIds: readonly string[],
+  ids: readonly string[],
+): Promise<readonly Meeting[]> {
   return db.query`
-    SELECT ${meetingColumns} FROM meetings WHERE id = ANY(${[...ids]}::uuid[]) ORDER BY starts_at, id`;
+    SELECT ${meetingColumns} FROM meetings WHERE organisation_id = ANY(${[...organisationIds]}::uuid[])
+      AND id = ANY(${[...ids]}::uuid[]) ORDER BY starts_at, id`;
 }
 
 /** Locks the row until the transaction ends, so that a meeting is opened and closed once. */
-export async function lockMeeting(tx: Transaction, id: string): Promise<Meeting | null> {
-  const rows = await tx.query<Meeting[]>`SELECT ${meetingColumns} FROM meetings WHERE id = ${id}::uuid FOR UPDATE`;
+export async function lockMeeting(tx: Transaction, organisationId: string, id: string): Promise<Meeting | null> {
+  const rows = await tx.query<
+    Meeting[]
+  >`SELECT ${meetingColumns} FROM meetings WHERE organisation_id = ${organisationId}::uuid
+      AND id = ${id}::uuid FOR UPDATE`;
   return rows[0] ?? null;
 }
 
@@ -84,13 +100,18 @@ export interface Opened {
 }
 
 /** Opens them; each closes by itself at its end. What was to be asked before is over. */
-export async function saveOpened(tx: Transaction, opened: readonly Opened[], now: Date): Promise<void> {
+export async function saveOpened(
+  tx: Transaction,
+  organisationIds: readonly string[],
+  opened: readonly Opened[],
+  now: Date,
+): Promise<void> {
   if (opened.length === 0) return;
   await tx.execute`
     UPDATE meetings SET state = 'open', opened_at = ${now}, due_at = ends_at, ask_due_at = NULL,
       chair = r.chair, customer_id = (r.chair->>'customerId')::uuid, presenter_id = r."presenterId"
     FROM jsonb_to_recordset(${JSON.stringify(opened)}::jsonb) AS r(id uuid, chair jsonb, "presenterId" uuid)
-    WHERE meetings.id = r.id`;
+    WHERE meetings.organisation_id = ANY(${[...organisationIds]}::uuid[]) AND meetings.id = r.id`;
 }
 
 /** The organisation's meetings that are open, or planned and begin before `until`, and are not over at `now`. */
@@ -106,38 +127,51 @@ export async function listExpected(
 }
 
 /** Notes the call in which the place of an open meeting meets; the first one stands. */
-export async function saveCall(tx: Transaction, id: string, callId: string): Promise<void> {
-  await tx.execute`UPDATE meetings SET call_id = ${callId} WHERE id = ${id}::uuid AND call_id IS NULL`;
+export async function saveCall(tx: Transaction, organisationId: string, id: string, callId: string): Promise<void> {
+  await tx.execute`UPDATE meetings SET call_id = ${callId} WHERE organisation_id = ${organisationId}::uuid
+      AND id = ${id}::uuid AND call_id IS NULL`;
 }
 
 /** Marks planned meetings as missed. */
-export async function saveMissed(tx: Transaction, ids: readonly string[]): Promise<void> {
+export async function saveMissed(
+  tx: Transaction,
+  organisationIds: readonly string[],
+  ids: readonly string[],
+): Promise<void> {
   if (ids.length === 0) return;
   await tx.execute`
-    UPDATE meetings SET state = 'missed', due_at = NULL, ask_due_at = NULL WHERE id = ANY(${[...ids]}::uuid[])`;
+    UPDATE meetings SET state = 'missed', due_at = NULL, ask_due_at = NULL
+    WHERE organisation_id = ANY(${[...organisationIds]}::uuid[]) AND id = ANY(${[...ids]}::uuid[])`;
 }
 
 /** Closes an open meeting with its minutes. `byId`: null when it closed by itself. */
 export async function saveClosed(
   tx: Transaction,
+  organisationId: string,
   { id, at, byId, minutes }: { id: string; at: Date; byId: string | null; minutes: Minutes },
 ): Promise<void> {
   await tx.execute`
     UPDATE meetings SET state = 'closed', closed_at = ${at}, closed_by_id = ${byId}::uuid, due_at = NULL,
       minutes = ${JSON.stringify(minutes)}::jsonb
-    WHERE id = ${id}::uuid`;
+    WHERE organisation_id = ${organisationId}::uuid AND id = ${id}::uuid`;
 }
 
 /** Notes who sits in the empty chair. */
-export async function saveChair(tx: Transaction, id: string, chair: Chair): Promise<void> {
+export async function saveChair(tx: Transaction, organisationId: string, id: string, chair: Chair): Promise<void> {
   await tx.execute`
     UPDATE meetings SET chair = ${JSON.stringify(chair)}::jsonb, customer_id = ${chair.customerId}::uuid
-    WHERE id = ${id}::uuid`;
+    WHERE organisation_id = ${organisationId}::uuid AND id = ${id}::uuid`;
 }
 
 /** Notes who presents what was learned. */
-export async function savePresenter(tx: Transaction, id: string, presenterId: string | null): Promise<void> {
-  await tx.execute`UPDATE meetings SET presenter_id = ${presenterId}::uuid WHERE id = ${id}::uuid`;
+export async function savePresenter(
+  tx: Transaction,
+  organisationId: string,
+  id: string,
+  presenterId: string | null,
+): Promise<void> {
+  await tx.execute`UPDATE meetings SET presenter_id = ${presenterId}::uuid
+    WHERE organisation_id = ${organisationId}::uuid AND id = ${id}::uuid`;
 }
 
 /** Opened by hand; its start tells it from the others of its place. */
@@ -169,12 +203,13 @@ export async function lockPlaces(tx: Transaction, placeIds: readonly string[]): 
 /** The place's open meeting, else the next planned one that opens before `until` and is not over at `now`; locked. */
 export async function findPresent(
   tx: Transaction,
+  organisationId: string,
   placeId: string,
   { now, until }: { readonly now: Date; readonly until: Date },
 ): Promise<Meeting | null> {
   const rows = await tx.query<Meeting[]>`
     SELECT ${meetingColumns} FROM meetings
-    WHERE place_id = ${placeId}::uuid
+    WHERE organisation_id = ${organisationId}::uuid AND place_id = ${placeId}::uuid
       AND (state = 'open' OR (state = 'planned' AND opens_at <= ${until} AND ends_at > ${now}))
     ORDER BY state = 'planned', opens_at LIMIT 1 FOR UPDATE`;
   return rows[0] ?? null;
@@ -186,33 +221,44 @@ export async function findPresent(
  */
 export async function listUnderWay(
   database: Database,
+  organisationIds: readonly string[],
   meetingIds: readonly string[],
   now: Date,
-): Promise<readonly string[]> {
-  const rows = await database.query<{ id: string }[]>`
-    SELECT DISTINCT former.id FROM meetings former JOIN meetings next ON next.place_id = former.place_id
-    WHERE next.id = ANY(${[...meetingIds]}::uuid[]) AND former.state = 'open' AND former.starts_at < next.starts_at
+): Promise<readonly Pick<Meeting, 'id' | 'organisationId'>[]> {
+  return database.query`
+    SELECT DISTINCT former.id, former.organisation_id AS "organisationId"
+    FROM meetings former JOIN meetings next
+      ON next.organisation_id = former.organisation_id AND next.place_id = former.place_id
+    WHERE next.organisation_id = ANY(${[...organisationIds]}::uuid[])
+      AND next.id = ANY(${[...meetingIds]}::uuid[]) AND former.state = 'open' AND former.starts_at < next.starts_at
       AND (former.occurrence IS NULL OR next.starts_at <= ${now})
     ORDER BY former.id`;
-  return rows.map(({ id }) => id);
 }
 
 /** The place's last two meetings that opened before this instant, the latest first. */
-export async function listPrevious(db: Sql, placeId: string, before: Date): Promise<readonly Meeting[]> {
+export async function listPrevious(
+  db: Sql,
+  organisationId: string,
+  placeId: string,
+  before: Date,
+): Promise<readonly Meeting[]> {
   return db.query`
-    SELECT ${meetingColumns} FROM meetings WHERE place_id = ${placeId}::uuid AND opened_at < ${before}
+    SELECT ${meetingColumns} FROM meetings WHERE organisation_id = ${organisationId}::uuid
+      AND place_id = ${placeId}::uuid AND opened_at < ${before}
     ORDER BY opened_at DESC LIMIT 2`;
 }
 
 /** When the last meeting of each of these places opened, and who sat in the chair in its last four, the latest first. */
 export async function listLately(
   database: Database,
+  organisationIds: readonly string[],
   placeIds: readonly string[],
 ): Promise<ReadonlyMap<string, { readonly openedAt: Date; readonly satLately: readonly (string | null)[] }>> {
   const rows = await database.query<{ placeId: string; openedAt: Date; customerId: string | null }[]>`
     SELECT place.id AS "placeId", lately.* FROM unnest(${[...placeIds]}::uuid[]) AS place(id) CROSS JOIN LATERAL (
       SELECT opened_at AS "openedAt", customer_id AS "customerId" FROM meetings
-      WHERE place_id = place.id AND opened_at IS NOT NULL ORDER BY opened_at DESC LIMIT 4
+      WHERE meetings.organisation_id = ANY(${[...organisationIds]}::uuid[])
+        AND place_id = place.id AND opened_at IS NOT NULL ORDER BY opened_at DESC LIMIT 4
     ) lately ORDER BY lately."openedAt" DESC`;
   const places = new Map<string, { openedAt: Date; satLately: (string | null)[] }>();
   for (const { placeId, openedAt, customerId } of rows) {
@@ -236,6 +282,7 @@ export async function listMeetingPlaces(
 /** The place's living series, as much as a meeting opened by hand takes from it. */
 export async function findSeriesOf(
   db: Sql,
+  organisationId: string,
   placeId: string,
 ): Promise<{
   readonly id: string;
@@ -245,6 +292,6 @@ export async function findSeriesOf(
 } | null> {
   const rows = await db.query<{ id: string; name: string; timeZone: string; lengthMinutes: number }[]>`
     SELECT id, name, time_zone AS "timeZone", length_minutes AS "lengthMinutes" FROM meeting_series
-    WHERE place_id = ${placeId}::uuid AND stopped_at IS NULL`;
+    WHERE organisation_id = ${organisationId}::uuid AND place_id = ${placeId}::uuid AND stopped_at IS NULL`;
   return rows[0] ?? null;
 }

@@ -1,5 +1,6 @@
 /** SQL of follow-ups. Gives back the rules' type; every read of a person's is bound to one organisation. */
 import type { Cut, Found } from '../../../chat/pages.js';
+import { organisationsOf } from '../../../kernel/organisations-of.js';
 import { claimable, type Database, dueNext, type Sql, sql, type Transaction } from '../../../storage/database.js';
 import { nextNumbers, readHistory } from '../../../storage/history.js';
 import { holdsWords, readRows } from '../../../storage/page.js';
@@ -44,8 +45,14 @@ export async function findFollowUp(
 }
 
 /** By our own id, as reminders keep it; null: there is none. */
-export async function findFollowUpById(database: Database, id: string): Promise<FollowUp | null> {
-  const rows = await database.query<FollowUp[]>`SELECT ${columns} FROM follow_ups WHERE id = ${id}::uuid`;
+export async function findFollowUpById(
+  database: Database,
+  organisationId: string,
+  id: string,
+): Promise<FollowUp | null> {
+  const rows = await database.query<
+    FollowUp[]
+  >`SELECT ${columns} FROM follow_ups WHERE organisation_id = ${organisationId}::uuid AND id = ${id}::uuid`;
   return rows[0] ?? null;
 }
 
@@ -72,7 +79,7 @@ export async function saveFollowUps(tx: Transaction, rows: readonly FollowUp[]):
     FROM jsonb_to_recordset(${changed}::jsonb) AS r(id uuid, "ownerId" uuid, "dueOn" text, state text,
       "settledAt" timestamptz, "settledById" uuid, "nudgeDueAt" timestamptz, "nudgeCount" int,
       round int)
-    WHERE follow_ups.id = r.id`;
+    WHERE follow_ups.organisation_id = ANY(${organisationsOf(rows)}::uuid[]) AND follow_ups.id = r.id`;
 }
 
 /** Of the whole organisation, a place or an owner. */

@@ -24,26 +24,40 @@ export async function insertLearning(
 /** By its id in the organisation; null: there is none. */
 export async function findLearning(db: Sql, organisationId: string, id: string): Promise<Learning | null> {
   const rows = await db.query<Learning[]>`
-    SELECT ${columns} FROM learnings WHERE id = ${id}::uuid AND organisation_id = ${organisationId}::uuid AND withdrawn_at IS NULL`;
+    SELECT ${columns} FROM learnings WHERE id = ${id}::uuid AND organisation_id = ${organisationId}::uuid
+      AND withdrawn_at IS NULL`;
   return rows[0] ?? null;
 }
 
 /** Notes which customer a learning is about. */
-export async function saveCustomer(tx: Transaction, id: string, customerId: string): Promise<void> {
-  await tx.execute`UPDATE learnings SET customer_id = ${customerId}::uuid WHERE id = ${id}::uuid`;
+export async function saveCustomer(
+  tx: Transaction,
+  organisationId: string,
+  id: string,
+  customerId: string,
+): Promise<void> {
+  await tx.execute`UPDATE learnings SET customer_id = ${customerId}::uuid
+    WHERE organisation_id = ${organisationId}::uuid AND id = ${id}::uuid`;
 }
 
 /** Taken back: it is neither shown nor counted any more. False: it was before. */
-export async function withdrawLearning(tx: Transaction, id: string, at: Date): Promise<boolean> {
+export async function withdrawLearning(
+  tx: Transaction,
+  organisationId: string,
+  id: string,
+  at: Date,
+): Promise<boolean> {
   const count = await tx.execute`
-    UPDATE learnings SET withdrawn_at = ${at} WHERE id = ${id}::uuid AND withdrawn_at IS NULL`;
+    UPDATE learnings SET withdrawn_at = ${at} WHERE organisation_id = ${organisationId}::uuid
+      AND id = ${id}::uuid AND withdrawn_at IS NULL`;
   return count === 1;
 }
 
 /** Shared in the place, privately, or where no series lives, whose own agenda would never come. */
 function concerns(placeId: string): SqlPart {
   return sql`(place_id IS NULL OR place_id = ${placeId}::uuid OR NOT EXISTS (
-    SELECT FROM meeting_series series WHERE series.place_id = learnings.place_id AND series.stopped_at IS NULL))`;
+    SELECT FROM meeting_series series WHERE series.organisation_id = learnings.organisation_id
+      AND series.place_id = learnings.place_id AND series.stopped_at IS NULL))`;
 }
 
 export interface AgendaLearnings {

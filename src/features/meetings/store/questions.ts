@@ -84,17 +84,25 @@ export async function claimQuestions(tx: Transaction, now: Date, limit: number):
 }
 
 /** Marks them as asked and answers them; those for a meeting that is skipped, or has begun, are forgotten. */
-export async function markAsked(tx: Transaction, ids: readonly string[], now: Date): Promise<readonly Question[]> {
+export async function markAsked(
+  tx: Transaction,
+  organisationIds: readonly string[],
+  ids: readonly string[],
+  now: Date,
+): Promise<readonly Question[]> {
   await tx.execute`
     DELETE FROM meeting_questions q USING meetings m
-    WHERE q.id = ANY(${[...ids]}::uuid[]) AND m.id = q.meeting_id AND (m.state <> 'planned' OR m.opens_at <= ${now})`;
+    WHERE q.organisation_id = ANY(${[...organisationIds]}::uuid[]) AND q.id = ANY(${[...ids]}::uuid[])
+      AND m.id = q.meeting_id AND m.organisation_id = q.organisation_id AND (m.state <> 'planned' OR m.opens_at <= ${now})`;
   return tx.query`
-    UPDATE meeting_questions q SET state = 'asked' WHERE q.id = ANY(${[...ids]}::uuid[]) RETURNING ${columns}`;
+    UPDATE meeting_questions q SET state = 'asked' WHERE q.organisation_id = ANY(${[...organisationIds]}::uuid[])
+      AND q.id = ANY(${[...ids]}::uuid[]) RETURNING ${columns}`;
 }
 
 /** How questions stand, as reminders ask just before they are sent. */
 export async function findQuestionStandings(
   database: Database,
+  organisationId: string,
   ids: readonly string[],
 ): Promise<
   readonly {
@@ -108,12 +116,18 @@ export async function findQuestionStandings(
   return database.query`
     SELECT q.id, q.member_id AS "ownerId", q.state = 'asked' AND m.state = 'planned' AS "isOpen",
       m.place_id AS "placeId", m.starts_at AS "urgentAt"
-    FROM meeting_questions q JOIN meetings m ON m.id = q.meeting_id WHERE q.id = ANY(${[...ids]}::uuid[])`;
+    FROM meeting_questions q JOIN meetings m ON m.id = q.meeting_id AND m.organisation_id = q.organisation_id
+    WHERE q.organisation_id = ${organisationId}::uuid AND q.id = ANY(${[...ids]}::uuid[])`;
 }
 
 /** By our own ids, in no order, across organisations; unknown ids are left out. */
-export async function findQuestions(db: Sql, ids: readonly string[]): Promise<readonly Question[]> {
-  return db.query`SELECT ${columns} FROM meeting_questions q WHERE q.id = ANY(${[...ids]}::uuid[])`;
+export async function findQuestions(
+  db: Sql,
+  organisationIds: readonly string[],
+  ids: readonly string[],
+): Promise<readonly Question[]> {
+  return db.query`SELECT ${columns} FROM meeting_questions q
+    WHERE q.organisation_id = ANY(${[...organisationIds]}::uuid[]) AND q.id = ANY(${[...ids]}::uuid[])`;
 }
 
 /**
@@ -122,6 +136,7 @@ export async function findQuestions(db: Sql, ids: readonly string[]): Promise<re
  */
 export async function listAlreadyAsked(
   tx: Transaction,
+  organisationIds: readonly string[],
   claimed: readonly Pick<Question, 'id' | 'memberId'>[],
 ): Promise<readonly string[]> {
   const memberIds = [...new Set(claimed.map(({ memberId }) => memberId))].sort();
@@ -129,113 +144,145 @@ export async function listAlreadyAsked(
     await tx.execute`SELECT pg_advisory_xact_lock(hashtextextended(${`question:${id}`}, 0))`;
   }
   const rows = await tx.query<{ memberId: string }[]>`
-    SELECT DISTINCT q.member_id AS "memberId" FROM meeting_questions q JOIN meetings ON meetings.id = q.meeting_id
-    WHERE q.member_id = ANY(${memberIds}::uuid[]) AND q.kind = 'learned' AND q.state = 'asked'
+    SELECT DISTINCT q.member_id AS "memberId" FROM meeting_questions q JOIN meetings
+      ON meetings.id = q.meeting_id AND meetings.organisation_id = q.organisation_id
+    WHERE q.organisation_id = ANY(${[...organisationIds]}::uuid[])
+      AND q.member_id = ANY(${memberIds}::uuid[]) AND q.kind = 'learned' AND q.state = 'asked'
       AND meetings.state = 'planned' AND q.id <> ALL(${claimed.map(({ id }) => id)}::uuid[])`;
   return rows.map(({ memberId }) => memberId);
 }
 
 /** By our own id, as reminders and buttons keep it; null: there is none. */
-export async function findQuestion(db: Sql, id: string): Promise<Question | null> {
-  const rows = await db.query<Question[]>`SELECT ${columns} FROM meeting_questions q WHERE q.id = ${id}::uuid`;
+export async function findQuestion(db: Sql, organisationId: string, id: string): Promise<Question | null> {
+  const rows = await db.query<
+    Question[]
+  >`SELECT ${columns} FROM meeting_questions q WHERE q.organisation_id = ${organisationId}::uuid AND q.id = ${id}::uuid`;
   return rows[0] ?? null;
 }
 
 /** The same with its row locked until the transaction ends, so that two answers are taken one after the other. */
-export async function lockQuestion(tx: Transaction, id: string): Promise<Question | null> {
+export async function lockQuestion(tx: Transaction, organisationId: string, id: string): Promise<Question | null> {
   const rows = await tx.query<Question[]>`
-    SELECT ${columns} FROM meeting_questions q WHERE q.id = ${id}::uuid FOR UPDATE`;
+    SELECT ${columns} FROM meeting_questions q WHERE q.organisation_id = ${organisationId}::uuid
+      AND q.id = ${id}::uuid FOR UPDATE`;
   return rows[0] ?? null;
 }
 
 /** The questions that stand there, if they were asked of this member; those that are still open first. */
 export async function listByMessage(
   database: Database,
+  organisationId: string,
   memberId: string,
   { channel, message }: MessageRef,
 ): Promise<readonly Question[]> {
   return database.query`
     SELECT ${columns} FROM meeting_questions q
-    WHERE channel = ${channel} AND message = ${message} AND member_id = ${memberId}::uuid
+    WHERE q.organisation_id = ${organisationId}::uuid
+      AND channel = ${channel} AND message = ${message} AND member_id = ${memberId}::uuid
     ORDER BY state = 'asked' DESC, due_at`;
 }
 
 /** What this member was asked and has not answered, of meetings that are still ahead; the nearest first. */
 export async function listOpenOf(
   db: Sql,
+  organisationId: string,
   memberId: string,
 ): Promise<
   readonly (Question & { readonly meetingName: string; readonly startsAt: Date; readonly timeZone: string })[]
 > {
   return db.query`
     SELECT ${columns}, meetings.name AS "meetingName", meetings.starts_at AS "startsAt", meetings.time_zone AS "timeZone"
-    FROM meeting_questions q JOIN meetings ON meetings.id = q.meeting_id
-    WHERE q.member_id = ${memberId}::uuid AND q.state = 'asked' AND meetings.state = 'planned'
+    FROM meeting_questions q JOIN meetings
+      ON meetings.id = q.meeting_id AND meetings.organisation_id = q.organisation_id
+    WHERE q.organisation_id = ${organisationId}::uuid
+      AND q.member_id = ${memberId}::uuid AND q.state = 'asked' AND meetings.state = 'planned'
     ORDER BY meetings.starts_at, q.kind`;
 }
 
 /** Notes in which message these stand, so that a reply in its thread finds them. */
-export async function noteMessage(tx: Sql, ids: readonly string[], { channel, message }: MessageRef): Promise<void> {
+export async function noteMessage(
+  tx: Sql,
+  organisationIds: readonly string[],
+  ids: readonly string[],
+  { channel, message }: MessageRef,
+): Promise<void> {
   await tx.execute`
-    UPDATE meeting_questions SET channel = ${channel}, message = ${message} WHERE id = ANY(${[...ids]}::uuid[])`;
+    UPDATE meeting_questions SET channel = ${channel}, message = ${message}
+    WHERE organisation_id = ANY(${[...organisationIds]}::uuid[]) AND id = ANY(${[...ids]}::uuid[])`;
 }
 
 /** Ends these at `at`. A learning that was noted before stays unless `learningId` names another. */
 export async function settleQuestions(
   tx: Transaction,
+  organisationIds: readonly string[],
   ids: readonly string[],
   { state, at, learningId = null }: { state: QuestionState; at: Date; learningId?: string | null },
 ): Promise<void> {
   await tx.execute`
     UPDATE meeting_questions SET state = ${state}, settled_at = ${at}, learning_id = coalesce(${learningId}::uuid, learning_id)
-    WHERE id = ANY(${[...ids]}::uuid[])`;
+    WHERE organisation_id = ANY(${[...organisationIds]}::uuid[]) AND id = ANY(${[...ids]}::uuid[])`;
 }
 
 /** Their answer was taken back: while the meeting is ahead or under way, they may still be answered. */
-export async function reopenAnswered(tx: Transaction, learningId: string): Promise<void> {
+export async function reopenAnswered(tx: Transaction, organisationId: string, learningId: string): Promise<void> {
   await tx.execute`
     UPDATE meeting_questions q SET state = 'asked', settled_at = NULL, learning_id = NULL
-    FROM meetings m WHERE m.id = q.meeting_id AND q.learning_id = ${learningId}::uuid AND q.state = 'answered'
+    FROM meetings m WHERE m.id = q.meeting_id AND m.organisation_id = q.organisation_id
+      AND q.organisation_id = ${organisationId}::uuid AND q.learning_id = ${learningId}::uuid AND q.state = 'answered'
       AND m.state IN ('planned', 'open')`;
 }
 
 /** The meetings have begun: what nobody answered is over. What was not asked yet is forgotten when it falls due. */
 export async function expireQuestions(
   tx: Transaction,
+  organisationIds: readonly string[],
   meetingIds: readonly string[],
   at: Date,
 ): Promise<readonly (Question & { readonly wasPosted: boolean })[]> {
   return tx.query`
     UPDATE meeting_questions q SET state = 'expired', settled_at = ${at}
-    WHERE q.meeting_id = ANY(${[...meetingIds]}::uuid[]) AND q.state = 'asked'
+    WHERE q.organisation_id = ANY(${[...organisationIds]}::uuid[])
+      AND q.meeting_id = ANY(${[...meetingIds]}::uuid[]) AND q.state = 'asked'
     RETURNING ${columns}, q.message IS NOT NULL AS "wasPosted"`;
 }
 
 /** They never reached their members, so they count as never asked; what stands in their chats is left as it is. */
-export async function forgetUnasked(database: Database, ids: readonly string[]): Promise<void> {
+export async function forgetUnasked(
+  database: Database,
+  organisationIds: readonly string[],
+  ids: readonly string[],
+): Promise<void> {
   await database.execute`
-    DELETE FROM meeting_questions WHERE id = ANY(${[...ids]}::uuid[]) AND state = 'asked' AND message IS NULL`;
+    DELETE FROM meeting_questions WHERE organisation_id = ANY(${[...organisationIds]}::uuid[])
+      AND id = ANY(${[...ids]}::uuid[]) AND state = 'asked' AND message IS NULL`;
 }
 
 /**
  * When this member took a turn before, in the same place, at sharing something new, as `isTurn` has it; null: never. A
  * meeting that is not held takes none.
  */
-export async function lastTurnAt(tx: Transaction, { id, memberId }: Question): Promise<Date | null> {
+export async function lastTurnAt(tx: Transaction, { id, organisationId, memberId }: Question): Promise<Date | null> {
   const rows = await tx.query<{ at: Date | null }[]>`
-    SELECT max(q.settled_at) AS at FROM meeting_questions q JOIN meetings m ON m.id = q.meeting_id
-    WHERE q.member_id = ${memberId}::uuid AND q.kind = 'share' AND q.id <> ${id}::uuid
+    SELECT max(q.settled_at) AS at FROM meeting_questions q JOIN meetings m ON m.id = q.meeting_id AND m.organisation_id = q.organisation_id
+    WHERE q.organisation_id = ${organisationId}::uuid
+      AND q.member_id = ${memberId}::uuid AND q.kind = 'share' AND q.id <> ${id}::uuid
       AND (q.state IN ('accepted', 'declined') OR (q.state = 'expired' AND q.message IS NOT NULL))
       AND m.state NOT IN ('skipped', 'cancelled')
-      AND m.place_id = (SELECT place_id FROM meetings JOIN meeting_questions this ON this.meeting_id = meetings.id
-        WHERE this.id = ${id}::uuid)`;
+      AND m.place_id = (SELECT place_id FROM meetings JOIN meeting_questions this
+          ON this.meeting_id = meetings.id AND this.organisation_id = meetings.organisation_id
+        WHERE this.organisation_id = ${organisationId}::uuid AND this.id = ${id}::uuid)`;
   return rows[0]?.at ?? null;
 }
 
 /** Everything asked for these meetings, by when it was due. */
-export async function listQuestions(db: Sql, meetingIds: readonly string[]): Promise<readonly Question[]> {
+export async function listQuestions(
+  db: Sql,
+  organisationIds: readonly string[],
+  meetingIds: readonly string[],
+): Promise<readonly Question[]> {
   return db.query`
-    SELECT ${columns} FROM meeting_questions q WHERE q.meeting_id = ANY(${[...meetingIds]}::uuid[])
+    SELECT ${columns} FROM meeting_questions q WHERE q.organisation_id = ANY(${[...organisationIds]}::uuid[])
+      AND q.meeting_id = ANY(${[...meetingIds]}::uuid[])
     ORDER BY q.due_at, q.id`;
 }
 

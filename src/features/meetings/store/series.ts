@@ -19,6 +19,7 @@ export interface SeriesRow extends Series {
 
 /** A date as lists show it, with its place. */
 export interface ListedMeeting extends PlannedMeeting {
+  readonly organisationId: string;
   readonly placeId: string;
   readonly seriesId: string;
 }
@@ -27,7 +28,8 @@ const seriesColumns = sql.raw(`id, organisation_id AS "organisationId", place_id
   time_zone AS "timeZone", lead_minutes AS "leadMinutes", length_minutes AS "lengthMinutes",
   created_by_id AS "createdById", created_at AS "createdAt", stopped_at AS "stoppedAt", plan_due_at AS "planDueAt",
   calendar`);
-const meetingColumns = sql.raw(`id, series_id AS "seriesId", place_id AS "placeId", occurrence, name,
+const meetingColumns =
+  sql.raw(`id, organisation_id AS "organisationId", series_id AS "seriesId", place_id AS "placeId", occurrence, name,
   starts_at AS "startsAt", ends_at AS "endsAt", opens_at AS "opensAt", time_zone AS "timeZone", state,
   skipped_for AS "skippedFor", ask_due_at AS "askDueAt", due_at AS "dueAt"`);
 /** States of what has not come yet. */
@@ -94,15 +96,18 @@ export async function lockSeriesOf(
 }
 
 /** By its id; null: there is none. */
-export async function findSeriesById(db: Sql, id: string): Promise<SeriesRow | null> {
-  const rows = await db.query<RawSeries[]>`SELECT ${seriesColumns} FROM meeting_series WHERE id = ${id}::uuid`;
+export async function findSeriesById(db: Sql, organisationId: string, id: string): Promise<SeriesRow | null> {
+  const rows = await db.query<
+    RawSeries[]
+  >`SELECT ${seriesColumns} FROM meeting_series WHERE organisation_id = ${organisationId}::uuid AND id = ${id}::uuid`;
   return rows[0] ? toSeries(rows[0]) : null;
 }
 
 /** null when it is stopped. */
-export async function lockSeries(tx: Transaction, id: string): Promise<SeriesRow | null> {
+export async function lockSeries(tx: Transaction, organisationId: string, id: string): Promise<SeriesRow | null> {
   const rows = await tx.query<RawSeries[]>`
-    SELECT ${seriesColumns} FROM meeting_series WHERE id = ${id}::uuid AND stopped_at IS NULL FOR UPDATE`;
+    SELECT ${seriesColumns} FROM meeting_series WHERE organisation_id = ${organisationId}::uuid
+      AND id = ${id}::uuid AND stopped_at IS NULL FOR UPDATE`;
   return rows[0] ? toSeries(rows[0]) : null;
 }
 
@@ -124,7 +129,7 @@ export async function saveSeries(tx: Transaction, series: SeriesRow): Promise<bo
         time_zone = ${series.timeZone}, lead_minutes = ${series.leadMinutes}::int,
         length_minutes = ${series.lengthMinutes}::int, stopped_at = ${series.stoppedAt},
         plan_due_at = ${series.planDueAt}, calendar = ${calendar}::jsonb
-      WHERE id = ${series.id}::uuid`) > 0
+      WHERE organisation_id = ${series.organisationId}::uuid AND id = ${series.id}::uuid`) > 0
   );
 }
 
@@ -147,32 +152,41 @@ export function claimSeries(tx: Transaction, now: Date, limit: number): Promise<
 /** Notes when each series is to be planned next; null: never. */
 export async function savePlanDueAt(
   tx: Transaction,
+  organisationIds: readonly string[],
   dues: readonly { readonly id: string; readonly planDueAt: Date | null }[],
 ): Promise<void> {
   if (dues.length === 0) return;
   await tx.execute`
     UPDATE meeting_series SET plan_due_at = r."planDueAt"
     FROM jsonb_to_recordset(${JSON.stringify(dues)}::jsonb) AS r(id uuid, "planDueAt" timestamptz)
-    WHERE meeting_series.id = r.id`;
+    WHERE meeting_series.organisation_id = ANY(${[...organisationIds]}::uuid[]) AND meeting_series.id = r.id`;
 }
 
 /** Of these series what is kept and has not begun to open, locked, by start. */
 export async function lockAhead(
   tx: Transaction,
+  organisationIds: readonly string[],
   seriesIds: readonly string[],
   now: Date,
 ): Promise<readonly ListedMeeting[]> {
   return tx.query`
     SELECT ${meetingColumns} FROM meetings
-    WHERE series_id = ANY(${[...seriesIds]}::uuid[]) AND opens_at > ${now} AND ${ahead}
+    WHERE organisation_id = ANY(${[...organisationIds]}::uuid[])
+      AND series_id = ANY(${[...seriesIds]}::uuid[]) AND opens_at > ${now} AND ${ahead}
     ORDER BY starts_at, id FOR UPDATE`;
 }
 
 /** What the place's series has ahead, also what was skipped; not what was cancelled. */
-export async function listAhead(db: Sql, seriesId: string, now: Date): Promise<readonly ListedMeeting[]> {
+export async function listAhead(
+  db: Sql,
+  organisationId: string,
+  seriesId: string,
+  now: Date,
+): Promise<readonly ListedMeeting[]> {
   return db.query`
     SELECT ${meetingColumns} FROM meetings
-    WHERE series_id = ${seriesId}::uuid AND starts_at > ${now} AND state IN ('planned', 'skipped')
+    WHERE organisation_id = ${organisationId}::uuid
+      AND series_id = ${seriesId}::uuid AND starts_at > ${now} AND state IN ('planned', 'skipped')
     ORDER BY starts_at, id LIMIT 10`;
 }
 
@@ -215,7 +229,11 @@ export async function insertMeetings(tx: Transaction, rows: readonly PlannedRow[
 }
 
 /** Only of dates that have not begun: what is open is the agenda's. */
-export async function saveMeetings(tx: Transaction, rows: readonly PlannedMeeting[]): Promise<void> {
+export async function saveMeetings(
+  tx: Transaction,
+  organisationIds: readonly string[],
+  rows: readonly PlannedMeeting[],
+): Promise<void> {
   if (rows.length === 0) return;
   await tx.execute`
     UPDATE meetings SET name = r.name, starts_at = r."startsAt", ends_at = r."endsAt", opens_at = r."opensAt",
@@ -224,5 +242,6 @@ export async function saveMeetings(tx: Transaction, rows: readonly PlannedMeetin
     FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) AS r(id uuid, name text, "startsAt" timestamptz,
       "endsAt" timestamptz, "opensAt" timestamptz, "timeZone" text, state text, "skippedFor" text,
       "askDueAt" timestamptz, "dueAt" timestamptz)
-    WHERE meetings.id = r.id AND meetings.state IN ('planned', 'skipped', 'cancelled')`;
+    WHERE meetings.organisation_id = ANY(${[...organisationIds]}::uuid[])
+      AND meetings.id = r.id AND meetings.state IN ('planned', 'skipped', 'cancelled')`;
 }

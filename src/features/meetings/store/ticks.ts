@@ -1,4 +1,5 @@
 /** SQL of ticks, of preventions and of turns: a row each, so that two people at once never overwrite one another. */
+import { organisationsOf } from '../../../kernel/organisations-of.js';
 import type { Sql, Transaction } from '../../../storage/database.js';
 import type { Tick } from '../rules/agenda.js';
 import type { Turn } from '../rules/turns.js';
@@ -9,34 +10,42 @@ import type { Turn } from '../rules/turns.js';
  */
 export async function insertTick(
   tx: Transaction,
+  organisationId: string,
   meetingId: string,
   tick: Tick,
 ): Promise<{ readonly tick: Tick; readonly isNew: boolean }> {
   const { item, memberId, tickedAt, decision } = tick;
   const inserted = await tx.execute`
-    INSERT INTO agenda_ticks (meeting_id, item, ticked_at, member_id, decision)
-    VALUES (${meetingId}::uuid, ${item}, ${tickedAt}, ${memberId}::uuid, ${decision})
+    INSERT INTO agenda_ticks (organisation_id, meeting_id, item, ticked_at, member_id, decision)
+    VALUES (${organisationId}::uuid, ${meetingId}::uuid, ${item}, ${tickedAt}, ${memberId}::uuid, ${decision})
     ON CONFLICT ON CONSTRAINT agenda_ticks_pkey DO UPDATE SET ticked_at = EXCLUDED.ticked_at, member_id = EXCLUDED.member_id,
       decision = EXCLUDED.decision
     WHERE agenda_ticks.decision IS NULL AND EXCLUDED.decision IS NOT NULL`;
   if (inserted === 1) return { tick, isNew: true };
-  const standing = (await listTicks(tx, meetingId)).find((each) => each.item === item);
+  const standing = (await listTicks(tx, organisationId, meetingId)).find((each) => each.item === item);
   return { tick: standing ?? tick, isNew: false };
 }
 
 /** Takes a tick back; what it said of a prevention is open again. */
-export async function deleteTick(tx: Transaction, meetingId: string, item: string): Promise<void> {
-  await tx.execute`DELETE FROM agenda_ticks WHERE meeting_id = ${meetingId}::uuid AND item = ${item}`;
+export async function deleteTick(
+  tx: Transaction,
+  organisationId: string,
+  meetingId: string,
+  item: string,
+): Promise<void> {
+  await tx.execute`DELETE FROM agenda_ticks WHERE organisation_id = ${organisationId}::uuid
+      AND meeting_id = ${meetingId}::uuid AND item = ${item}`;
   await tx.execute`
     UPDATE preventions SET ticked_at = NULL, ticked_by_id = NULL, meeting_id = NULL, decision = NULL
-    WHERE meeting_id = ${meetingId}::uuid AND 'feedback:' || feedback_id = ${item}`;
+    WHERE organisation_id = ${organisationId}::uuid
+      AND meeting_id = ${meetingId}::uuid AND 'feedback:' || feedback_id = ${item}`;
 }
 
 /** The ticks of a meeting. */
-export async function listTicks(db: Sql, meetingId: string): Promise<readonly Tick[]> {
+export async function listTicks(db: Sql, organisationId: string, meetingId: string): Promise<readonly Tick[]> {
   return db.query`
     SELECT item, member_id AS "memberId", ticked_at AS "tickedAt", decision FROM agenda_ticks
-    WHERE meeting_id = ${meetingId}::uuid ORDER BY ticked_at, item`;
+    WHERE organisation_id = ${organisationId}::uuid AND meeting_id = ${meetingId}::uuid ORDER BY ticked_at, item`;
 }
 
 export interface NewPrevention {
@@ -82,12 +91,13 @@ export async function listPreventions(
 /** Notes that "how do we prevent it?" was answered for this feedback. */
 export async function tickPrevention(
   tx: Transaction,
+  organisationId: string,
   { feedbackId, meetingId, tick }: { feedbackId: string; meetingId: string; tick: Tick },
 ): Promise<void> {
   await tx.execute`
     UPDATE preventions SET ticked_at = ${tick.tickedAt}, ticked_by_id = ${tick.memberId}::uuid,
       meeting_id = ${meetingId}::uuid, decision = ${tick.decision}
-    WHERE feedback_id = ${feedbackId}::uuid`;
+    WHERE organisation_id = ${organisationId}::uuid AND feedback_id = ${feedbackId}::uuid`;
 }
 
 /** What a meeting decided to prevent. */
@@ -114,35 +124,45 @@ export async function listDecided(
 /** What people take turns at. */
 export type TurnKind = 'presenter' | 'share';
 
-export type PlacedTurn = Turn & { readonly placeId: string };
+export type PlacedTurn = Turn & TurnPlace;
+
+/** Where people take turns. */
+export interface TurnPlace {
+  readonly organisationId: string;
+  readonly placeId: string;
+}
 
 /** Of these places; locked, so that two meetings of a place, or two clicks, take two turns. */
 export async function lockTurns(
   tx: Transaction,
   kind: TurnKind,
-  placeIds: readonly string[],
+  places: readonly TurnPlace[],
 ): Promise<readonly PlacedTurn[]> {
   return tx.query`
-    SELECT place_id AS "placeId", member_id AS "memberId", taken_count AS "takenCount", last_at AS "lastAt"
-    FROM meeting_turns WHERE kind = ${kind} AND place_id = ANY(${[...placeIds]}::uuid[])
+    SELECT organisation_id AS "organisationId", place_id AS "placeId", member_id AS "memberId", taken_count AS "takenCount",
+      last_at AS "lastAt"
+    FROM meeting_turns WHERE organisation_id = ANY(${organisationsOf(places)}::uuid[]) AND kind = ${kind}
+      AND place_id = ANY(${[...new Set(places.map(({ placeId }) => placeId))]}::uuid[])
     ORDER BY place_id, member_id FOR UPDATE`;
 }
 
 /** The same without locking, for whoever only chooses. */
-export async function listTurns(db: Sql, kind: TurnKind, placeIds: readonly string[]): Promise<readonly PlacedTurn[]> {
+export async function listTurns(db: Sql, kind: TurnKind, places: readonly TurnPlace[]): Promise<readonly PlacedTurn[]> {
   return db.query`
-    SELECT place_id AS "placeId", member_id AS "memberId", taken_count AS "takenCount", last_at AS "lastAt"
-    FROM meeting_turns WHERE kind = ${kind} AND place_id = ANY(${[...placeIds]}::uuid[]) ORDER BY place_id, member_id`;
+    SELECT organisation_id AS "organisationId", place_id AS "placeId", member_id AS "memberId", taken_count AS "takenCount",
+      last_at AS "lastAt"
+    FROM meeting_turns WHERE organisation_id = ANY(${organisationsOf(places)}::uuid[]) AND kind = ${kind}
+      AND place_id = ANY(${[...new Set(places.map(({ placeId }) => placeId))]}::uuid[]) ORDER BY place_id, member_id`;
 }
 
 /** Notes turns that were taken. */
 export async function saveTurns(tx: Transaction, kind: TurnKind, turns: readonly PlacedTurn[]): Promise<void> {
   if (turns.length === 0) return;
   await tx.execute`
-    INSERT INTO meeting_turns (place_id, member_id, kind, taken_count, last_at)
-    SELECT "placeId", "memberId", ${kind}, "takenCount", "lastAt"
-    FROM jsonb_to_recordset(${JSON.stringify(turns)}::jsonb) AS r("placeId" uuid, "memberId" uuid, "takenCount" int,
-      "lastAt" timestamptz)
+    INSERT INTO meeting_turns (organisation_id, place_id, member_id, kind, taken_count, last_at)
+    SELECT "organisationId", "placeId", "memberId", ${kind}, "takenCount", "lastAt"
+    FROM jsonb_to_recordset(${JSON.stringify(turns)}::jsonb) AS r("organisationId" uuid, "placeId" uuid, "memberId" uuid,
+      "takenCount" int, "lastAt" timestamptz)
     ORDER BY "placeId", "memberId"
     ON CONFLICT ON CONSTRAINT meeting_turns_pkey DO UPDATE SET taken_count = EXCLUDED.taken_count, last_at = EXCLUDED.last_at`;
 }

@@ -10,6 +10,7 @@ import type { Month, Windows } from '../rules/period.js';
 
 /** Which answers are looked at: among these a customer's latest one is looked for. */
 export interface Filter {
+  readonly organisationId: string;
   readonly metricId: string;
   readonly counting: Counting;
   /** An answer's own, else its customer's, or one that its customer is in by rule; compared without case. */
@@ -20,12 +21,13 @@ export interface Filter {
 const segmentOf = sql`coalesce(s.segment, c.segment)`;
 
 /** The customer of each answer, looked up one by one: the answers of a time are few beside all customers. */
-const customerByIndex = sql`LATERAL (SELECT segment, rule_segments FROM customers WHERE id = s.customer_id LIMIT 1) c`;
+const customerByIndex = sql`LATERAL (SELECT segment, rule_segments FROM customers
+  WHERE organisation_id = s.organisation_id AND id = s.customer_id LIMIT 1) c`;
 
 /** @param s the alias of the table of scores; its customer is `c` */
-function narrowed({ metricId, segment, source }: Filter, s = sql`s`): SqlPart {
+function narrowed({ organisationId, metricId, segment, source }: Filter, s = sql`s`): SqlPart {
   const parts = [
-    sql`${s}.metric_id = ${metricId}::uuid`,
+    sql`${s}.organisation_id = ${organisationId}::uuid AND ${s}.metric_id = ${metricId}::uuid`,
     ...(segment === undefined
       ? []
       : [
@@ -40,7 +42,8 @@ function narrowed({ metricId, segment, source }: Filter, s = sql`s`): SqlPart {
 /** Whether the same customer gave no later one of these answers before `until`; answers of nobody we know all count. */
 function isLatest(filter: Filter, until: SqlPart): SqlPart {
   return sql`(s.customer_id IS NULL OR NOT EXISTS (
-    SELECT 1 FROM scores later WHERE later.customer_id = s.customer_id AND ${narrowed(filter, sql`later`)}
+    SELECT 1 FROM scores later WHERE later.organisation_id = s.organisation_id AND later.customer_id = s.customer_id
+      AND ${narrowed(filter, sql`later`)}
       AND (later.given_at, later.id) > (s.given_at, s.id) AND later.given_at < ${until}))`;
 }
 
@@ -58,7 +61,7 @@ export async function countWindows(
       FROM (
         SELECT s.id, s.customer_id, s.value, ${segmentOf} AS segment, s.given_at,
           s.given_at >= ${now.from}::timestamptz AS is_now
-        FROM scores s LEFT JOIN customers c ON c.id = s.customer_id
+        FROM scores s LEFT JOIN customers c ON c.id = s.customer_id AND c.organisation_id = s.organisation_id
         WHERE ${narrowed(filter)} AND s.given_at >= ${before.from} AND s.given_at < ${now.until}
       ) given
     ) s
@@ -96,11 +99,11 @@ interface MonthRow {
   readonly count: number;
 }
 
-function keptMonths(database: Sql, { metricId, counting }: Filter, first: Month): Promise<MonthRow[]> {
+function keptMonths(database: Sql, { organisationId, metricId, counting }: Filter, first: Month): Promise<MonthRow[]> {
   const count = counting === 'every' ? sql`every_count` : sql`latest_count`;
   return database.query`
     SELECT month, value, ${count} AS count FROM score_months
-    WHERE metric_id = ${metricId}::uuid AND month >= ${first}::int`;
+    WHERE organisation_id = ${organisationId}::uuid AND metric_id = ${metricId}::uuid AND month >= ${first}::int`;
 }
 
 /** What is asked for a segment or a source is not counted beforehand. */
@@ -132,9 +135,10 @@ export async function listSegments(database: Sql, organisationId: string, metric
 }
 
 /** The sources that answers of the metric came by. */
-export async function listSources(database: Sql, metricId: string): Promise<string[]> {
+export async function listSources(database: Sql, organisationId: string, metricId: string): Promise<string[]> {
   const rows = await database.query<{ source: string }[]>`
-    SELECT min(source) AS source FROM scores WHERE metric_id = ${metricId}::uuid
+    SELECT min(source) AS source FROM scores WHERE organisation_id = ${organisationId}::uuid
+      AND metric_id = ${metricId}::uuid
     GROUP BY lower(source) ORDER BY lower(source)`;
   return rows.map(({ source }) => source);
 }
@@ -142,7 +146,7 @@ export async function listSources(database: Sql, metricId: string): Promise<stri
 /** When the newest of these answers was given; null: there is none. */
 export async function lastGivenAt(database: Sql, filter: Filter): Promise<Date | null> {
   const rows = await database.query<{ at: Date }[]>`
-    SELECT s.given_at AS at FROM scores s LEFT JOIN customers c ON c.id = s.customer_id
+    SELECT s.given_at AS at FROM scores s LEFT JOIN customers c ON c.id = s.customer_id AND c.organisation_id = s.organisation_id
     WHERE ${narrowed(filter)} ORDER BY s.given_at DESC LIMIT 1`;
   return rows[0]?.at ?? null;
 }
@@ -159,15 +163,18 @@ export interface Voice {
 /** The newest words of answers from `low` to `high` that the period counts, some to choose from. */
 export async function listVoices(
   database: Sql,
-  { metricId, counting }: Pick<Filter, 'metricId' | 'counting'>,
+  { organisationId, metricId, counting }: Pick<Filter, 'organisationId' | 'metricId' | 'counting'>,
   range: { readonly from: Date; readonly until: Date; readonly low: number; readonly high: number },
 ): Promise<readonly Voice[]> {
   const isCounted =
-    counting === 'every' ? sql`true` : isLatest({ metricId, counting }, sql`${range.until}::timestamptz`);
+    counting === 'every'
+      ? sql`true`
+      : isLatest({ organisationId, metricId, counting }, sql`${range.until}::timestamptz`);
   return database.query<Voice[]>`
     SELECT s.value, s.comment, c.name AS customer, s.given_at AS "givenAt", s.feedback_number AS "feedbackNumber"
-    FROM scores s LEFT JOIN customers c ON c.id = s.customer_id
-    WHERE s.metric_id = ${metricId}::uuid AND s.given_at >= ${range.from} AND s.given_at < ${range.until}
+    FROM scores s LEFT JOIN customers c ON c.id = s.customer_id AND c.organisation_id = s.organisation_id
+    WHERE s.organisation_id = ${organisationId}::uuid
+      AND s.metric_id = ${metricId}::uuid AND s.given_at >= ${range.from} AND s.given_at < ${range.until}
       AND s.value BETWEEN ${range.low} AND ${range.high} AND s.comment IS NOT NULL AND ${isCounted}
     ORDER BY s.given_at DESC, s.id DESC LIMIT 5`;
 }
@@ -208,14 +215,16 @@ export interface CustomerAnswer {
 /** Each customer's latest answer that was given after `since`, the newest first. */
 export async function latestSince(
   database: Sql,
+  organisationId: string,
   metricId: string,
   since: Date,
   limit: number,
 ): Promise<readonly { readonly customerId: string; readonly value: number; readonly at: Date }[]> {
   return database.query`
     SELECT s.customer_id AS "customerId", s.value, s.given_at AS at FROM scores s
-    WHERE s.metric_id = ${metricId}::uuid AND s.given_at > ${since} AND s.customer_id IS NOT NULL
-      AND ${isLatest({ metricId, counting: 'latest' }, sql`'infinity'`)}
+    WHERE s.organisation_id = ${organisationId}::uuid
+      AND s.metric_id = ${metricId}::uuid AND s.given_at > ${since} AND s.customer_id IS NOT NULL
+      AND ${isLatest({ organisationId, metricId, counting: 'latest' }, sql`'infinity'`)}
     ORDER BY s.given_at DESC, s.id DESC LIMIT ${limit}::int`;
 }
 
@@ -250,12 +259,14 @@ export async function pageScores(
 /** Answers given in the period: all, those with words, and those whose words became feedback. */
 export async function countGiven(
   database: Sql,
+  organisationId: string,
   metricId: string,
   { from, until }: { readonly from: Date; readonly until: Date },
 ): Promise<{ readonly all: number; readonly withWords: number; readonly feedback: number }> {
   const rows = await database.query<{ all: number; withWords: number; feedback: number }[]>`
     SELECT count(*)::int AS all, count(comment)::int AS "withWords", count(feedback_number)::int AS feedback
-    FROM scores WHERE metric_id = ${metricId}::uuid AND given_at >= ${from} AND given_at < ${until}`;
+    FROM scores WHERE organisation_id = ${organisationId}::uuid
+      AND metric_id = ${metricId}::uuid AND given_at >= ${from} AND given_at < ${until}`;
   return rows[0] ?? { all: 0, withWords: 0, feedback: 0 };
 }
 
@@ -268,7 +279,8 @@ export async function answersAround(
   if (moments.length === 0) return [];
   const told = moments.map(({ customerId, at }, moment) => ({ moment, customerId, at: at.toISOString() }));
   const last = (from: SqlPart, until: SqlPart) => sql`(
-    SELECT s.value FROM scores s WHERE s.customer_id = t."customerId" AND s.metric_id = m.id
+    SELECT s.value FROM scores s WHERE s.organisation_id = ${organisationId}::uuid
+      AND s.customer_id = t."customerId" AND s.metric_id = m.id
       AND s.given_at > ${from} AND s.given_at <= ${until} ORDER BY s.given_at DESC, s.id DESC LIMIT 1)`;
   return database.query<Moved[]>`
     SELECT moment, before, after FROM (

@@ -142,13 +142,15 @@ export async function lockMetrics(tx: Sql, all: NewMetrics): Promise<Map<string,
 }
 
 /** Writes a metric's name, unit and direction. */
-export async function saveShape(tx: Sql, { id, unit, better, name }: Metric): Promise<void> {
-  await tx.execute`UPDATE metrics SET unit = ${unit}, better = ${better}, name = ${name} WHERE id = ${id}::uuid`;
+export async function saveShape(tx: Sql, { id, organisationId, unit, better, name }: Metric): Promise<void> {
+  await tx.execute`UPDATE metrics SET unit = ${unit}, better = ${better}, name = ${name}
+    WHERE organisation_id = ${organisationId}::uuid AND id = ${id}::uuid`;
 }
 
 /** Answers came: counts them, and says when to look whether there is news. A date that is null leaves the present one. */
 export async function noteTaken(
   tx: Sql,
+  organisationId: string,
   metricId: string,
   taken: {
     readonly count: number;
@@ -167,7 +169,7 @@ export async function noteTaken(
       check_due_at = least(${checkDueAt}::timestamptz, check_due_at),
       due_at = least(coalesce(${importDueAt}::timestamptz, import_due_at), ${checkDueAt}::timestamptz, check_due_at,
         schedule_due_at)
-    WHERE id = ${metricId}::uuid`;
+    WHERE organisation_id = ${organisationId}::uuid AND id = ${metricId}::uuid`;
 }
 
 /** What an import left to be posted after a while of quiet is due now; with a note, of the import that it names. */
@@ -221,25 +223,42 @@ export async function saveDue(tx: Sql, due: DueMetric): Promise<void> {
     UPDATE metrics SET import_due_at = ${importDueAt}::timestamptz, check_due_at = ${checkDueAt}::timestamptz,
       schedule_due_at = ${scheduleDueAt}::timestamptz, import_note = ${importNote && JSON.stringify(importNote)}::jsonb,
       due_at = least(${importDueAt}::timestamptz, ${checkDueAt}::timestamptz, ${scheduleDueAt}::timestamptz)
-    WHERE id = ${id}::uuid`;
+    WHERE organisation_id = ${due.organisationId}::uuid AND id = ${id}::uuid`;
 }
 
 /** What the post under way says. One of another order that stands there may have gone out: it counts as told from now on. */
-export async function saveTelling(database: Sql, metricId: string, telling: Told): Promise<void> {
+export async function saveTelling(
+  database: Sql,
+  organisationId: string,
+  metricId: string,
+  telling: Told,
+): Promise<void> {
   await database.execute`
     UPDATE metrics SET telling = ${JSON.stringify(telling)}::jsonb,
       told = CASE WHEN telling->>'orderId' <> ${telling.orderId} THEN telling ELSE told END
-    WHERE id = ${metricId}::uuid`;
+    WHERE organisation_id = ${organisationId}::uuid AND id = ${metricId}::uuid`;
 }
 
 /** The post of this order stands: what it says was told. */
-export async function settleTelling(database: Sql, metricId: string, orderId: string): Promise<void> {
+export async function settleTelling(
+  database: Sql,
+  organisationId: string,
+  metricId: string,
+  orderId: string,
+): Promise<void> {
   await database.execute`
-    UPDATE metrics SET told = telling WHERE id = ${metricId}::uuid AND telling->>'orderId' = ${orderId}`;
+    UPDATE metrics SET told = telling WHERE organisation_id = ${organisationId}::uuid
+      AND id = ${metricId}::uuid AND telling->>'orderId' = ${orderId}`;
 }
 
 /** The post of this order certainly did not go out: nothing of it was told. */
-export async function dropTelling(database: Sql, metricId: string, orderId: string): Promise<void> {
+export async function dropTelling(
+  database: Sql,
+  organisationId: string,
+  metricId: string,
+  orderId: string,
+): Promise<void> {
   await database.execute`
-    UPDATE metrics SET telling = NULL WHERE id = ${metricId}::uuid AND telling->>'orderId' = ${orderId}`;
+    UPDATE metrics SET telling = NULL WHERE organisation_id = ${organisationId}::uuid
+      AND id = ${metricId}::uuid AND telling->>'orderId' = ${orderId}`;
 }

@@ -151,13 +151,16 @@ export async function restoreValues(tx: Transaction, ref: ImportRef): Promise<re
       SELECT v.metric_id, v.date, b.value, b."takenAt", b."takenById"
       FROM undone CROSS JOIN LATERAL jsonb_to_record(undone.before) AS b("metricId" uuid, date text, value float8,
           "takenAt" timestamptz, "takenById" uuid)
-        JOIN metric_values v ON v.metric_id = b."metricId" AND v.date = b.date AND v.taken_at <= undone.at
+        JOIN metric_values v ON v.organisation_id = ${ref.organisationId}::uuid
+          AND v.metric_id = b."metricId" AND v.date = b.date AND v.taken_at <= undone.at
     ), gone AS (
       DELETE FROM metric_values v USING old
-      WHERE v.metric_id = old.metric_id AND v.date = old.date AND old.value IS NULL
+      WHERE v.organisation_id = ${ref.organisationId}::uuid
+        AND v.metric_id = old.metric_id AND v.date = old.date AND old.value IS NULL
     ), restored AS (
       UPDATE metric_values v SET value = old.value, taken_at = old."takenAt", taken_by_id = old."takenById"
-      FROM old WHERE v.metric_id = old.metric_id AND v.date = old.date AND old.value IS NOT NULL
+      FROM old WHERE v.organisation_id = ${ref.organisationId}::uuid
+        AND v.metric_id = old.metric_id AND v.date = old.date AND old.value IS NOT NULL
     )
     SELECT (before->>'metricId')::uuid AS "metricId", NULL::uuid AS "customerId" FROM taken_out`;
 }
@@ -168,21 +171,23 @@ export async function restoreValues(tx: Transaction, ref: ImportRef): Promise<re
  */
 export async function recountAnswers(
   tx: Transaction,
+  organisationId: string,
   metricId: string,
   { gone, madeSince }: { readonly gone: number; readonly madeSince: Date },
 ): Promise<void> {
   await tx.execute`
     UPDATE metrics m SET answer_count = greatest(answer_count - ${gone}::int, 0), import_note = NULL, import_due_at = NULL,
       due_at = least(check_due_at, schedule_due_at),
-      last_taken_at = greatest((SELECT max(taken_at) FROM scores WHERE metric_id = m.id),
-        (SELECT max(taken_at) FROM metric_values WHERE metric_id = m.id),
+      last_taken_at = greatest((SELECT max(taken_at) FROM scores WHERE organisation_id = m.organisation_id AND metric_id = m.id),
+        (SELECT max(taken_at) FROM metric_values WHERE organisation_id = m.organisation_id AND metric_id = m.id),
         (SELECT max(at) FROM import_changes
           WHERE organisation_id = m.organisation_id AND before->>'metricId' = ${metricId}::text))
-    WHERE id = ${metricId}::uuid`;
+    WHERE organisation_id = ${organisationId}::uuid AND id = ${metricId}::uuid`;
   await tx.execute`
-    DELETE FROM metrics m WHERE id = ${metricId}::uuid AND created_at >= ${madeSince}
-      AND NOT EXISTS (SELECT FROM scores WHERE metric_id = m.id)
-      AND NOT EXISTS (SELECT FROM metric_values WHERE metric_id = m.id)`;
+    DELETE FROM metrics m WHERE organisation_id = ${organisationId}::uuid
+      AND id = ${metricId}::uuid AND created_at >= ${madeSince}
+      AND NOT EXISTS (SELECT FROM scores WHERE organisation_id = m.organisation_id AND metric_id = m.id)
+      AND NOT EXISTS (SELECT FROM metric_values WHERE organisation_id = m.organisation_id AND metric_id = m.id)`;
 }
 
 /** Where a metric was posted since an instant: those places read the numbers that an import made wrong. */

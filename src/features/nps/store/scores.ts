@@ -45,11 +45,12 @@ const itemKey = ({ metricId, source }: Pick<Batch, 'metricId' | 'source'>, id: s
 /** The ids of those that are here, by their source's ids. */
 export async function idsOfItems(
   db: Sql,
-  batch: Pick<Batch, 'metricId' | 'source'>,
+  batch: Pick<Batch, 'organisationId' | 'metricId' | 'source'>,
   sourceItemIds: readonly string[],
 ): Promise<Map<string, bigint>> {
   const rows = await db.query<{ id: bigint; sourceItemId: string }[]>`
-    SELECT id, source_item_id AS "sourceItemId" FROM scores WHERE item_key = ANY(ARRAY(
+    SELECT id, source_item_id AS "sourceItemId" FROM scores WHERE organisation_id = ${batch.organisationId}::uuid
+      AND item_key = ANY(ARRAY(
       SELECT ${itemKey(batch, 'given')} FROM unnest(${[...sourceItemIds]}::text[]) AS t(given)))`;
   return new Map(rows.map(({ id, sourceItemId }) => [sourceItemId, id]));
 }
@@ -133,25 +134,28 @@ async function insertSome(tx: Transaction, batch: Batch, rows: readonly NewScore
 /** Counts all months of a metric anew: the organisation has moved to another zone. Only under the lock on it. */
 export async function recountMonths(
   tx: Transaction,
+  organisationId: string,
   metricId: string,
   { timeZone, monthStarts }: { readonly timeZone: string; readonly monthStarts: readonly Date[] },
 ): Promise<void> {
-  await tx.execute`DELETE FROM score_months WHERE metric_id = ${metricId}::uuid`;
+  await tx.execute`DELETE FROM score_months WHERE organisation_id = ${organisationId}::uuid
+      AND metric_id = ${metricId}::uuid`;
   await tx.execute`
     WITH calendar AS MATERIALIZED (
       SELECT ${monthStarts.map((start) => start.toISOString())}::timestamptz[] AS starts
     ), placed AS (
       SELECT id, customer_id, value, given_at, width_bucket(given_at, starts) AS month
-      FROM scores, calendar WHERE metric_id = ${metricId}::uuid
+      FROM scores, calendar WHERE organisation_id = ${organisationId}::uuid AND metric_id = ${metricId}::uuid
     ), followed AS (
       SELECT month, value, customer_id IS NULL
         OR lead(month) OVER (PARTITION BY customer_id ORDER BY given_at, id) IS DISTINCT FROM month AS is_latest
       FROM placed
     )
-    INSERT INTO score_months (metric_id, month, value, every_count, latest_count)
-    SELECT ${metricId}::uuid, month, value, count(*), count(*) FILTER (WHERE is_latest)
+    INSERT INTO score_months (organisation_id, metric_id, month, value, every_count, latest_count)
+    SELECT ${organisationId}::uuid, ${metricId}::uuid, month, value, count(*), count(*) FILTER (WHERE is_latest)
     FROM followed GROUP BY month, value`;
-  await tx.execute`UPDATE metrics SET months_zone = ${timeZone} WHERE id = ${metricId}::uuid`;
+  await tx.execute`UPDATE metrics SET months_zone = ${timeZone} WHERE organisation_id = ${organisationId}::uuid
+      AND id = ${metricId}::uuid`;
 }
 
 /** The metrics in which one of these customers has an answer. */
@@ -196,6 +200,7 @@ export async function deleteScore(
 }
 
 /** Until the transaction ends nobody counts it anew. */
-export async function lockMetric(tx: Transaction, metricId: string): Promise<void> {
-  await tx.query`SELECT id FROM metrics WHERE id = ${metricId}::uuid FOR UPDATE`;
+export async function lockMetric(tx: Transaction, organisationId: string, metricId: string): Promise<void> {
+  await tx.query`SELECT id FROM metrics WHERE organisation_id = ${organisationId}::uuid
+      AND id = ${metricId}::uuid FOR UPDATE`;
 }

@@ -18,26 +18,36 @@ export interface KeptValue {
 /** Answers what stood there before; null: nothing. The same value again changes nothing. Only under the lock on its metric. */
 export async function saveValue(
   tx: Sql,
+  organisationId: string,
   metricId: string,
   { date, value, at, takenById }: DatedValue & { readonly at: Date; readonly takenById: string | null },
 ): Promise<KeptValue | null> {
   const [before] = await tx.query<KeptValue[]>`
-    SELECT value, taken_at AS "takenAt", taken_by_id AS "takenById" FROM metric_values WHERE metric_id = ${metricId}::uuid AND date = ${date}`;
+    SELECT value, taken_at AS "takenAt", taken_by_id AS "takenById" FROM metric_values
+    WHERE organisation_id = ${organisationId}::uuid AND metric_id = ${metricId}::uuid AND date = ${date}`;
   // A file that says it again does not make it its own; a person who types it does.
   if (before?.value === value && takenById === null) return before;
   await tx.execute`
-    INSERT INTO metric_values (metric_id, date, value, taken_at, taken_by_id)
-    VALUES (${metricId}::uuid, ${date}, ${value}, ${at}, ${takenById}::uuid)
+    INSERT INTO metric_values (organisation_id, metric_id, date, value, taken_at, taken_by_id)
+    VALUES (${organisationId}::uuid, ${metricId}::uuid, ${date}, ${value}, ${at}, ${takenById}::uuid)
     ON CONFLICT ON CONSTRAINT metric_values_pkey DO UPDATE SET value = excluded.value, taken_at = excluded.taken_at,
       taken_by_id = excluded.taken_by_id`;
   return before ?? null;
 }
 
 /** The last value of each month from the date on, ascending, and at least the last two there are. */
-export async function listValues(database: Sql, metricId: string, fromDate: string): Promise<readonly DatedValue[]> {
+export async function listValues(
+  database: Sql,
+  organisationId: string,
+  metricId: string,
+  fromDate: string,
+): Promise<readonly DatedValue[]> {
   return database.query<DatedValue[]>`
-    SELECT date, value FROM metric_values WHERE metric_id = ${metricId}::uuid AND (date >= ${fromDate}
-      OR date IN (SELECT date FROM metric_values WHERE metric_id = ${metricId}::uuid ORDER BY date DESC LIMIT 2))
+    SELECT date, value FROM metric_values WHERE organisation_id = ${organisationId}::uuid
+      AND metric_id = ${metricId}::uuid AND (date >= ${fromDate}
+      OR date IN (SELECT date FROM metric_values WHERE organisation_id = ${organisationId}::uuid
+        AND metric_id = ${metricId}::uuid
+        ORDER BY date DESC LIMIT 2))
     ORDER BY date`;
 }
 
@@ -55,6 +65,7 @@ export async function findValue(
 }
 
 /** No value is kept for that date any more. */
-export async function deleteValue(tx: Sql, metricId: string, date: string): Promise<void> {
-  await tx.execute`DELETE FROM metric_values WHERE metric_id = ${metricId}::uuid AND date = ${date}`;
+export async function deleteValue(tx: Sql, organisationId: string, metricId: string, date: string): Promise<void> {
+  await tx.execute`DELETE FROM metric_values WHERE organisation_id = ${organisationId}::uuid
+      AND metric_id = ${metricId}::uuid AND date = ${date}`;
 }

@@ -51,7 +51,8 @@ const columns = sql`w.organisation_id AS "organisationId", w.platform, w.externa
 async function findPlace(db: Sql, id: string): Promise<Address | null> {
   if (!isId(id)) return null;
   const [address] = await db.query<Address[]>`
-    SELECT ${columns} FROM places x JOIN workspaces w ON w.id = x.workspace_id WHERE x.id = ${id}::uuid`;
+    SELECT ${columns} FROM places x JOIN workspaces w
+      ON w.id = x.workspace_id AND w.organisation_id = x.organisation_id WHERE x.id = ${id}::uuid`;
   return address ?? null;
 }
 
@@ -59,8 +60,10 @@ async function findPlace(db: Sql, id: string): Promise<Address | null> {
 async function accountOf(db: Sql, id: string, within: string): Promise<Address | null> {
   if (!isId(id)) return null;
   const [address] = await db.query<Address[]>`
-    SELECT ${columns} FROM members asked JOIN members m ON m.id = coalesce(asked.same_as_id, asked.id)
-      JOIN members x ON x.id = m.id OR x.same_as_id = m.id JOIN workspaces w ON w.id = x.workspace_id
+    SELECT ${columns} FROM members asked
+      JOIN members m ON m.organisation_id = asked.organisation_id AND m.id = coalesce(asked.same_as_id, asked.id)
+      JOIN members x ON x.organisation_id = m.organisation_id AND (x.id = m.id OR x.same_as_id = m.id)
+      JOIN workspaces w ON w.id = x.workspace_id AND w.organisation_id = x.organisation_id
     WHERE asked.id = ${id}::uuid
     ORDER BY w.external_id = ${within} DESC, x.left_at IS NULL DESC, x.id = coalesce(m.inbox_id, m.id) DESC LIMIT 1`;
   return address ?? null;

@@ -12,7 +12,8 @@ export interface Invitation {
 
 /** Takes what has expired away, too. */
 export async function insertInvitation(tx: Sql, invitation: Invitation, now: Date): Promise<void> {
-  await tx.execute`DELETE FROM workspace_invitations WHERE expires_at <= ${now}`;
+  await tx.execute`DELETE FROM workspace_invitations WHERE organisation_id = ${invitation.organisationId}::uuid
+      AND expires_at <= ${now}`;
   await tx.execute`
     INSERT INTO workspace_invitations (code_hash, organisation_id, created_by_id, expires_at)
     VALUES (${hashOf(invitation.code)}, ${invitation.organisationId}::uuid, ${invitation.createdById}::uuid,

@@ -35,13 +35,15 @@ export async function listHandles(
 /** Gives each their handle; in two steps, as one may take what another has until then. */
 export async function saveHandles(
   tx: Transaction,
+  organisationId: string,
   members: readonly { readonly id: string; readonly handle: string }[],
 ): Promise<void> {
   for (const handle of ['m.id::text', 'told.handle']) {
     await tx.executeText(
       `UPDATE members m SET handle = ${handle} FROM jsonb_to_recordset($1::jsonb) AS told(id uuid, handle text)
-       WHERE m.id = told.id`,
+       WHERE m.organisation_id = $2::uuid AND m.id = told.id`,
       JSON.stringify(members),
+      organisationId,
     );
   }
 }

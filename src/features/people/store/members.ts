@@ -118,13 +118,15 @@ export interface ExternalPerson {
 
 /** The member whose account this is. An account that left is nobody's. */
 const memberAt = ({ platform, workspaceExternalId, externalId }: ExternalPerson) => sql`
-  SELECT coalesce(i.same_as_id, i.id) FROM members i JOIN workspaces w ON w.id = i.workspace_id
+  SELECT coalesce(i.same_as_id, i.id), i.organisation_id
+  FROM members i JOIN workspaces w ON w.id = i.workspace_id AND w.organisation_id = i.organisation_id
   WHERE w.platform = ${platform} AND w.external_id = ${workspaceExternalId} AND i.external_id = ${externalId}
     AND i.left_at IS NULL`;
 
 /** null also for those who left. */
 export async function findActor(db: Sql, who: ExternalPerson | { readonly memberId: string }): Promise<Actor | null> {
-  const isThem = 'memberId' in who ? sql`m.id = ${who.memberId}::uuid` : sql`m.id = (${memberAt(who)})`;
+  const isThem =
+    'memberId' in who ? sql`m.id = ${who.memberId}::uuid` : sql`(m.id, m.organisation_id) = (${memberAt(who)})`;
   const [member] = await selectMembers(db, sql`${isThem} AND m.left_at IS NULL`);
   if (!member) return null;
   const { id, name, organisationId, role, timeZone } = member;
@@ -135,7 +137,7 @@ export async function findActor(db: Sql, who: ExternalPerson | { readonly member
 export async function saveQuiet(db: Sql, who: ExternalPerson, until: Date | null): Promise<void> {
   await db.execute`
     UPDATE members SET quiet_until = ${until}::timestamptz
-    WHERE id = (${memberAt(who)})`;
+    WHERE (id, organisation_id) = (${memberAt(who)})`;
 }
 
 /** `until` null: back, also for whoever is not to be disturbed. */

@@ -28,22 +28,25 @@ export async function listHeardPlaces(
 /** An answer to an earlier question, which comes late, changes nothing. */
 export async function saveHeard(
   db: Sql,
+  organisationId: string,
   placeId: string,
   { externalIds, at }: { readonly externalIds: readonly string[]; readonly at: Date },
 ): Promise<void> {
   await db.execute`
     UPDATE places SET member_external_ids = ${[...externalIds]}::text[], members_heard_at = ${at}
-    WHERE id = ${placeId}::uuid AND (members_heard_at IS NULL OR members_heard_at <= ${at})`;
+    WHERE organisation_id = ${organisationId}::uuid
+      AND id = ${placeId}::uuid AND (members_heard_at IS NULL OR members_heard_at <= ${at})`;
 }
 
 /** Those in the place whom we know and who have not left, by name. */
-export async function listMembersHeard(db: Sql, placeId: string): Promise<MemberProfile[]> {
+export async function listMembersHeard(db: Sql, organisationId: string, placeId: string): Promise<MemberProfile[]> {
   return selectMembers(
     db,
-    sql`m.left_at IS NULL AND m.id IN (
+    sql`m.organisation_id = ${organisationId}::uuid AND m.left_at IS NULL AND m.id IN (
         SELECT coalesce(i.same_as_id, i.id) FROM places p
-        JOIN members i ON i.workspace_id = p.workspace_id AND i.external_id = ANY(p.member_external_ids)
-        WHERE p.id = ${placeId}::uuid AND i.left_at IS NULL)
+        JOIN members i ON i.organisation_id = p.organisation_id AND i.workspace_id = p.workspace_id
+          AND i.external_id = ANY(p.member_external_ids)
+        WHERE p.organisation_id = ${organisationId}::uuid AND p.id = ${placeId}::uuid AND i.left_at IS NULL)
       ORDER BY m.name, m.handle`,
   );
 }
@@ -51,12 +54,14 @@ export async function listMembersHeard(db: Sql, placeId: string): Promise<Member
 /** Which of these members are in which of these places. All ids are UUIDs. */
 export async function listPresence(
   db: Sql,
+  organisationId: string,
   placeIds: readonly string[],
   memberIds: readonly string[],
 ): Promise<{ readonly placeId: string; readonly memberId: string }[]> {
   return db.query`
     SELECT DISTINCT p.id AS "placeId", coalesce(m.same_as_id, m.id) AS "memberId"
-    FROM places p JOIN members m ON m.workspace_id = p.workspace_id AND m.external_id = ANY(p.member_external_ids)
-    WHERE p.id = ANY(${[...placeIds]}::uuid[]) AND m.left_at IS NULL
+    FROM places p JOIN members m ON m.organisation_id = p.organisation_id AND m.workspace_id = p.workspace_id
+      AND m.external_id = ANY(p.member_external_ids)
+    WHERE p.organisation_id = ${organisationId}::uuid AND p.id = ANY(${[...placeIds]}::uuid[]) AND m.left_at IS NULL
       AND coalesce(m.same_as_id, m.id) = ANY(${[...memberIds]}::uuid[])`;
 }

@@ -68,14 +68,14 @@ const eachByIndex = (where: SqlPart): SqlPart => sql`LATERAL (SELECT * FROM memb
 /** Those of the workspace whom the platform names so, also those who left. */
 export async function listKnownMembers(
   tx: Sql,
-  workspaceId: string,
+  { id: workspaceId, organisationId }: Pick<WorkspaceRow, 'id' | 'organisationId'>,
   externalIds: readonly string[],
 ): Promise<KnownMember[]> {
   return tx.query<KnownMember[]>`
     SELECT m.id, m.external_id AS "externalId", m.name, m.handle, m.time_zone AS "timeZone", m.locale,
       m.is_admin AS "isAdmin", m.left_at AS "leftAt", m.same_as_id AS "sameAsId", m.status_until AS "statusUntil"
     FROM unnest(${[...externalIds]}::text[]) AS told, ${eachByIndex(
-      sql`workspace_id = ${workspaceId}::uuid AND external_id = told`,
+      sql`organisation_id = ${organisationId}::uuid AND workspace_id = ${workspaceId}::uuid AND external_id = told`,
     )} m`;
 }
 
@@ -123,7 +123,8 @@ export interface MemberUpsert extends KnownMember {
   readonly endMinutes: number | null;
 }
 
-const otherAccount = sql`(SELECT o.id FROM members o WHERE o.same_as_id = m.id AND o.left_at IS NULL LIMIT 1)`;
+const otherAccount = sql`(SELECT o.id FROM members o
+  WHERE o.organisation_id = m.organisation_id AND o.same_as_id = m.id AND o.left_at IS NULL LIMIT 1)`;
 
 /** Adds people of a workspace, and renews those that are there. */
 export async function upsertMembers(tx: Sql, workspace: WorkspaceRow, members: readonly MemberUpsert[]): Promise<void> {

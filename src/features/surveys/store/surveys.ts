@@ -51,28 +51,29 @@ export async function insertSurvey(tx: Transaction, survey: NewSurvey): Promise<
   return row.number;
 }
 
-async function findOne<Row>(db: Sql, { what, where }: { readonly what: SqlPart; readonly where: SqlPart }) {
-  const [found] = await db.query<Row[]>`SELECT ${what} FROM surveys s WHERE ${where}`;
+async function findOne<Row>(
+  db: Sql,
+  { organisationId, what, which }: { readonly organisationId: string; readonly what: SqlPart; readonly which: SqlPart },
+) {
+  const [found] = await db.query<Row[]>`
+    SELECT ${what} FROM surveys s WHERE s.organisation_id = ${organisationId}::uuid AND ${which}`;
   return found ?? null;
 }
 
 const withCounts = sql`${columns}, ${counts}`;
-const isSurvey = (organisationId: string, id: string) =>
-  sql`s.organisation_id = ${organisationId}::uuid AND s.id = ${id}::uuid`;
 
 /** By 1 of S-1; null: there is none. */
 export function findByNumber(db: Sql, organisationId: string, number: number): Promise<CountedSurvey | null> {
-  const where = sql`s.organisation_id = ${organisationId}::uuid AND s.number = ${number}::int`;
-  return findOne(db, { what: withCounts, where });
+  return findOne(db, { organisationId, what: withCounts, which: sql`s.number = ${number}::int` });
 }
 
 /** The same by its id. */
 export const findCounted = (db: Sql, organisationId: string, id: string): Promise<CountedSurvey | null> =>
-  findOne(db, { what: withCounts, where: isSurvey(organisationId, id) });
+  findOne(db, { organisationId, what: withCounts, which: sql`s.id = ${id}::uuid` });
 
 /** By its id; null: it is gone. */
 export const findSurvey = (db: Sql, organisationId: string, id: string): Promise<Survey | null> =>
-  findOne(db, { what: columns, where: isSurvey(organisationId, id) });
+  findOne(db, { organisationId, what: columns, which: sql`s.id = ${id}::uuid` });
 
 /** Which surveys. */
 export interface SurveysQuery {

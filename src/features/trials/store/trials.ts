@@ -60,16 +60,23 @@ export async function insertTrial(tx: Transaction, trial: NewTrial): Promise<num
 }
 
 const withFigures = sql`${columns}, ${figures}`;
-const isTrial = (organisationId: string, id: string) =>
-  sql`t.organisation_id = ${organisationId}::uuid AND t.id = ${id}::uuid`;
 
-async function findOne<Row>(db: Sql, what: SqlPart, where: SqlPart, lock = sql.empty): Promise<Row | null> {
-  const [found] = await db.query<Row[]>`SELECT ${what} FROM trials t WHERE ${where} ${lock}`;
+interface Which {
+  readonly organisationId: string;
+  readonly which: SqlPart;
+}
+
+async function findOne<Row>(db: Sql, what: SqlPart, { organisationId, which }: Which, lock = sql.empty) {
+  const [found] = await db.query<Row[]>`
+    SELECT ${what} FROM trials t WHERE t.organisation_id = ${organisationId}::uuid AND ${which} ${lock}`;
   return found ?? null;
 }
 
-const numberIs = (organisationId: string, number: number) =>
-  sql`t.organisation_id = ${organisationId}::uuid AND t.number = ${number}::int`;
+const isTrial = (organisationId: string, id: string): Which => ({ organisationId, which: sql`t.id = ${id}::uuid` });
+const numberIs = (organisationId: string, number: number): Which => ({
+  organisationId,
+  which: sql`t.number = ${number}::int`,
+});
 
 /** By 1 of T-1, with how it goes; null: there is none. */
 export const findByNumber = (db: Sql, organisationId: string, number: number): Promise<CountedTrial | null> =>

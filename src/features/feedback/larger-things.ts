@@ -6,7 +6,9 @@ import type { Picture } from './picture.js';
 /** As rows of its card; none: it stands by itself. */
 export async function largerThings(
   { chapters }: FeedbackDeps,
-  { feedback: { organisationId, id: feedbackId } }: Pick<Picture, 'feedback'>,
+  { feedback: { organisationId, id: feedbackId, customerId } }: Pick<Picture, 'feedback'>,
 ): Promise<readonly Block[]> {
+  // They touch customers.
+  if (customerId === null) return [];
   return (await Promise.all(chapters().map((room) => room.partOf?.({ organisationId, feedbackId }) ?? []))).flat();
 }

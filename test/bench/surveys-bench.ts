@@ -54,7 +54,7 @@ async function* planning(bot: Bot, actor: Actor, client: pg.Client): AsyncGenera
   yield { bench: 'surveys', what: 'the answer to survey start', value: performance.now() - start, unit: 'ms' };
   bot.scheduler.start();
   const isPlanned = async () => {
-    const { rows } = await client.query('SELECT FROM surveys WHERE plan_due_at IS NOT NULL');
+    const { rows } = await client.query('SELECT FROM surveys WHERE planned_at IS NULL');
     return rows.length === 0;
   };
   while (!(await isPlanned())) await wait(50);

@@ -126,22 +126,16 @@ export async function takeSolved(
 }
 
 /** Hands mails that are due to delivery. */
-export const solvedSweep = (deps: SurveysDeps): Sweep => ({
-  name: solvedWork,
-  due: solvedDue,
-  async run(now) {
-    const { count } = await deps.batches.inTransaction({
-      work: solvedWork,
-      now,
-      limit: 50,
-      claim: (tx, limit) => claimSolved(tx, now, limit),
-      async run(tx, askings) {
-        for (const asking of askings) await mail(deps, tx, asking, now);
-      },
-    });
-    return count;
-  },
-});
+export const solvedSweep = (deps: SurveysDeps): Sweep =>
+  deps.batches.sweep({
+    work: solvedWork,
+    due: solvedDue,
+    limit: 50,
+    claim: claimSolved,
+    async run(tx, askings, now) {
+      for (const asking of askings) await mail(deps, tx, asking, now);
+    },
+  });
 
 async function mail(deps: SurveysDeps, tx: Transaction, asking: DueSolved, now: Date): Promise<void> {
   const { organisationId, id, personId } = asking;

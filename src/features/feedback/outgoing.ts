@@ -94,16 +94,19 @@ async function composeHeard(deps: FeedbackDeps, of: string, heard: z.infer<typeo
   return { kind: 'send', card: heardCard(listed, heard.count - heard.feedbackIds.length + items.length) };
 }
 
-async function composeEvent(
-  deps: FeedbackDeps,
-  of: string,
-  { feedbackId, eventId }: z.infer<typeof ofEvent>,
-): Promise<Dispatch> {
+/** What happened to which piece of feedback; null: either is gone. */
+async function readEvent(deps: FeedbackDeps, of: string, { feedbackId, eventId }: z.infer<typeof ofEvent>) {
   const [picture, event] = await Promise.all([
     pictureById(deps, of, feedbackId),
     findEvent(deps.database, of, eventId),
   ]);
-  if (!picture || !event) return skip('the feedback is gone');
+  return picture && event && { picture, event };
+}
+
+async function composeEvent(deps: FeedbackDeps, of: string, payload: z.infer<typeof ofEvent>): Promise<Dispatch> {
+  const found = await readEvent(deps, of, payload);
+  if (!found) return skip('the feedback is gone');
+  const { picture, event } = found;
   return {
     kind: 'send',
     card: eventCard(picture, event, await namesOf(deps, picture.feedback.organisationId, [event])),
@@ -111,16 +114,10 @@ async function composeEvent(
 }
 
 /** Somebody who opens their own item again knows it. */
-async function composeReopened(
-  deps: FeedbackDeps,
-  of: string,
-  { feedbackId, eventId }: z.infer<typeof ofEvent>,
-): Promise<Dispatch> {
-  const [picture, event] = await Promise.all([
-    pictureById(deps, of, feedbackId),
-    findEvent(deps.database, of, eventId),
-  ]);
-  if (!picture || !event) return skip('the feedback is gone');
+async function composeReopened(deps: FeedbackDeps, of: string, payload: z.infer<typeof ofEvent>): Promise<Dispatch> {
+  const found = await readEvent(deps, of, payload);
+  if (!found) return skip('the feedback is gone');
+  const { picture, event } = found;
   if (['resolved', 'withdrawn'].includes(picture.feedback.state)) return skip('over again');
   if (event.actorId === picture.feedback.ownerId) return skip('its owner did it');
   const names = await namesOf(deps, picture.feedback.organisationId, [event]);

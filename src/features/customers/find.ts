@@ -97,6 +97,28 @@ export async function findByEmail(
   );
 }
 
+/** Customers by their names, several between semicolons; what stops it, where it can't be done. */
+export type Several =
+  | { readonly ids: readonly string[]; readonly names: readonly string[] }
+  | { readonly tooMany: number }
+  | { readonly unknown: string; readonly guess: string | null };
+
+/** Each of these names' customer, once. @param most how many there may be @throws AmbiguousCustomers (field `customer`) */
+export async function findSeveral(
+  db: Sql,
+  { organisationId, typed, most }: { readonly organisationId: string; readonly typed: string; readonly most: number },
+): Promise<Several> {
+  const names = [...new Set(typed.split(';').map((name) => name.trim()))].filter((name) => name !== '');
+  if (names.length > most) return { tooMany: names.length };
+  const found = new Map<string, string>();
+  for (const name of names) {
+    const customer = await find(db, organisationId, name);
+    if (!customer) return { unknown: name, guess: await nearest(db, organisationId, name) };
+    found.set(customer.id, customer.name);
+  }
+  return { ids: [...found.keys()], names: [...found.values()] };
+}
+
 /** The name most like what was typed; one that has the typed words in it, or begins with a word like them, is alike too. null: nothing is like it. */
 export async function nearest(db: Sql, organisationId: string, typed: string): Promise<string | null> {
   const key = nameKey(cleanName(typed));

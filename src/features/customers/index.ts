@@ -11,7 +11,17 @@ import { type AskablePerson, askablePerson, leaveOutOf, pageAskable } from './as
 import { refuseUnknownNames, typedCondition } from './conditions.js';
 import type { CustomersDeps, CustomersOptions, FindTakingPart, Merged, ShowAnew, TakingPart } from './deps.js';
 import { customersFeature } from './feature.js';
-import { byIds, type FoundIds, find, findByEmail, findOrCreateIds, findOrCreateMany, nearest } from './find.js';
+import {
+  byIds,
+  type FoundIds,
+  find,
+  findByEmail,
+  findOrCreateIds,
+  findOrCreateMany,
+  findSeveral,
+  nearest,
+  type Several,
+} from './find.js';
 import { type CustomerGlimpse, type GlimpseAsked, glimpse } from './glimpse.js';
 import {
   checkRow,
@@ -88,6 +98,12 @@ export interface Customers extends Feature {
   isNobody(name: string, ourselves: string): boolean;
   /** Those that are found, by id. */
   byIds(organisationId: string, ids: readonly string[], within?: Transaction): Promise<Map<string, KnownCustomer>>;
+  /** Customers by name, several between semicolons. Throws AmbiguousCustomers (field `customer`). */
+  findSeveral(asked: {
+    readonly organisationId: string;
+    readonly typed: string;
+    readonly most: number;
+  }): Promise<Several>;
   /** The name most like what was typed, for "did you mean"; null: nothing is like it. */
   nearest(organisationId: string, typed: string): Promise<string | null>;
   /** Known customers whose name stands in the text, each once; a name that could be several is left out. */
@@ -246,6 +262,7 @@ export function createCustomers({ sources = [], ...options }: CustomersOptions):
     undoImport: (tx, ref) => undoCustomers(deps, tx, ref),
     isNobody: (name, ourselves) => saysNobody(name) || nameKey(name) === nameKey(ourselves),
     byIds: (organisationId, ids, within) => byIds(within ?? database, organisationId, ids),
+    findSeveral: (asked) => findSeveral(database, asked),
     nearest: (organisationId, typed) => nearest(database, organisationId, typed),
     mentionedIn: (organisationId, text) => mentionedIn(database, organisationId, text),
     factsChanged: async (tx, organisationId, ids, names) =>

@@ -7,11 +7,11 @@ import type { DeliveryOrder } from '../../delivery/delivery.js';
 import { newId } from '../../kernel/id.js';
 import type { Transaction } from '../../storage/database.js';
 import { inOrganisation } from '../../storage/scope.js';
-import { mailingSweep, type OfCustomers } from '../customers/index.js';
+import { mailingSweep } from '../customers/index.js';
 import { noticeCard, updateLine } from './cards/notice-cards.js';
 import { noticeMail, subscriptionMail } from './cards/notice-mail.js';
 import type { NoticesDeps } from './deps.js';
-import { type Notice, type NoticeAudience, noticeName } from './rules/notice.js';
+import { type Notice, noticeName } from './rules/notice.js';
 import { noticeMailsPerDay } from './settings.js';
 import { pageUrlOf, toView, viewerOf } from './show.js';
 import {
@@ -54,7 +54,7 @@ async function plan({ customers }: NoticesDeps, tx: Transaction, update: MailedU
   const { organisationId, noticeId, plannedUpTo: after } = update;
   const notice = await findNotice(tx, organisationId, noticeId);
   if (!notice) return;
-  const asked = { organisationId, of: ofCustomers(notice.audience), after, limit: pieceLength };
+  const asked = { organisationId, of: notice.audience, after, limit: pieceLength };
   const people = notice.channels.includes('mail') ? await customers.askable(asked, tx) : [];
   const told = people.filter(
     ({ leftOutOf, mailFailsSince }) => !leftOutOf.includes('notices') && mailFailsSince === null,
@@ -72,13 +72,6 @@ async function plan({ customers }: NoticesDeps, tx: Transaction, update: MailedU
 /** Whose subscribers are told: those of its own page, and of the organisation’s where it stands there. */
 const pagesOf = ({ organisationId, id, audience }: Notice): readonly string[] =>
   audience.kind === 'everyone' ? [id, organisationId] : [id];
-
-const ofCustomers = (audience: NoticeAudience): OfCustomers =>
-  audience.kind === 'everyone'
-    ? { of: 'everyone' }
-    : audience.kind === 'segment'
-      ? { of: 'segment', segment: audience.segment }
-      : { of: 'customers', ids: audience.ids };
 
 /** Hands mails that are due to delivery. Quiet hours do not hold back what touches customers already, or within a day. */
 export const sendingSweep = (deps: NoticesDeps): Sweep =>

@@ -291,18 +291,10 @@ async function namedCustomers(
   organisationId: string,
   typed: string,
 ): Promise<NoticeAudience> {
-  const names = [...new Set(typed.split(';').map((name) => name.trim()))].filter((name) => name !== '');
-  if (names.length === 0) return { kind: 'everyone' };
-  if (names.length > limits.customers)
-    throw InvalidInput.field('notices.manyCustomers', 'customers', say.manyCustomers(names.length, limits.customers));
-  const found = new Map<string, string>();
-  for (const name of names) {
-    const customer = await customers.find(organisationId, name);
-    if (!customer) {
-      const guess = await customers.nearest(organisationId, name);
-      throw InvalidInput.field('notices.customer', 'customers', say.customer(name, guess));
-    }
-    found.set(customer.id, customer.name);
-  }
-  return { kind: 'customers', ids: [...found.keys()], names: [...found.values()] };
+  const found = await customers.findSeveral({ organisationId, typed, most: limits.customers });
+  if ('tooMany' in found)
+    throw InvalidInput.field('notices.manyCustomers', 'customers', say.manyCustomers(found.tooMany, limits.customers));
+  if ('unknown' in found)
+    throw InvalidInput.field('notices.customer', 'customers', say.customer(found.unknown, found.guess));
+  return found.ids.length === 0 ? { kind: 'everyone' } : { kind: 'customers', ...found };
 }

@@ -2,9 +2,8 @@
 import type { Sweep } from '../../chat/feature.js';
 import { newId } from '../../kernel/id.js';
 import type { Transaction } from '../../storage/database.js';
-import type { OfCustomers } from '../customers/index.js';
 import type { SurveysDeps } from './deps.js';
-import { type Audience, addedLeftOut, isOpen, reasonAgainst, type Survey } from './rules/survey.js';
+import { addedLeftOut, isOpen, reasonAgainst, type Survey } from './rules/survey.js';
 import { insertAskings, lastAsked } from './store/askings.js';
 import { claimPlanning, planningDue, planningWork, savePlanning } from './store/surveys.js';
 
@@ -26,8 +25,9 @@ export const planningSweep = (deps: SurveysDeps): Sweep =>
 async function plan({ customers }: SurveysDeps, tx: Transaction, survey: Survey, now: Date): Promise<void> {
   const { organisationId, id: surveyId, plannedUpTo: after, restDays } = survey;
   if (!isOpen(survey, now)) return savePlanning(tx, survey, { ...survey, planDueAt: null });
-  const of = ofCustomers(survey.audience);
-  const people = of ? await customers.askable({ organisationId, of, after, limit: pieceLength }, tx) : [];
+  const { audience: of } = survey;
+  const people =
+    of.kind === 'link' ? [] : await customers.askable({ organisationId, of, after, limit: pieceLength }, tx);
   const ids = people.map(({ id }) => id);
   const asked = await lastAsked(tx, organisationId, { surveyId, personIds: ids });
   const others = people.filter(({ id }) => !asked.get(id)?.isByThis);
@@ -59,17 +59,3 @@ const dayMs = 86_400_000;
 
 const later = (one: Date | null, other: Date | null): Date | null =>
   one === null || (other !== null && other > one) ? other : one;
-
-/** null: nobody is asked by name. */
-function ofCustomers(audience: Audience): OfCustomers | null {
-  switch (audience.kind) {
-    case 'link':
-      return null;
-    case 'everyone':
-      return { of: 'everyone' };
-    case 'segment':
-      return { of: 'segment', segment: audience.segment };
-    case 'customers':
-      return { of: 'customers', ids: audience.ids };
-  }
-}

@@ -74,7 +74,7 @@ async function whoSaid(deps: SurveysDeps, tx: Transaction, item: ResolvedItem) {
   const scoreId = /^score:(\d{1,18})$/.exec(sourceItemId ?? '')?.[1];
   const formId = scoreId === undefined ? null : await askedByScore(tx, organisationId, scoreId);
   const answered = formId !== null && isId(formId) ? await findAsking(tx, organisationId, formId) : null;
-  const of = { of: 'customers', ids: customerId === null ? [] : [customerId] } as const;
+  const of = { kind: 'customers', ids: customerId === null ? [] : [customerId] } as const;
   const people: readonly AskablePerson[] =
     customerId === null
       ? []

@@ -138,20 +138,15 @@ async function namedCustomers(
   organisationId: string,
   typed: string,
 ): Promise<Audience> {
-  const names = [...new Set(typed.split(';').map((name) => name.trim()))].filter((name) => name !== '');
-  if (names.length > limits.customers)
-    throw InvalidInput.field('surveys.manyCustomers', 'customer', say.manyCustomers(names.length, limits.customers));
-  const found = new Map<string, string>();
-  for (const name of names) {
-    const customer = await customers.find(organisationId, name);
-    if (!customer) {
-      const guess = await customers.nearest(organisationId, name);
-      throw InvalidInput.field('surveys.customer', 'customer', say.customer(name, guess), guessed(name, guess));
-    }
-    found.set(customer.id, customer.name);
+  const found = await customers.findSeveral({ organisationId, typed, most: limits.customers });
+  if ('tooMany' in found)
+    throw InvalidInput.field('surveys.manyCustomers', 'customer', say.manyCustomers(found.tooMany, limits.customers));
+  if ('unknown' in found) {
+    const { unknown, guess } = found;
+    throw InvalidInput.field('surveys.customer', 'customer', say.customer(unknown, guess), guessed(unknown, guess));
   }
-  if (found.size === 0) throw new InvalidInput('surveys.noAudience', say.noAudience);
-  return { kind: 'customers', ids: [...found.keys()], names: [...found.values()] };
+  if (found.ids.length === 0) throw new InvalidInput('surveys.noAudience', say.noAudience);
+  return { kind: 'customers', ...found };
 }
 
 /** The instant after its last day; null: none is named. */

@@ -131,7 +131,7 @@ async function guestsOf(
     const asked: { after: string | null; limit: number } = { after, limit: pieceLength };
     const piece: readonly AskablePerson[] = await customers.askable({
       organisationId,
-      of: { of: 'customers', ids },
+      of: { kind: 'customers', ids },
       ...asked,
     });
     for (const person of piece) people.get(person.customerId)?.push(person);

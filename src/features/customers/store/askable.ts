@@ -21,17 +21,17 @@ export interface AskableRow {
 
 /** Of which customers. */
 export type OfCustomers =
-  | { readonly of: 'everyone' }
-  | { readonly of: 'segment'; readonly segment: string }
-  | { readonly of: 'customers'; readonly ids: readonly string[] };
+  | { readonly kind: 'everyone' }
+  | { readonly kind: 'segment'; readonly segment: string }
+  | { readonly kind: 'customers'; readonly ids: readonly string[] };
 
 const columns = sql`p.id, p.name, p.email, c.id AS "customerId", c.name AS "customerName",
   coalesce(p.unwanted, '{}') AS unwanted, p.mail_fails_since AS "mailFailsSince",
   p.asked_elsewhere_at AS "askedElsewhereAt", c.preferences`;
 
 function among(of: OfCustomers) {
-  if (of.of === 'everyone') return sql.empty;
-  if (of.of === 'customers') return sql`AND c.id = ANY(${[...of.ids]}::uuid[])`;
+  if (of.kind === 'everyone') return sql.empty;
+  if (of.kind === 'customers') return sql`AND c.id = ANY(${[...of.ids]}::uuid[])`;
   return sql`AND (c.segment = ${of.segment} OR ${of.segment} = ANY(c.rule_segments))`;
 }
 

@@ -140,7 +140,12 @@ export async function buildHouse(options: HouseOptions): Promise<House> {
     isSilent,
     isShared: async (to, noted) => to.kind === 'place' && people.readers(to.placeId, noted),
     outgoing,
-    onFailed: (failed) => notice.onFailed(failed),
+    async onFailed(failed) {
+      const { to, reason } = failed;
+      if (to.kind === 'person' && reason === 'person_gone')
+        await customers.mailFails({ organisationId: to.organisationId, id: to.personId });
+      await notice.onFailed(failed);
+    },
     onHeldUp: (failed) => notice.onHeldUp(failed),
   });
   const roomSettings = [

@@ -158,10 +158,7 @@ export const outgoing = (deps: NoticesDeps): Readonly<Record<string, Outgoing>> 
     compose: (payload) => composeMail(deps, ofMail.parse(payload)),
     async settled(payload, outcome) {
       const { organisationId, mailId } = ofMail.parse(payload);
-      if (!('failed' in outcome)) return markMailed(deps.database, organisationId, mailId, deps.clock.now());
-      if (outcome.failed !== 'person_gone') return;
-      const mail = await findMail(deps.database, organisationId, mailId);
-      if (mail?.personId) await deps.customers.mailFails({ organisationId, id: mail.personId });
+      if (!('failed' in outcome)) await markMailed(deps.database, organisationId, mailId, deps.clock.now());
     },
   },
 });

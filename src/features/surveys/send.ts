@@ -85,9 +85,6 @@ export const outgoing = (deps: SurveysDeps): Readonly<Record<string, Outgoing>> 
       const { organisationId, askingId } = ofAsking.parse(payload);
       const isUnsure = 'failed' in outcome && outcome.mayHaveArrived === true;
       await noteMailUnsure(deps.database, { organisationId, askingId }, isUnsure ? deps.clock.now() : null);
-      if (!('failed' in outcome) || outcome.failed !== 'person_gone') return;
-      const asking = await findAsking(deps.database, organisationId, askingId);
-      if (asking) await deps.customers.mailFails({ organisationId, id: asking.personId });
     },
   },
 });

@@ -175,7 +175,6 @@ export const solvedOutgoing = (deps: SurveysDeps): Outgoing => ({
     const { organisationId, askingId } = ofAsking.parse(payload);
     const asking = await findSolved(deps.database, organisationId, askingId);
     if (!asking?.personId) return;
-    await deps.customers.mailFails({ organisationId, id: asking.personId });
     await deps.outbox.commit(async (tx) => {
       await saveMailed(tx, asking, null);
       await deps.feedback.editCards(tx, asking.organisationId, asking.feedbackId);

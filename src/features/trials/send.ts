@@ -119,7 +119,6 @@ async function orByHand(
   const found = await read(deps, payload);
   if (!found?.invitation.personId) return;
   const { invitation, trial } = found;
-  await deps.customers.mailFails({ organisationId: trial.organisationId, id: found.invitation.personId });
   await deps.outbox.commit(async (tx) => {
     if (kind === 'trials.hand') await handOver(tx, invitation);
     await deps.outbox.enqueue(tx, await handOrders(deps, tx, { trial, kind, invitations: [invitation] }));

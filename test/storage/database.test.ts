@@ -40,6 +40,12 @@ describeOnEachDatabase('the database', (database) => {
     expect(id).toBe(1n);
   });
 
+  test('compiles no statement: that takes longer than ours do', async () => {
+    if (database().kind !== 'server') return;
+    const { rows } = await database().executeSql('SHOW jit');
+    expect(rows).toEqual([{ jit: 'off' }]);
+  });
+
   test('keeps an instant to the millisecond, whatever the zone of the process', async () => {
     await database().models.organisation.create({ data: organisation('Tea & Co') });
     const row = await database().models.organisation.findFirstOrThrow();

@@ -79,11 +79,12 @@ export async function takeWithin(
   const others = names.filter((name) => !deps.customers.isNobody(name, profile.name));
   const { ids: customers, made } = await deps.customers.findOrCreateIds(tx, origin.organisationId, others);
   const placed = await placedAnswerers(deps, tx, { items, origin, customers, profile, now });
-  const metrics = await lockCounted(tx, { shapes, profile, now });
   const taking =
     customers.size + placed.size === 0
       ? new Map<string, TakingPart>()
       : await deps.customers.takingPart(tx, origin.organisationId);
+  // As late as can be: whoever else takes answers of these metrics in waits from here on.
+  const metrics = await lockCounted(tx, { shapes, profile, now });
   const taken: TakenScore[] = [];
   for (const [key, metric] of metrics) {
     const positions = [...items.keys()].filter((index) => keys.get((items[index] as Addressed).shape) === key);

@@ -17,8 +17,8 @@ import { linksHead, linksLine } from './rules/links-file.js';
 import { isOpen } from './rules/survey.js';
 import { pageColour, pageWords } from './settings.js';
 import { openSolved, takeSolved } from './solved.js';
-import { type AnswerOf, findAsking, insertAnswer, lastAnswer, pageAskings } from './store/askings.js';
-import { findSurvey } from './store/surveys.js';
+import { type AnswerOf, insertAnswer, lastAnswer, pageAskings } from './store/askings.js';
+import { findAsked, findSurvey } from './store/surveys.js';
 
 /** What a token opened: a question, and what becomes of an answer. */
 interface Opened {
@@ -64,11 +64,11 @@ async function open(deps: SurveysDeps, token: string): Promise<Opened | null> {
   const personal = deps.tokens.read('s', token);
   const named = personal ?? deps.tokens.read('p', token);
   if (!named) return null;
-  const { organisationId } = named;
-  const asking = personal ? await findAsking(deps.database, organisationId, personal.id) : null;
-  if (personal && !asking) return null;
-  const survey = await findSurvey(deps.database, organisationId, asking?.surveyId ?? named.id);
+  const { organisationId, id } = named;
+  const asked = personal ? await findAsked(deps.database, organisationId, id) : null;
+  const survey = personal ? asked?.survey : await findSurvey(deps.database, organisationId, id);
   if (!survey) return null;
+  const personId = asked?.personId ?? null;
   const owner = await ownerOf(deps, organisationId);
   const kind = kinds[survey.kind];
   return {
@@ -76,10 +76,10 @@ async function open(deps: SurveysDeps, token: string): Promise<Opened | null> {
     isOpen: isOpen(survey, deps.clock.now()),
     asked: kind.asks(survey.about, isolate(owner.name)),
     about: null,
-    of: { organisationId, surveyId: survey.id, formId: asking?.id ?? null },
-    personId: asking?.personId ?? null,
+    of: { organisationId, surveyId: survey.id, formId: personal?.id ?? null },
+    personId,
     async take(tx, given, { formId, customer }) {
-      await kind.take?.(deps, tx, { ...given, survey, customer, formId: asking ? formId : `open ${formId}` });
+      await kind.take?.(deps, tx, { ...given, survey, customer, formId: personal ? formId : `open ${formId}` });
     },
   };
 }
@@ -136,8 +136,9 @@ async function takeAnswer(
   const person = opened.personId === null ? null : await deps.customers.person(of.organisationId, opened.personId);
   const customer = person?.customerName ?? null;
   await deps.outbox.commit(async (tx) => {
-    await opened.take(tx, given, { formId, customer });
     await insertAnswer(tx, { ...of, formId, id: newId(at) }, { ...answer, comment: given.comment, at });
+    // Last: counting an answer keeps the others of its number waiting until the transaction ends.
+    await opened.take(tx, given, { formId, customer });
   });
   return { owner, isOpen };
 }

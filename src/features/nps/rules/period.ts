@@ -71,9 +71,19 @@ export function startOfMonth(timeZone: string, month: Month): Date {
   return new Date(firstInstantAt(timeZone, firstDayOf(month)));
 }
 
-/** The starts of all months from January 2000 to the one after that of `now`, the n-th being month n. */
-export function monthStarts(timeZone: string, now: Date): readonly Date[] {
-  return Array.from({ length: monthAt(timeZone, now) + 1 }, (_, index) => startOfMonth(timeZone, index + 1));
+/** Of the zones that were asked for lately: hundreds of months are worked out for each answer that comes in. */
+const startsByZone = new Map<string, readonly string[]>();
+const mostZones = 100;
+
+/** The starts of all months from January 2000 to the one after that of `now`, in UTC (ISO 8601), the n-th being month n. */
+export function monthStarts(timeZone: string, now: Date): readonly string[] {
+  const count = monthAt(timeZone, now) + 1;
+  const known = startsByZone.get(timeZone);
+  if (known?.length === count) return known;
+  const starts = Array.from({ length: count }, (_, index) => startOfMonth(timeZone, index + 1).toISOString());
+  if (startsByZone.size >= mostZones) startsByZone.clear();
+  startsByZone.set(timeZone, starts);
+  return starts;
 }
 
 const names = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'] as const;

@@ -118,10 +118,11 @@ export async function lockMetrics(tx: Sql, all: NewMetrics): Promise<Map<string,
     max: shape.kind === 'scale' ? shape.scale.max : null,
   }));
   const keys = incoming.map(({ key }) => key);
-  const lock = () => tx.query<unknown[]>`
-    SELECT id FROM metrics WHERE organisation_id = ${organisationId}::uuid AND key = ANY(${keys}::text[])
+  const lock = () => tx.query<Row[]>`
+    SELECT ${columns} FROM metrics WHERE organisation_id = ${organisationId}::uuid AND key = ANY(${keys}::text[])
     ORDER BY key FOR UPDATE`;
-  if ((await lock()).length < keys.length) {
+  let locked = await lock();
+  if (locked.length < keys.length) {
     await tx.execute`
       INSERT INTO metrics (id, organisation_id, name, key, kind, unit, better, scale_min, scale_max, created_at,
         months_zone, schedule_due_at, due_at)
@@ -131,14 +132,11 @@ export async function lockMetrics(tx: Sql, all: NewMetrics): Promise<Map<string,
         AS t(id uuid, name text, key text, kind text, unit text, better text, min float8, max float8)
       ORDER BY key
       ON CONFLICT (organisation_id, key) DO NOTHING`;
-    await lock();
+    locked = await lock();
   }
-  return new Map(
-    (await select(tx, organisationId, sql`key = ANY(${keys}::text[])`)).map((metric) => [
-      metricKey(metric.name),
-      metric,
-    ]),
-  );
+  const first = locked.filter(({ kind }) => kind === 'nps');
+  const others = locked.filter(({ kind }) => kind !== 'nps');
+  return new Map([...first, ...others].map((row) => [metricKey(row.name), toMetric(row)]));
 }
 
 /** Writes a metric's name, unit and direction. */

@@ -35,7 +35,7 @@ export interface Batch {
   /** What they leave empty is empty now; otherwise it says nothing of what was there. */
   readonly isWhole: boolean;
   /** The starts of all months, the n-th being month n: see rules/period.ts. */
-  readonly monthStarts: readonly Date[];
+  readonly monthStarts: readonly string[];
 }
 
 /** Sixteen bytes to index instead of long ids; in the form of a UUID. */
@@ -91,7 +91,7 @@ async function insertSome(tx: Transaction, batch: Batch, rows: readonly NewScore
   const { organisationId, metricId, source, surface, takenAt, takenById, placeId, importNumber, wordsAsNew } = batch;
   const [inserted] = await tx.query<{ ids: string | null }[]>`
     WITH calendar AS MATERIALIZED (
-      SELECT ${batch.monthStarts.map((start) => start.toISOString())}::timestamptz[] AS starts
+      SELECT ${[...batch.monthStarts]}::timestamptz[] AS starts
     ), inserted AS (
       INSERT INTO scores (organisation_id, metric_id, value, comment, customer_id, segment, given_at,
         taken_at, source, source_item_id, item_key, link, surface, taken_by_id, place_id, import_number,
@@ -136,13 +136,13 @@ export async function recountMonths(
   tx: Transaction,
   organisationId: string,
   metricId: string,
-  { timeZone, monthStarts }: { readonly timeZone: string; readonly monthStarts: readonly Date[] },
+  { timeZone, monthStarts }: { readonly timeZone: string; readonly monthStarts: readonly string[] },
 ): Promise<void> {
   await tx.execute`DELETE FROM score_months WHERE organisation_id = ${organisationId}::uuid
       AND metric_id = ${metricId}::uuid`;
   await tx.execute`
     WITH calendar AS MATERIALIZED (
-      SELECT ${monthStarts.map((start) => start.toISOString())}::timestamptz[] AS starts
+      SELECT ${[...monthStarts]}::timestamptz[] AS starts
     ), placed AS (
       SELECT id, customer_id, value, given_at, width_bucket(given_at, starts) AS month
       FROM scores, calendar WHERE organisation_id = ${organisationId}::uuid AND metric_id = ${metricId}::uuid

@@ -75,6 +75,21 @@ export const findCounted = (db: Sql, organisationId: string, id: string): Promis
 export const findSurvey = (db: Sql, organisationId: string, id: string): Promise<Survey | null> =>
   findOne(db, { organisationId, what: columns, which: sql`s.id = ${id}::uuid` });
 
+/** The survey that asks somebody, and whom; null: the asking is gone, or another organisation's. */
+export async function findAsked(
+  db: Sql,
+  organisationId: string,
+  askingId: string,
+): Promise<{ readonly survey: Survey; readonly personId: string } | null> {
+  const [found] = await db.query<(Survey & { readonly personId: string })[]>`
+    SELECT ${columns}, a.person_id AS "personId"
+    FROM survey_askings a JOIN surveys s ON s.organisation_id = a.organisation_id AND s.id = a.survey_id
+    WHERE a.organisation_id = ${organisationId}::uuid AND a.id = ${askingId}::uuid`;
+  if (!found) return null;
+  const { personId, ...survey } = found;
+  return { survey, personId };
+}
+
 /** Which surveys. */
 export interface SurveysQuery {
   readonly organisationId: string;

@@ -149,7 +149,8 @@ async function ordersOf(
   const isNews = feedback.state === 'resolved' && before.state !== 'resolved' && !isQuiet;
   return [
     ...placeCardOrders(feedback),
-    ...(isQuiet ? ownerCardEdits(feedback, ownerId) : ownerCardOrders(feedback, ownerId)),
+    // What was left out and is brought back has its first owner.
+    ...(isQuiet && before.ownerId === ownerId ? ownerCardEdits(feedback, ownerId) : ownerCardOrders(feedback, ownerId)),
     ...ownerCardEdits(feedback, former),
     ...(eventId === undefined ? [] : toldOf(outcome, eventId)),
     ...(await deps.reminders.movedOn(tx, promiseKind, [feedback.id], { isEnd, dropped })),

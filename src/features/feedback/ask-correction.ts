@@ -13,7 +13,7 @@ import type { FeedbackDeps } from './deps.js';
 import { isTold, type Picture, pictureOf, pictures } from './picture.js';
 import { filledIn, numberOf, parse } from './read-command.js';
 import { mayChangeWords } from './rules/corrections.js';
-import { type Feedback, feedbackName, feedbackNumbers, type WithdrawnBecause } from './rules/feedback.js';
+import { type Feedback, feedbackName, feedbackNumbers, type WithdrawalReason } from './rules/feedback.js';
 import { alikeFrom, byLikeness } from './rules/likeness.js';
 import { misfitOf, type Verb } from './rules/transitions.js';
 import { editSchema, joinSchema, withdrawSchema } from './schema.js';
@@ -101,11 +101,7 @@ export async function takeWithdrawal(
 }
 
 /** A slip of the finger may have made the customer too. */
-async function withdrawnReply(
-  deps: FeedbackDeps,
-  withdrawn: Feedback,
-  because: Exclude<WithdrawnBecause, 'same'>,
-): Promise<Reply> {
+async function withdrawnReply(deps: FeedbackDeps, withdrawn: Feedback, because: WithdrawalReason): Promise<Reply> {
   const line = card.done.withdrawn(feedbackName(withdrawn.number), because);
   const unused = await madeBy(deps, withdrawn, withdrawn.customerId);
   return showCard(card.correctedCard(await pictureOf(deps, withdrawn), line, { unused }));

@@ -8,6 +8,7 @@ import { type ComposedRow, type Composition, composeRows, holdTerms, readGround 
 import type { CaptureOrigin, FeedbackDeps } from './deps.js';
 import { arrivalOrders, heardOrders, receiptOrders } from './orders.js';
 import type { Picture } from './picture.js';
+import { isLeftOut } from './rules/feedback.js';
 import type { Draft } from './schema.js';
 import { receipts } from './settings.js';
 import { insertFeedback, knownItems, type NewFeedback } from './store/feedback.js';
@@ -148,8 +149,10 @@ async function insertWithOrders(
   return numbers;
 }
 
-function ordersFor({ rows: added, composition, heardBy }: Arrived): DeliveryOrder[] {
+function ordersFor({ rows, composition, heardBy }: Arrived): DeliveryOrder[] {
   const { origin, profile, isShared } = composition;
+  // Of noise nobody hears.
+  const added = rows.filter((row) => !isLeftOut(row));
   // Old words are no alarm.
   const fresh = added.filter(({ routing }) => routing.kind !== 'history');
   const heard = fresh.map((feedback) => ({ feedback, memberId: heardBy.get(feedback.id) ?? null }));
@@ -176,7 +179,7 @@ function pictureOfNew({ row, customer, number, composition }: Added): Picture {
   const known = [...roster.members.values(), ...owners.values(), profile.champion, origin.actor, lastResort];
   const person = (id: string | null): PersonRef | null => known.find((each) => each?.id === id) ?? null;
   return {
-    feedback: { ...row, number, ...untouched },
+    feedback: { ...row, number, ...untouched, ...(isLeftOut(row) && { withdrawnBecause: 'leftOut' }) },
     customer,
     owner: person(row.ownerId),
     capturedBy: origin.actor,

@@ -77,7 +77,7 @@ export function createCommands(deps: FeedbackDeps): readonly Command[] {
     },
     {
       name: 'feedback list',
-      usage: `feedback list [open|mine|overdue|resolved|withdrawn] [customer: segment: ${filterNames.map((name) => `${name}:`).join(' ')}] [words]`,
+      usage: `feedback list [open|mine|overdue|resolved|withdrawn|noise] [customer: segment: ${filterNames.map((name) => `${name}:`).join(' ')}] [words]`,
       does: 'lists and searches',
       examples: ['feedback list overdue', 'feedback list refund'],
       asked: [
@@ -90,6 +90,10 @@ export function createCommands(deps: FeedbackDeps): readonly Command[] {
           line: 'feedback list $1',
         },
         { words: /^(?:what|which (?:feedback|items?|ones?)) (?:is|are) late$/iu, line: 'feedback list overdue' },
+        {
+          words: /^(?:what|which (?:feedback|items?|ones?)) (?:is|are|was|were) left out$/iu,
+          line: 'feedback list noise',
+        },
         { words: /^(?:show|what) feedback(?: (?:is|do we have))?$/iu, line: 'feedback list' },
         {
           words: /^(?:show )?my feedback$|^(?:what|which) feedback (?:is mine|do i own)$/iu,
@@ -129,9 +133,12 @@ export function createCommands(deps: FeedbackDeps): readonly Command[] {
     },
     {
       name: 'route add',
-      usage: 'route add words:refund topic:billing to:@ana,@ben [by:turns|load] [name:] [position:]',
-      does: 'adds a rule',
-      examples: ['route add words:refund,invoice to:@ana,@ben by:turns'],
+      usage: 'route add words:refund topic:billing to:@ana,@ben|nobody [by:turns|load] [name:] [position:]',
+      does: 'adds a rule; to:nobody leaves out as noise what fits it',
+      examples: [
+        'route add words:refund,invoice to:@ana,@ben by:turns',
+        'route add words:"out of office" to:nobody name:"out of office"',
+      ],
       allowed: 'champion',
       details: ruleDetails,
       handle: (line, context) => addRoute(deps, line, context),

@@ -8,7 +8,7 @@ import type { CaptureOrigin, FeedbackDeps, Origin } from './deps.js';
 import { keptFields } from './fields.js';
 import { choosePromises, usualPromise } from './promises.js';
 import { type Assignment, assignOwners, holdWithRoster, type Roster } from './routing.js';
-import { asHistory, isOld, type KeptValues, type PromiseClock } from './rules/feedback.js';
+import { asHistory, asLeftOut, isOld, type KeptValues, type PromiseClock } from './rules/feedback.js';
 import { type LadderPosition, startLadder } from './rules/ladder.js';
 import { momentOf, startClock } from './rules/promise-clock.js';
 import type { Routable } from './rules/routing.js';
@@ -125,7 +125,7 @@ export async function composeRows(
         ? { ownerId: null, routing: { kind: 'history' } }
         : (assignments.get(draft) ?? fallback);
     const customer = customerOf(draft);
-    const clock = old.has(draft) ? asHistory : {};
+    const clock = old.has(draft) ? asHistory : assignment.routing.kind === 'leftOut' ? standsLeftOut : {};
     const row = {
       ...common,
       ...clockOf(draft),
@@ -138,6 +138,8 @@ export async function composeRows(
     return { draft, row, customer };
   });
 }
+
+const { withdrawnBecause: _, ...standsLeftOut } = asLeftOut;
 
 /** Whose words each draft is: of the customer whom it names, else of the one where its author is known by address. */
 async function customersOf(

@@ -2,26 +2,21 @@
 import { InvalidInput } from '../../kernel/errors.js';
 import type { Transaction } from '../../storage/database.js';
 import type { CustomerRef } from '../customers/index.js';
-import { amend, type Deed, record } from './amend.js';
+import { amend, type Deed, type Frame, record } from './amend.js';
 import * as say from './cards/refusals.js';
 import { nameAt } from './compose-rows.js';
 import type { FeedbackDeps } from './deps.js';
-import { promiseOf } from './lifecycle.js';
+import { promiseOf, receiverOfLeftOut } from './lifecycle.js';
 import { cardEdits } from './orders.js';
 import * as corrections from './rules/corrections.js';
-import { type Feedback, feedbackNumbers, type WithdrawnBecause } from './rules/feedback.js';
+import { type Feedback, feedbackNumbers, isLeftOut, type WithdrawalReason } from './rules/feedback.js';
 import { withPromise } from './rules/transitions.js';
 import { maySee } from './rules/visibility.js';
 import { moveParts, openOf, saveEdited, wasByReaction } from './store/corrections.js';
-import { findByIds, findByNumber, knownItems, lockByNumber } from './store/feedback.js';
+import { appendEvents, findByIds, findByNumber, knownItems, lockByNumber } from './store/feedback.js';
 
 /** Taken back: nothing is announced, and every count, list and agenda forgets it. */
-export function withdraw(
-  deps: FeedbackDeps,
-  number: number,
-  because: Exclude<WithdrawnBecause, 'same'>,
-  deed: Deed,
-): Promise<Feedback> {
+export function withdraw(deps: FeedbackDeps, number: number, because: WithdrawalReason, deed: Deed): Promise<Feedback> {
   return amend(deps, { number, deed, verb: 'withdraw' }, ({ feedback, terms }) =>
     corrections.withdraw(feedback, because, terms),
   );
@@ -29,7 +24,8 @@ export function withdraw(
 
 /** As if it had not been withdrawn, or joined with another. */
 export function restore(deps: FeedbackDeps, number: number, deed: Deed): Promise<Feedback> {
-  return amend(deps, { number, deed, verb: 'restore' }, async ({ feedback, terms }, tx) => {
+  return amend(deps, { number, deed, verb: 'restore' }, async ({ feedback, profile, terms }, tx) => {
+    if (isLeftOut(feedback)) return takeUp(deps, tx, { feedback, profile, terms }, deed);
     const outcome = corrections.restore(feedback, terms);
     const [whole] = feedback.sameAsId ? await findByIds(tx, [feedback.organisationId], [feedback.sameAsId]) : [];
     if (whole) await deps.outbox.enqueue(tx, cardEdits(whole));
@@ -41,6 +37,16 @@ export function restore(deps: FeedbackDeps, number: number, deed: Deed): Promise
     await saveEdited(tx, nobodys);
     return { ...outcome, feedback: nobodys };
   });
+}
+
+/** It is no noise: somebody gets it, as if it came now. */
+async function takeUp(deps: FeedbackDeps, tx: Transaction, frame: Frame, deed: Deed) {
+  const { feedback, terms } = frame;
+  const { receiver, promise } = await receiverOfLeftOut(deps, frame, deed.actor, tx);
+  const { id: feedbackId, organisationId } = feedback;
+  const event = { feedbackId, organisationId, at: terms.now, actorId: null, surface: deed.surface };
+  await appendEvents(tx, [{ ...event, what: 'routed', details: receiver }]);
+  return corrections.takeUp(feedback, receiver, { ...terms, ...promise });
 }
 
 /** As typed: the customer by name, `null` for none. Absent: stays as it is. */

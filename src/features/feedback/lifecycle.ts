@@ -1,5 +1,6 @@
 /** The use cases after capture, one function each: who answers it, when, and how it ends. amend.ts says how each is done. */
 import { InvalidInput, NotAllowed } from '../../kernel/errors.js';
+import type { PersonRef } from '../../kernel/person.js';
 import { formatInstant } from '../../kernel/time/format.js';
 import { dateInZone, startOfDate } from '../../kernel/time/local-day.js';
 import { parseDate } from '../../kernel/time/read-date.js';
@@ -10,7 +11,7 @@ import { amend, type Deed, type Frame } from './amend.js';
 import * as say from './cards/refusals.js';
 import type { FeedbackDeps } from './deps.js';
 import { type ChosenPromise, choosePromises, usualPromise } from './promises.js';
-import { assignOwners, readRoster } from './routing.js';
+import { type Assignment, assignOwners, readRoster, withoutLeavingOut } from './routing.js';
 import { type Feedback, feedbackNumbers, type Resolution, type Routing } from './rules/feedback.js';
 import type { Routable } from './rules/routing.js';
 import * as transitions from './rules/transitions.js';
@@ -165,12 +166,35 @@ export async function standIn(
     unrouted: [
       { item: await routableAgain(deps, feedback, tx), fallback: { ownerId: champion, routing: { kind: 'champion' } } },
     ],
-    roster: await readRoster(deps, organisationId, tx),
+    roster: withoutLeavingOut(await readRoster(deps, organisationId, tx)),
     now: terms.now,
   });
   const ownerId = assigned?.ownerId ?? champion;
   if (!ownerId || ownerId === feedback.ownerId) return null;
   return { ownerId, routing: { kind: 'away', fromId, to: 'routed', hasLeft } };
+}
+
+/**
+ * Who gets what a rule left out when somebody brings it back, and by which promise: whom the other rules name, else the
+ * champion, else whoever brings it back.
+ */
+export async function receiverOfLeftOut(
+  deps: FeedbackDeps,
+  { feedback, profile, terms }: Frame,
+  actor: PersonRef,
+  tx: Transaction,
+): Promise<{ readonly receiver: Assignment; readonly promise: ChosenPromise }> {
+  const { organisationId } = feedback;
+  const fallback: Assignment = profile.champion
+    ? { ownerId: profile.champion.id, routing: { kind: 'champion' } }
+    : { ownerId: actor.id, routing: { kind: 'tookOver', fromId: null } };
+  const [receiver = fallback] = await assignOwners(deps, tx, {
+    organisationId,
+    unrouted: [{ item: await routableAgain(deps, feedback, tx), fallback }],
+    roster: withoutLeavingOut(await readRoster(deps, organisationId, tx)),
+    now: terms.now,
+  });
+  return { receiver, promise: await promiseOf(deps, tx, feedback, profile.settings) };
 }
 
 /** The promise that holds for an item as it is now. */

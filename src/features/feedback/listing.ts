@@ -17,6 +17,10 @@ const headings = {
   overdue: { title: 'Overdue feedback', none: 'Nothing is overdue. Every promise holds.' },
   resolved: { title: 'Resolved feedback', none: 'Nothing is resolved yet.' },
   withdrawn: { title: 'Withdrawn feedback', none: 'Nothing is withdrawn.' },
+  noise: {
+    title: 'Left out as noise',
+    none: ['No rule has left anything out. ', code('route'), ' shows the rules.'],
+  },
   all: { title: 'All feedback', none: ['No feedback yet. ', code('feedback'), ' captures what a customer said.'] },
 } as const satisfies Readonly<Record<string, ListHeading>>;
 

@@ -10,7 +10,7 @@ import { reportBlocks } from './cards/report-card.js';
 import type { FeedbackDeps } from './deps.js';
 import { answeringKept } from './rules/answering.js';
 import { type FeedbackReport, reckonReport } from './rules/report.js';
-import { capturedIn, countReopenedIn, resolvedIn } from './store/report.js';
+import { capturedIn, countReopenedIn, leftOutIn, resolvedIn } from './store/report.js';
 
 export async function reportOn(
   deps: FeedbackDeps,
@@ -27,11 +27,12 @@ async function reckon(
   organisationId: string,
 ): Promise<{ readonly report: FeedbackReport; readonly answers: readonly Block[] }> {
   const now = clock.now();
-  const [{ settings }, captured, resolved, reopenedCount] = await Promise.all([
+  const [{ settings }, captured, resolved, reopenedCount, leftOut] = await Promise.all([
     people.organisation(organisationId),
     capturedIn(database, organisationId, period, now),
     resolvedIn(database, organisationId, period),
     countReopenedIn(database, organisationId, period),
+    leftOutIn(database, organisationId, period),
   ]);
   const calendar = calendarOf(settings);
   const hours = answering.of(settings);
@@ -39,5 +40,5 @@ async function reckon(
     hours === null
       ? []
       : answeringBlocks(answeringKept(captured, { hours, calendar, now }), hours, answeringWords(hours));
-  return { report: reckonReport(captured, resolved, { reopenedCount, calendar }), answers };
+  return { report: reckonReport(captured, resolved, { reopenedCount, calendar, leftOut }), answers };
 }

@@ -4,7 +4,7 @@ import { type GroupProfile, isPresent, type MemberProfile, type OrganisationProf
 import type { FeedbackDeps } from './deps.js';
 import { listConditions } from './fields.js';
 import type { Routing } from './rules/feedback.js';
-import { fittingRules, nextByLoad, nextByTurns, type Routable, type RoutingRule } from './rules/routing.js';
+import { fittingRules, nextByLoad, nextByTurns, type Routable, type RoutingRule, takersOf } from './rules/routing.js';
 import { countOpenByOwner } from './store/feedback.js';
 import { listRules, namedByRules } from './store/rules.js';
 
@@ -28,9 +28,7 @@ export interface Unrouted {
 
 export async function readRoster(deps: FeedbackDeps, organisationId: string, tx?: Transaction): Promise<Roster> {
   const named = await readRules(deps, organisationId, tx);
-  const memberIds = named.rules.flatMap(({ target }) =>
-    target.kind === 'member' ? target.memberId : (named.groups.get(target.groupId)?.memberIds ?? []),
-  );
+  const memberIds = named.rules.flatMap(({ target }) => takersOf(target, named.groups));
   const members = memberIds.length > 0 ? await deps.people.members(organisationId, [...new Set(memberIds)], tx) : [];
   return { ...named, members: membersById(members) };
 }
@@ -61,13 +59,17 @@ async function readRules(
   return { rules, groups: await people.groups(organisationId, groupIds, tx) };
 }
 
-/** The first fitting rule that somebody present stands behind; null when there is none. */
+/** For what somebody wants answered: no rule leaves it out. */
+export const withoutLeavingOut = (roster: Roster): Roster => ({
+  ...roster,
+  rules: roster.rules.filter(({ target }) => target.kind !== 'leftOut'),
+});
+
+/** The first fitting rule that leaves it out, or that somebody present stands behind; null when there is none. */
 export function chooseRule(roster: Roster, item: Routable, now: Date): RoutingRule | null {
   const present = (id: string) => isPresent(roster.members.get(id), now);
   const staffed = ({ target }: RoutingRule) =>
-    target.kind === 'member'
-      ? present(target.memberId)
-      : (roster.groups.get(target.groupId)?.memberIds ?? []).some(present);
+    target.kind === 'leftOut' || takersOf(target, roster.groups).some(present);
   return fittingRules(roster.rules, item, listConditions).find(staffed) ?? null;
 }
 
@@ -88,12 +90,13 @@ export async function assignOwners(
   const chosen = unrouted.map(({ item }) => chooseRule(roster, item, now));
   const queues = new Map<RoutingRule, string[]>();
   for (const rule of new Set(chosen)) {
-    if (!rule) continue;
+    if (!rule || rule.target.kind === 'leftOut') continue;
     const count = chosen.filter((each) => each === rule).length;
     queues.set(rule, await ownersByRule(deps, tx, { organisationId, rule, roster, now, count }));
   }
   return unrouted.map(({ item, fallback }, index) => {
     const rule = chosen[index];
+    if (rule?.target.kind === 'leftOut') return { ownerId: null, routing: leavingOut(rule) };
     const ownerId = rule && queues.get(rule)?.shift();
     return rule && ownerId ? { ownerId, routing: routingOf(rule) } : fallingBack(fallback, roster, item);
   });
@@ -106,8 +109,10 @@ function fallingBack(fallback: Assignment, { rules }: Roster, item: Routable): A
   return { ...fallback, routing: { kind: 'champion', because } };
 }
 
+const leavingOut = ({ position, name }: RoutingRule): Routing => ({ kind: 'leftOut', position, name });
+
 function routingOf(rule: RoutingRule): Routing {
-  const by = rule.target.kind === 'member' ? 'person' : rule.target.by;
+  const by = rule.target.kind === 'group' ? rule.target.by : 'person';
   return { kind: 'rule', position: rule.position, name: rule.name, by };
 }
 
@@ -124,9 +129,10 @@ interface Demand {
 async function ownersByRule(deps: FeedbackDeps, tx: Transaction, demand: Demand): Promise<string[]> {
   const { organisationId, rule, roster, now, count } = demand;
   const { target } = rule;
+  if (target.kind === 'leftOut') return [];
   if (target.kind === 'member') return Array.from({ length: count }, () => target.memberId);
   const present = (id: string) => isPresent(roster.members.get(id), now);
-  const memberIds = roster.groups.get(target.groupId)?.memberIds ?? [];
+  const memberIds = takersOf(target, roster.groups);
   if (target.by === 'load') {
     const counts = new Map(await countOpenByOwner(tx, organisationId, memberIds));
     return take(count, () => {

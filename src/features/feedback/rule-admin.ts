@@ -13,6 +13,7 @@ import type { GroupProfile } from '../people/index.js';
 import { isPresent } from '../people/index.js';
 import { hiddenGroup } from './cards/refusals.js';
 import {
+  leftOutWords,
   type NamedRule,
   type RuleVerdict,
   routeTestCard,
@@ -34,6 +35,7 @@ import {
   nextByTurns,
   type RoutingRule,
   type Target,
+  takersOf,
   unmetConditions,
 } from './rules/routing.js';
 import { countOpenByOwner } from './store/feedback.js';
@@ -72,7 +74,9 @@ export async function testRoute(deps: FeedbackDeps, line: CommandLine, context: 
   const verdicts: RuleVerdict[] = (await nameRules(deps, organisationId, roster.rules, roster)).map((named) => ({
     named,
     unmet: unmetConditions(named.rule.conditions, item, listConditions),
-    absent: !memberIdsOf(named.rule.target, roster).some((id) => isPresent(roster.members.get(id), now)),
+    absent:
+      named.rule.target.kind !== 'leftOut' &&
+      !takersOf(named.rule.target, roster.groups).some((id) => isPresent(roster.members.get(id), now)),
     chosen: named.rule === chosen,
   }));
   const fallback = organisation.champion ? `${organisation.champion.name}, the champion` : 'whoever captures it';
@@ -92,7 +96,7 @@ async function nextOwner(
   }: { readonly organisationId: string; readonly rule: RoutingRule; readonly roster: Roster; readonly now: Date },
 ): Promise<string | null> {
   const { target } = rule;
-  const ids = memberIdsOf(target, roster);
+  const ids = takersOf(target, roster.groups);
   const present = (id: string) => isPresent(roster.members.get(id), now);
   const last = target.kind === 'group' ? (roster.groups.get(target.groupId)?.lastMemberId ?? null) : null;
   const id =
@@ -106,7 +110,7 @@ export async function addRoute(deps: FeedbackDeps, line: CommandLine, context: I
   const { actor } = context;
   const { organisationId } = actor;
   const conditions = await readConditions(deps, line, organisationId);
-  const { group, memberIds } = await readTakers(deps, line, actor);
+  const { group, memberIds, leavesOut } = await readTakers(deps, line, actor);
   const name = readName(line.details.name ?? (line.text || nameFrom(conditions)));
   const by = line.details.by === 'load' ? 'load' : 'turns';
   const id = newId(deps.clock.now());
@@ -114,13 +118,14 @@ export async function addRoute(deps: FeedbackDeps, line: CommandLine, context: I
     const [first] = memberIds;
     const groupId = async () =>
       group?.id ?? (await deps.people.saveGroup(tx, organisationId, groupName(name, id), memberIds));
-    const target: Target =
-      group === null && memberIds.length === 1 && first
+    const target: Target = leavesOut
+      ? { kind: 'leftOut' }
+      : group === null && memberIds.length === 1 && first
         ? { kind: 'member', memberId: first }
         : { kind: 'group', by, groupId: await groupId() };
     const position = await addRule(tx, organisationId, { id, name, conditions, target, position: readPosition(line) });
     const what = 'feedback.addRule';
-    const after = { position, ...conditions, to: memberIds };
+    const after = { position, ...conditions, ...(leavesOut ? { leavesOut } : { to: memberIds }) };
     const entry = { organisationId, what, actorId: actor.id, surface: context.platform, subject: name, after } as const;
     await deps.people.audit(tx, entry);
     return { id, name, conditions, target, position };
@@ -145,26 +150,38 @@ async function findTaker(people: FeedbackDeps['people'], typed: string, { id, or
   }
 }
 
-/** People, or one group of the platform, which stays as it is there: whoever joins it takes turns from then on. */
-async function readTakers(
-  { people }: FeedbackDeps,
-  line: CommandLine,
-  actor: Actor,
-): Promise<{ readonly group: GroupProfile | null; readonly memberIds: readonly string[] }> {
+/** What a rule is given to that leaves out what fits it. */
+const nobody = 'nobody';
+
+/**
+ * People, or one group of the platform, which stays as it is there: whoever joins it takes turns from then on. `nobody`:
+ * the rule leaves out what fits it.
+ */
+async function readTakers({ people }: FeedbackDeps, line: CommandLine, actor: Actor): Promise<Takers> {
   const { organisationId } = actor;
   const typed = typedList(line, 'to');
+  if (typed.length === 1 && typed[0]?.toLowerCase() === nobody) return { group: null, memberIds: [], leavesOut: true };
   const groups = await Promise.all(typed.map((each) => people.findUserGroup(organisationId, each)));
   const group = groups.find((each) => each !== null) ?? null;
   const refuse = (code: string, words: string) => InvalidInput.field(`feedback.${code}`, 'to', words);
   if (typed.length === 0)
-    throw refuse('ruleWithoutTarget', 'Nobody would get it. Say who does: to:@name, or to:@ana,@ben by:turns.');
+    throw refuse(
+      'ruleWithoutTarget',
+      'This rule does not say who gets it. Write to:@name, or to:@ana,@ben by:turns; or to:nobody, which leaves it out as noise.',
+    );
   if (group && typed.length > 1) {
     throw refuse('ruleMixesTargets', 'A rule goes to one group or to people: make a rule for each.');
   }
-  if (group) return { group, memberIds: group.memberIds };
+  if (group) return { group, memberIds: group.memberIds, leavesOut: false };
   const ids: string[] = [];
   for (const each of typed) ids.push((await findTaker(people, each, actor)).id);
-  return { group: null, memberIds: [...new Set(ids)] };
+  return { group: null, memberIds: [...new Set(ids)], leavesOut: false };
+}
+
+interface Takers {
+  readonly group: GroupProfile | null;
+  readonly memberIds: readonly string[];
+  readonly leavesOut: boolean;
 }
 
 export async function removeRoute(deps: FeedbackDeps, line: CommandLine, context: InteractionContext): Promise<Reply> {
@@ -278,10 +295,6 @@ function nameFrom(conditions: Conditions): string {
   return [topics, conditions.words, ...others].find((values) => values !== undefined)?.[0] ?? 'scores';
 }
 
-function memberIdsOf(target: Target, roster: Roster): readonly string[] {
-  return target.kind === 'member' ? [target.memberId] : (roster.groups.get(target.groupId)?.memberIds ?? []);
-}
-
 /** In the order given. */
 async function nameRules(
   { people }: FeedbackDeps,
@@ -294,13 +307,16 @@ async function nameRules(
     rules.flatMap(({ conditions }) => conditions.placeIds ?? []),
   );
   return rules.map((rule) => {
-    const names = memberIdsOf(rule.target, roster).map((id) => roster.members.get(id)?.name ?? 'somebody who left');
+    const names = takersOf(rule.target, roster.groups).map((id) => roster.members.get(id)?.name ?? 'somebody who left');
     const by = rule.target.kind === 'group' ? ` (by ${rule.target.by})` : '';
     const group = rule.target.kind === 'group' ? roster.groups.get(rule.target.groupId) : null;
     const called = group?.name.startsWith('@') ? `${group.name}: ` : '';
     return {
       rule,
-      target: `${called}${besideEachOther(names) || 'nobody at present'}${by}`,
+      target:
+        rule.target.kind === 'leftOut'
+          ? leftOutWords
+          : `${called}${besideEachOther(names) || 'nobody at present'}${by}`,
       places: (rule.conditions.placeIds ?? []).map((id) => places.get(id)?.name ?? 'a place that is gone'),
     };
   });

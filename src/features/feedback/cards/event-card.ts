@@ -49,6 +49,7 @@ function eventLine(picture: Picture, event: FeedbackEvent, names: Names, told = 
     case 'captured':
       return `${event.actorId ? `${who} captured it` : `It came in through ${picture.feedback.source}`}${told && event.details.trial ? `, in the early test ${event.details.trial}` : ''}.`;
     case 'routed':
+      if (event.details.routing.kind === 'leftOut') return `Left out${told ? why(event.details.routing) : ''}.`;
       return `Routed to ${nameIn(names, event.details.ownerId)}${told ? why(event.details.routing) : ''}.`;
     case 'acknowledged':
       return `${who} is on it.`;
@@ -126,7 +127,7 @@ function saidLine(
 }
 
 function why(routing: Routing): string {
-  if (routing.kind === 'rule') return ` by rule ${routing.position}, ${routing.name}`;
+  if (routing.kind === 'rule' || routing.kind === 'leftOut') return ` by rule ${routing.position}, ${routing.name}`;
   return routing.kind === 'named' ? ', named when it was captured' : '';
 }
 
@@ -147,6 +148,7 @@ function handedOverLine(event: Extract<FeedbackEvent, { what: 'handedOver' }>, n
     case 'capturer':
     case 'lastResort':
     case 'history':
+    case 'leftOut':
       return `${owner} has it now.`;
   }
 }

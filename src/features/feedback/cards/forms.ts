@@ -7,7 +7,7 @@ import { newCustomerRow, nobodyNote } from '../../customers/index.js';
 import type { Captured } from '../capture.js';
 import { type FieldName, fieldList, valuesOf } from '../fields.js';
 import type { Picture } from '../picture.js';
-import { type Feedback, feedbackName, outcomes, rootCauseCategories } from '../rules/feedback.js';
+import { type Feedback, feedbackName, isLeftOut, outcomes, rootCauseCategories } from '../rules/feedback.js';
 import { optionOf } from './correct-card.js';
 import { dueTime, routingLine } from './words.js';
 
@@ -204,5 +204,7 @@ function capturedActions({ feedback }: Picture, isNew: boolean): Action[] {
   const button = (verb: string, label: string) =>
     ({ kind: 'button', action: `feedback.${verb}`, label, value }) as const;
   const show = button('show', `Show ${value}`);
-  return isNew ? [show, button('edit', 'Edit'), button('withdraw', 'Withdraw')] : [show];
+  if (!isNew) return [show];
+  if (isLeftOut(feedback)) return [button('restore', 'Bring back'), show];
+  return [show, button('edit', 'Edit'), button('withdraw', 'Withdraw')];
 }

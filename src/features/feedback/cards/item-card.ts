@@ -11,7 +11,15 @@ import {
 } from '../../../chat/card.js';
 import { keptFields } from '../fields.js';
 import { type Picture, toldParts } from '../picture.js';
-import { type Feedback, feedbackName, isHistory, isOverdue, type KeptValues, type State } from '../rules/feedback.js';
+import {
+  type Feedback,
+  feedbackName,
+  isHistory,
+  isLeftOut,
+  isOverdue,
+  type KeptValues,
+  type State,
+} from '../rules/feedback.js';
 import { isAllowed } from '../rules/rights.js';
 import type { Verb } from '../rules/transitions.js';
 import { maySee } from '../rules/visibility.js';
@@ -118,6 +126,7 @@ const hidden: readonly Block[] = [{ kind: 'text', line: 'A customer said somethi
 export function headline({ feedback, now, partOf }: Picture): string {
   if (isOverdue(feedback, now)) return 'overdue';
   if (isHistory(feedback)) return 'history';
+  if (isLeftOut(feedback)) return 'left out';
   if (partOf !== null) return `part of ${feedbackName(partOf)}`;
   return {
     open: 'new',

@@ -5,7 +5,7 @@ import { inlines } from '../../../chat/card.js';
 import { moreBlocks } from '../../../chat/list.js';
 import { excerpt } from '../../../chat/shorten.js';
 import type { Picture } from '../picture.js';
-import { feedbackName } from '../rules/feedback.js';
+import { feedbackName, isLeftOut } from '../rules/feedback.js';
 import { dueTime, nameOf, standing } from './words.js';
 
 /** One row of a list. `told`: the words may be shown to this viewer. */
@@ -29,7 +29,9 @@ function row({ picture, told }: Listed, owner: string): Block {
     kind: 'row',
     line: `${nameOf(picture, told)}${words}`,
     detail,
-    action: button('Show', 'feedback.show', feedbackName(feedback.number)),
+    action: isLeftOut(feedback)
+      ? button('Bring back', 'feedback.restore', feedbackName(feedback.number))
+      : button('Show', 'feedback.show', feedbackName(feedback.number)),
   };
 }
 

@@ -5,19 +5,27 @@ import type { PersonRef } from '../../../kernel/person.js';
 import { formatInstant } from '../../../kernel/time/format.js';
 import { nobodyWords } from '../../customers/index.js';
 import type { MemberProfile, OrganisationProfile } from '../../people/index.js';
-import { type Feedback, feedbackName } from '../rules/feedback.js';
+import { type Feedback, feedbackName, isLeftOut } from '../rules/feedback.js';
 import type { Misfit } from '../rules/transitions.js';
 
 const name = ({ number }: Pick<Feedback, 'number'>): string => feedbackName(number);
 
 /** The verb does not fit the item's state any more; the message says what does. */
 export function misfit(why: Misfit, feedback: Feedback): Conflict {
-  const words = why === 'isWithdrawn' && feedback.sameAsId ? isPart : misfitWords[why];
+  const words =
+    why !== 'isWithdrawn' || !(feedback.sameAsId || isLeftOut(feedback))
+      ? misfitWords[why]
+      : feedback.sameAsId
+        ? isPart
+        : isNoise;
   return new Conflict(`feedback.${why}`, words(name(feedback)));
 }
 
 const isPart = (item: string): string =>
   `${item} is a part of another one. Show it with \`feedback ${item}\`, or separate them with \`feedback restore ${item}\`.`;
+
+const isNoise = (item: string): string =>
+  `A rule left ${item} out, so nobody works on it. Bring it back with \`feedback restore ${item}\`.`;
 
 const misfitWords: Readonly<Record<Misfit, (item: string) => string>> = {
   alreadyAcknowledged: (item) => `${item} is already being worked on. Nothing more to press until it is resolved.`,

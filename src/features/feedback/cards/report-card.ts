@@ -1,7 +1,7 @@
 /** This room's part of `report`, in figures that everybody may know: no words of customers are in them. */
 import { facts, note, text } from '../../../chat/blocks.js';
-import type { Block } from '../../../chat/card.js';
-import type { FeedbackReport, SegmentKept } from '../rules/report.js';
+import { type Block, code } from '../../../chat/card.js';
+import type { FeedbackReport, LeftOut, SegmentKept } from '../rules/report.js';
 import { type StepName, stepNames, type TimeSpent } from '../rules/time-spent.js';
 import { duration } from './words.js';
 
@@ -10,7 +10,8 @@ export function reportBlocks(report: FeedbackReport): readonly Block[] {
   const { capturedCount, resolvedCount, withinPromise, overdueCount, cameBackCount, reopenedCount } = report;
   const heading: Block = { kind: 'heading', text: 'Feedback' };
   if (capturedCount === 0 && resolvedCount === 0 && reopenedCount === 0) {
-    return [heading, text('No feedback came in, and none was resolved. Has anybody asked a customer?')];
+    const nothing = text('No feedback came in, and none was resolved. Has anybody asked a customer?');
+    return [heading, nothing, ...leftOutBlocks(report.leftOut)];
   }
   const share = withinPromise === null ? '' : `, ${Math.round(withinPromise * 100)} % within the promise`;
   return [
@@ -25,9 +26,24 @@ export function reportBlocks(report: FeedbackReport): readonly Block[] {
       { label: 'Reopened', value: String(reopenedCount) },
       { label: 'Came back', value: `${cameBackCount}, as their owners said` },
     ]),
+    ...leftOutBlocks(report.leftOut),
     ...segmentBlocks(report.bySegment),
     ...timeBlocks(report.timeSpent),
     note('Times “until” are medians, in working time as the promise counts; until an owner in real time.'),
+  ];
+}
+
+/** More rules than these are told as one number. */
+const rulesShown = 3;
+
+function leftOutBlocks(all: readonly LeftOut[]): readonly Block[] {
+  if (all.length === 0) return [];
+  const total = all.reduce((sum, { count }) => sum + count, 0);
+  const named = all.slice(0, rulesShown).map(({ rule, count }) => `${rule} ${count}`);
+  const rest = all.slice(rulesShown).reduce((sum, { count }) => sum + count, 0);
+  const by = [...named, ...(rest > 0 ? [`other rules ${rest}`] : [])].join(', ');
+  return [
+    note([`Left out as noise, and not counted: ${total} (${by}). `, code('feedback list noise'), ' shows them.']),
   ];
 }
 

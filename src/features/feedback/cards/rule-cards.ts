@@ -9,11 +9,14 @@ import { type Conditions, listOf, type RoutingRule } from '../rules/routing.js';
 /** A rule with the names behind its ids. */
 export interface NamedRule {
   readonly rule: RoutingRule;
-  /** `Maya`, or `Ana, Ben (by turns)`. */
+  /** `Maya`, `Ana, Ben (by turns)`, or `left out`. */
   readonly target: string;
   /** Names of the places in its conditions. */
   readonly places: readonly string[];
 }
+
+/** In the place of who gets it, of a rule that leaves out what fits it. */
+export const leftOutWords = 'left out: nobody gets it';
 
 /** How the list of routing rules is headed. */
 export const rulesHeading: ListHeading = {
@@ -30,6 +33,8 @@ export function rulesNote(champion: string | null): Line {
   const how = [
     'The champion and admins change the rules: ',
     code('route add words:refund to:@name'),
+    ', for noise ',
+    code('route add words:"out of office" to:nobody'),
     ', ',
     code('route remove 2'),
     '.',
@@ -98,7 +103,7 @@ const shownVerdicts = 20;
 
 /** Who would get this text, and why: the verdict of each rule. */
 export function routeTestCard(text: string, verdicts: readonly RuleVerdict[], answer: RouteTestAnswer): Card {
-  const title = `This would go to ${receiver(verdicts, answer)}`;
+  const title = `This would ${receiver(verdicts, answer)}`;
   const chosenAt = verdicts.findIndex((verdict) => verdict.chosen);
   const start = Math.max(0, Math.min(chosenAt, verdicts.length - shownVerdicts));
   const shown = verdicts.slice(start, start + shownVerdicts);
@@ -112,12 +117,13 @@ export function routeTestCard(text: string, verdicts: readonly RuleVerdict[], an
 }
 
 function receiver(verdicts: readonly RuleVerdict[], { fallback, named, next }: RouteTestAnswer): string {
-  if (named) return `${named}, because the line names them as owner`;
+  if (named) return `go to ${named}, because the line names them as owner`;
   const chosen = verdicts.find((verdict) => verdict.chosen)?.named;
-  if (!chosen) return fallback;
+  if (!chosen) return `go to ${fallback}`;
   const { target, position, name } = chosen.rule;
+  if (target.kind === 'leftOut') return `be left out by rule ${position}, ${name}`;
   const by = target.kind === 'group' ? `, by ${target.by}` : '';
-  return `${next ?? chosen.target} by rule ${position}, ${name}${by}`;
+  return `go to ${next ?? chosen.target} by rule ${position}, ${name}${by}`;
 }
 
 function verdictWords({ unmet, absent, chosen }: RuleVerdict): string {

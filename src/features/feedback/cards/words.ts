@@ -5,7 +5,14 @@ import { excerpt } from '../../../chat/shorten.js';
 import { deadline } from '../../../chat/time-text.js';
 import { formatDuration } from '../../../kernel/time/duration.js';
 import type { Picture } from '../picture.js';
-import { feedbackName, isHistory, isOverdue, type Routing, type WithdrawnBecause } from '../rules/feedback.js';
+import {
+  feedbackName,
+  isHistory,
+  isLeftOut,
+  isOverdue,
+  type Routing,
+  type WithdrawnBecause,
+} from '../rules/feedback.js';
 
 /** An instant in the reader's zone where the platform can, else in the organisation's. */
 export function time({ organisation }: Picture, at: Date, style: 'date' | 'dateTime' = 'dateTime'): Inline {
@@ -28,6 +35,7 @@ export const withdrawnWords: Readonly<Record<WithdrawnBecause, string>> = {
   notFeedback: 'not feedback',
   test: 'a test',
   same: 'the same as another',
+  leftOut: 'left out by a rule',
 };
 
 /** How it stands, in a few words. */
@@ -35,6 +43,7 @@ export function standing(picture: Picture): Line {
   const { feedback, now } = picture;
   switch (feedback.state) {
     case 'withdrawn':
+      if (isLeftOut(feedback)) return 'Left out: a rule takes it for noise';
       return picture.partOf === null
         ? ['Withdrawn: ', withdrawnWords[feedback.withdrawnBecause ?? 'mistake']]
         : `Part of ${feedbackName(picture.partOf)}`;
@@ -77,6 +86,8 @@ export function routingLine(picture: Picture): Line {
       return ['With ', who, ', who captured it: there is no champion yet'];
     case 'lastResort':
       return ['With ', who, ': no rule gives it to anybody who is here, and there is no champion yet'];
+    case 'leftOut':
+      return `Left out by rule ${routing.position}, ${routing.name}: nobody gets it`;
     case 'history':
       return 'Kept as history: it was more than 14 days old when it came';
     case 'handedOver':

@@ -1,7 +1,8 @@
 /** How what went in by mistake is put right: withdrawn, brought back, joined with another, or edited. Pure. */
 import type { Edits } from './events.js';
 import type { Feedback, FurtherWords, Severity, WithdrawnBecause } from './feedback.js';
-import { stopClock } from './promise-clock.js';
+import { startLadder } from './ladder.js';
+import { momentOf, startClock, stopClock } from './promise-clock.js';
 import { type Outcome, resume, type Terms } from './transitions.js';
 
 /** Until then whoever captured the words may change them; later what they write is an addition. In ms. */
@@ -33,6 +34,24 @@ export function restore(feedback: Feedback, terms: Terms): Outcome {
   const restored: Feedback =
     back.resolvedAt === null ? resume(back, 'answer', terms).feedback : { ...back, state: 'resolved' };
   return { feedback: restored, happened: { what: 'restored', details: {} } };
+}
+
+/** A rule left it out, and it is no noise: somebody gets it, and its promise begins now. */
+export function takeUp(feedback: Feedback, to: Pick<Feedback, 'ownerId' | 'routing'>, terms: Terms): Outcome {
+  const { promiseMs, heldPromise = null } = terms;
+  const clock = { ...startClock(promiseMs, terms.now, heldPromise), heldPromise };
+  return {
+    feedback: {
+      ...feedback,
+      ...to,
+      ...clock,
+      ...startLadder(clock, terms.ladder, terms.calendar),
+      state: 'open',
+      withdrawnBecause: null,
+      promiseEndsAt: momentOf(100, clock, terms.calendar),
+    },
+    happened: { what: 'restored', details: {} },
+  };
 }
 
 /** The first becomes a part of the second, which takes over the promise that ends first. */

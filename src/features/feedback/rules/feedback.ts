@@ -20,8 +20,10 @@ export type Outcome = (typeof outcomes)[number];
 
 /** Why a piece of feedback is taken back. */
 export const withdrawalReasons = ['mistake', 'notFeedback', 'test'] as const;
-/** `same`: it became a part of another one. */
-export type WithdrawnBecause = (typeof withdrawalReasons)[number] | 'same';
+/** One of `withdrawalReasons`. */
+export type WithdrawalReason = (typeof withdrawalReasons)[number];
+/** `same`: it became a part of another one. `leftOut`: a rule takes it for noise, and nobody ever owned it. */
+export type WithdrawnBecause = WithdrawalReason | 'same' | 'leftOut';
 
 /** Words beside the first ones: said later, or before somebody corrected them. */
 export interface FurtherWords {
@@ -85,6 +87,8 @@ export type Routing =
   | { readonly kind: 'lastResort' }
   /** It was old when it came: kept and found, and nobody's. */
   | { readonly kind: 'history' }
+  /** A rule says that it is noise: counted and listed, and nobody's until somebody brings it back. */
+  | { readonly kind: 'leftOut'; readonly position: number; readonly name: string }
   | { readonly kind: 'handedOver'; readonly fromId: string | null; readonly why: string }
   | { readonly kind: 'tookOver'; readonly fromId: string | null }
   /** The owner is away, or has left; `delegate`: who stands in for them, else it was routed again. */
@@ -191,6 +195,13 @@ export const isHistory = ({ routing, state }: Pick<Feedback, 'routing' | 'state'
 
 /** How such feedback stands: no clock, nothing due, and no resolution. */
 export const asHistory = { state: 'resolved', clockStartedAt: null, promiseEndsAt: null, dueAt: null } as const;
+
+/** A rule left it out when it came, and nobody has brought it back. */
+export const isLeftOut = ({ routing, state }: Pick<Feedback, 'routing' | 'state'>): boolean =>
+  state === 'withdrawn' && routing.kind === 'leftOut';
+
+/** How such feedback stands. */
+export const asLeftOut = { ...asHistory, state: 'withdrawn', withdrawnBecause: 'leftOut' } as const;
 
 /** How old words are when they are history. */
 const historyMs = 14 * 86_400_000;

@@ -27,6 +27,13 @@ export interface ResolvedItem extends SteppedItem {
   readonly cameBack: boolean;
 }
 
+/** How much of what came in the period a rule left out. */
+export interface LeftOut {
+  /** Its name. */
+  readonly rule: string;
+  readonly count: number;
+}
+
 /** How well feedback was dealt with in a period. */
 export interface FeedbackReport {
   /** Captured in the period, whatever became of it since. */
@@ -54,6 +61,8 @@ export interface FeedbackReport {
   readonly reopenedCount: number;
   /** Of those resolved in the period: the same customer with the same category of root cause as in one resolved before. */
   readonly cameBackCount: number;
+  /** What rules left out, the most first; none of it is counted above. */
+  readonly leftOut: readonly LeftOut[];
 }
 
 /** Answers to the customers of a segment. */
@@ -101,7 +110,11 @@ const answersOf = ({ resolvedCount, overdueCount }: SegmentKept): number => reso
 export function reckonReport(
   captured: readonly CapturedItem[],
   resolved: readonly ResolvedItem[],
-  { reopenedCount, calendar }: { readonly reopenedCount: number; readonly calendar: WorkingCalendar },
+  {
+    reopenedCount,
+    calendar,
+    leftOut = [],
+  }: { readonly reopenedCount: number; readonly calendar: WorkingCalendar; readonly leftOut?: readonly LeftOut[] },
 ): FeedbackReport {
   const toOwner = captured.flatMap(({ capturedAt, ownedAt }) =>
     ownedAt ? ownedAt.getTime() - capturedAt.getTime() : [],
@@ -122,6 +135,7 @@ export function reckonReport(
     bySegment: bySegment(resolved, overdue),
     timeSpent: timeSpent(resolved, calendar),
     reopenedCount,
+    leftOut,
     cameBackCount: resolved.filter(({ cameBack }) => cameBack).length,
   };
 }

@@ -28,8 +28,9 @@ export function listOf(conditions: Conditions, key: string): readonly string[] |
   return conditions[key] as readonly string[] | undefined;
 }
 
-/** Who gets what fits a rule: a person, or a group by turns or by load. */
+/** Who gets what fits a rule: a person, a group by turns or by load, or nobody, because it is noise. */
 export type Target =
+  | { readonly kind: 'leftOut' }
   | { readonly kind: 'member'; readonly memberId: string }
   | { readonly kind: 'group'; readonly groupId: string; readonly by: 'turns' | 'load' };
 
@@ -41,6 +42,15 @@ export interface RoutingRule {
   readonly name: string;
   readonly conditions: Conditions;
   readonly target: Target;
+}
+
+/** The people behind a target, in a group's order; none of a rule that leaves out. */
+export function takersOf(
+  target: Target,
+  groups: ReadonlyMap<string, { readonly memberIds: readonly string[] }>,
+): readonly string[] {
+  if (target.kind === 'leftOut') return [];
+  return target.kind === 'member' ? [target.memberId] : (groups.get(target.groupId)?.memberIds ?? []);
 }
 
 /** What rules look at. */

@@ -15,7 +15,15 @@ import {
 import { appendHistory, findHistoryEntry, nextNumbers, readHistory } from '../../../storage/history.js';
 import { keptFields } from '../fields.js';
 import type { FeedbackEvent } from '../rules/events.js';
-import { asHistory, type Feedback, isHistory, type KeptValues, type Resolution } from '../rules/feedback.js';
+import {
+  asHistory,
+  asLeftOut,
+  type Feedback,
+  isHistory,
+  isLeftOut,
+  type KeptValues,
+  type Resolution,
+} from '../rules/feedback.js';
 import { promiseKind } from '../rules/ladder.js';
 
 /** A row to insert: the number is given by the database. */
@@ -76,8 +84,10 @@ const own: readonly Column<NewFeedback>[] = [
 ];
 const ownColumns = sql.raw(own.map(({ name }) => name).join(', '));
 
-/** Rows that are old when they come: no clock runs for them. */
+/** Rows that are old when they come, and rows that a rule leaves out: no clock runs for them. */
 const ofHistory = sql`routing->>'kind' = 'history'`;
+const ofNoise = sql`routing->>'kind' = 'leftOut'`;
+const runsFor = (row: NewFeedback): boolean => !isHistory(row) && !isLeftOut(row);
 
 export function toFeedback(row: Row): Feedback {
   const { outcome, customerTold, rootCauseCategory, rootCause, prevention, designedRight, doneAsDesigned, ...rest } =
@@ -109,7 +119,7 @@ export async function insertFeedback(
   rows: readonly NewFeedback[],
   orders?: SqlPart,
 ): Promise<ReadonlyMap<string, number>> {
-  const alike = rows.find((row) => !isHistory(row)) ?? rows[0];
+  const alike = rows.find(runsFor) ?? rows[0];
   if (!alike) return new Map();
   const inserted = await (orders ? tx.queryLast : tx.query)<{ id: string; number: number }[]>`
     WITH incoming AS (
@@ -118,11 +128,13 @@ export async function insertFeedback(
       ${nextNumbers('feedback', organisationId, rows.length)}
     ), inserted AS (
       INSERT INTO feedback (${ownColumns}, organisation_id, number, source, place_id, captured_by_id, captured_at,
-        surface, import_number, state, round, clock_used_ms, clock_started_at, climbed_percent, repeat_count)
+        surface, import_number, state, withdrawn_because, round, clock_used_ms, clock_started_at, climbed_percent,
+        repeat_count)
       SELECT ${ownColumns}, ${organisationId}::uuid, last - ${rows.length}::int + position, ${alike.source},
         ${alike.placeId}::uuid, ${alike.capturedById}::uuid, ${alike.capturedAt}::timestamptz, ${alike.surface},
-        ${alike.importNumber}::int, CASE WHEN ${ofHistory} THEN ${asHistory.state}::text ELSE ${alike.state}::text END, ${alike.round}::int, ${alike.clockUsedMs}::float8,
-        CASE WHEN ${ofHistory} THEN NULL ELSE ${alike.clockStartedAt}::timestamptz END, ${alike.climbedPercent}::int,
+        ${alike.importNumber}::int, CASE WHEN ${ofHistory} THEN ${asHistory.state}::text WHEN ${ofNoise} THEN ${asLeftOut.state}::text
+          ELSE ${alike.state}::text END, CASE WHEN ${ofNoise} THEN ${asLeftOut.withdrawnBecause}::text END,
+        ${alike.round}::int, ${alike.clockUsedMs}::float8, CASE WHEN ${ofHistory} OR ${ofNoise} THEN NULL ELSE ${alike.clockStartedAt}::timestamptz END, ${alike.climbedPercent}::int,
         ${alike.repeatCount}::int
       FROM incoming, numbering
       ON CONFLICT (organisation_id, source, source_item_id) DO NOTHING

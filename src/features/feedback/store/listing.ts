@@ -8,7 +8,7 @@ import { findByIds } from './feedback.js';
 /** Which pieces of feedback a list shows. */
 export interface Filter {
   readonly organisationId: string;
-  readonly which: 'all' | 'open' | 'mine' | 'overdue' | 'resolved' | 'withdrawn';
+  readonly which: 'all' | 'open' | 'mine' | 'overdue' | 'resolved' | 'withdrawn' | 'noise';
   /** For `mine`. */
   readonly ownerId?: string;
   readonly customerId?: string;
@@ -64,7 +64,9 @@ function whichOf({ which, ownerId, now }: Filter): SqlPart[] {
     case 'overdue':
       return [sql`promise_ends_at <= ${now}`];
     case 'withdrawn':
-      return [sql`state = 'withdrawn'`];
+      return [sql`state = 'withdrawn' AND withdrawn_because IS DISTINCT FROM 'leftOut'`];
+    case 'noise':
+      return [sql`withdrawn_because = 'leftOut'`];
     case 'resolved':
       return [sql`state = 'resolved' AND resolved_at IS NOT NULL`];
   }

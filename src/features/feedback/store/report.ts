@@ -1,7 +1,7 @@
 /** SQL of what `report` counts in a period. */
 import type { ReportPeriod } from '../../../chat/feature.js';
 import { type Database, sql } from '../../../storage/database.js';
-import type { CapturedItem, ResolvedItem } from '../rules/report.js';
+import type { CapturedItem, LeftOut, ResolvedItem } from '../rules/report.js';
 
 /** All that the customer `c` is in. */
 const segments = sql`CASE WHEN c.segment IS NULL THEN coalesce(c.rule_segments, '{}')
@@ -52,6 +52,19 @@ export async function resolvedIn(
     ...item,
     steps: steps.map((step) => ({ ...step, at: new Date(step.at) })),
   }));
+}
+
+/** What rules left out of what came within the period and is left out still, by the name of the rule, the most first. */
+export async function leftOutIn(
+  database: Database,
+  organisationId: string,
+  { from, until }: ReportPeriod,
+): Promise<readonly LeftOut[]> {
+  return database.query`
+    SELECT coalesce(routing->>'name', '') AS rule, count(*)::int AS count FROM feedback
+    WHERE organisation_id = ${organisationId}::uuid AND withdrawn_because = 'leftOut' AND captured_at >= ${from}
+      AND captured_at < ${until}
+    GROUP BY 1 ORDER BY 2 DESC, 1`;
 }
 
 /** Rounds count up with each reopening, so that only the few that were reopened at all are looked at. */

@@ -24,6 +24,7 @@ interface RuleRow extends Omit<RoutingRule, 'target'> {
 }
 
 function toTarget(memberId: string | null, groupId: string | null, by: string | null): Target {
+  if (by === 'leftOut') return { kind: 'leftOut' };
   if (groupId) return { kind: 'group', groupId, by: by === 'load' ? 'load' : 'turns' };
   return { kind: 'member', memberId: memberId ?? '' };
 }
@@ -53,6 +54,7 @@ export async function addRule(
 }
 
 function fromTarget(target: Target) {
+  if (target.kind === 'leftOut') return { memberId: null, groupId: null, by: target.kind };
   return target.kind === 'member'
     ? { memberId: target.memberId, groupId: null, by: null }
     : { memberId: null, groupId: target.groupId, by: target.by };
@@ -81,7 +83,7 @@ export async function removeRule(
       UPDATE routing_rules r SET position = r.position - 1 FROM removed
       WHERE r.organisation_id = ${organisationId}::uuid AND r.position > ${position}::int
     )
-    SELECT name, position, conditions, CASE WHEN member_id IS NULL THEN ARRAY(SELECT g.member_id
+    SELECT name, position, conditions, CASE WHEN group_id IS NULL AND member_id IS NULL THEN '{}' WHEN member_id IS NULL THEN ARRAY(SELECT g.member_id
       FROM group_members g WHERE g.group_id = removed.group_id ORDER BY g.position) ELSE ARRAY[member_id] END AS "to"
     FROM removed`;
   return removed ?? null;

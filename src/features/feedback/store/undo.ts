@@ -15,7 +15,8 @@ export interface ImportedPiece {
 
 /** What says that somebody acted: a deed in the history, another round, words added, an idea or a meeting that names it. */
 const actedOn = sql`(
-  f.round > 1 OR f.acknowledged_at IS NOT NULL OR f.state IN ('acknowledged', 'waiting', 'withdrawn')
+  f.round > 1 OR f.acknowledged_at IS NOT NULL OR f.state IN ('acknowledged', 'waiting')
+  OR f.state = 'withdrawn' AND f.withdrawn_because IS DISTINCT FROM 'leftOut'
   OR f.resolved_at IS NOT NULL OR f.further_words <> '[]'::jsonb
   OR EXISTS (SELECT FROM history h WHERE h.organisation_id = f.organisation_id AND h.subject = 'feedback:' || f.id
     AND h.actor_id IS NOT NULL AND h.what <> 'captured')

@@ -13,7 +13,7 @@ import { createRestoredNotice, type RestoredNotice } from './delivery/restored-n
 import { createBriefs } from './features/briefs/index.js';
 import { type Customers, createCustomers } from './features/customers/index.js';
 import { createFeedback, type FeedbackRoom, feedbackSettings, newsPlaceId } from './features/feedback/index.js';
-import { createIdeas, type IdeasRoom } from './features/ideas/index.js';
+import { createIdeas, type IdeasRoom, ideasSettings } from './features/ideas/index.js';
 import { createImports, type ImportsRoom } from './features/imports/index.js';
 import { createLeaving, type LeavingRoom } from './features/leaving/index.js';
 import { createMeetings, type MeetingsRoom, meetingsSettings } from './features/meetings/index.js';
@@ -150,6 +150,7 @@ export async function buildHouse(options: HouseOptions): Promise<House> {
   });
   const roomSettings = [
     ...feedbackSettings,
+    ...ideasSettings,
     ...npsSettings,
     ...meetingsSettings,
     ...surveysSettings,

@@ -39,6 +39,7 @@ import { reindex } from './store/search.js';
 import { askWhose, hearComment, support, unsupport } from './support.js';
 
 export type { AgendaIdea } from './meeting.js';
+export { ideasSettings } from './settings.js';
 
 /** What other rooms and the scheduler may ask of ideas. */
 export interface IdeasRoom extends Feature {

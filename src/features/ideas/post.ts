@@ -18,6 +18,7 @@ import { placeCardOrders } from './orders.js';
 import type { Idea } from './rules/idea.js';
 import { asksFrom } from './rules/likeness.js';
 import { type Draft, draftFields, parse, postSchema, titleSchema } from './schema.js';
+import { ideaAccess } from './settings.js';
 import { type Similar, similarTo } from './similar.js';
 import {
   deleteDraft,
@@ -36,18 +37,31 @@ import { support } from './support.js';
 export async function openIdea(deps: IdeasDeps, typed: string, { actor }: InteractionContext): Promise<Reply> {
   if (typed.trim() === '') {
     const draft = await findWaitingDraft(deps.database, actor.organisationId, actor.id);
-    return openForm(draft ? resumed(deps, draft) : ideaForm({}, { subject: newId(deps.clock.now()) }));
+    if (draft) return openForm(await resumed(deps, draft));
+    return openForm(ideaForm({}, await newForm(deps, actor)));
   }
   const { title } = parse(titleSchema, { title: typed });
   const similar = await similarTo(deps, actor.organisationId, { title });
   const intro = similar.length > 0 ? { intro: similarIntro(similar.map(({ idea }) => idea)) } : {};
-  return openForm(ideaForm({ title }, { subject: newId(deps.clock.now()), ...intro }));
+  return openForm(ideaForm({ title }, { ...(await newForm(deps, actor)), ...intro }));
 }
 
-function resumed({ clock }: IdeasDeps, draft: StoredDraft) {
-  const wrote = day(draft.createdAt.toISOString().slice(0, 10), clock.now());
+const newForm = async (deps: IdeasDeps, { organisationId }: Actor) => ({
+  subject: newId(deps.clock.now()),
+  asksAccess: await asksForAccess(deps, organisationId),
+});
+
+async function asksForAccess({ people }: IdeasDeps, organisationId: string): Promise<boolean> {
+  const { settings } = await people.organisation(organisationId);
+  return ideaAccess.of(settings);
+}
+
+async function resumed(deps: IdeasDeps, draft: StoredDraft) {
+  const wrote = day(draft.createdAt.toISOString().slice(0, 10), deps.clock.now());
   const intro = `This is what you wrote on ${wrote} and have not posted. Change what you like.`;
-  return ideaForm(draft.values as TypedAnswers, { subject: `${draft.id} ${seenSimilar}`, intro });
+  const subject = `${draft.id} ${seenSimilar}`;
+  const asksAccess = await asksForAccess(deps, draft.organisationId);
+  return ideaForm(draft.values as TypedAnswers, { subject, asksAccess, intro });
 }
 
 /** Behind the id: its author has been shown what is similar, and goes on all the same. */
@@ -192,7 +206,9 @@ export async function postAnyway(deps: IdeasDeps, draftId: string, context: Inte
 /** The button "Change mine". */
 export async function resumeDraft(deps: IdeasDeps, draftId: string, context: InteractionContext): Promise<Reply> {
   const stored = await waiting(deps, draftId, context);
-  return stored.ideaId ? settledReply(deps, stored.organisationId, stored.ideaId) : openForm(resumed(deps, stored));
+  return stored.ideaId
+    ? settledReply(deps, stored.organisationId, stored.ideaId)
+    : openForm(await resumed(deps, stored));
 }
 
 /** The button "Let it go". */

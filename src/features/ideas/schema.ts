@@ -23,6 +23,7 @@ export const postSchema = z.object({
   benefit: orNull(trimmed('the greatest benefit', limits.benefit)),
   evidence: orNull(trimmed('how we know', limits.evidence)),
   experience: orNull(trimmed('what they will experience', limits.experience)),
+  access: orNull(trimmed('how someone uses it who cannot see, hear, or use a mouse', limits.access)),
 });
 /** The values of the form for a new idea, read. */
 export type Draft = z.output<typeof postSchema>;

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
+import type { Card } from '../../../src/chat/card.js';
 import { describeOnDatabase } from '../../support/database.js';
 import { harbourLights } from '../../support/harbour-lights.js';
 import { cardOf, formOf, only, text, titles } from '../../support/stage.js';
@@ -234,6 +235,21 @@ describeOnDatabase('Ideas', (database) => {
     expect(text(cardOf(await stage.press('ani', 'Post mine anyway', own)))).toContain('not here any more');
   });
 
+  test('are asked how people with disabilities use them, unless the organisation does not want to', async () => {
+    const question = 'How would someone use it who cannot see, hear, or use a mouse?';
+    const form = formOf(await stage.say('ani', 'idea "Invoices by phone"', '#support'));
+    expect(form.fields.find(({ name }) => name === 'access')).toMatchObject({ label: question, optional: true });
+    const access = 'By keyboard alone; each step is read out.';
+    await stage.post('ani', { title: 'Invoices by phone', access });
+    const living = stage.place('#support')[0] as Card;
+    expect(text(living)).not.toContain(access);
+    expect(text(cardOf(await stage.press('ben', 'Read it all', living)))).toContain(`${question} ${access}`);
+    await stage.say('grace', 'settings idea-access:off');
+    const without = formOf(await stage.say('ani', 'idea "A quiet room"', '#support'));
+    expect(without.fields.map(({ name }) => name)).not.toContain('access');
+    expect(text(cardOf(await stage.say('ben', 'idea I-1')))).toContain(access);
+  });
+
   test('come in lists, a page at a time', async () => {
     for (let count = 1; count <= 12; count += 1) await stage.post('ani', { title: `Kw${count} pq${count}` });
     await stage.act('ani', 'move', { to: 'parked', why: 'No.' }, 'I-12');
@@ -346,6 +362,7 @@ describeOnDatabase('Ideas', (database) => {
       'Ideas posted: 4',
       'By person: Ani 2, Ben 2',
       'With evidence from customers: 1 of 4 (25 %)',
+      'Usable by everybody: answered: 0 of 4 (0 %)',
       'Discussed within two meetings: 1 of 3 (33 %)',
       'Tried: 1',
       'Adopted: 1',
@@ -353,6 +370,9 @@ describeOnDatabase('Ideas', (database) => {
       expect(month).toContain(line);
     }
     expect(await report('2026-10-01T00:00:00Z', '2026-11-01T00:00:00Z')).toContain('No ideas in this time.');
+    // Who does not want the question does not read that nobody answered it.
+    await stage.say('grace', 'settings idea-access:off');
+    expect(await report('2026-11-01T00:00:00Z', '2026-12-01T00:00:00Z')).not.toContain('Usable by everybody');
     expect(month).not.toContain('By month');
     // December has begun where the organisation is now, and nowhere in Europe.
     await stage.say('grace', 'settings zone:Asia/Kathmandu');

@@ -105,7 +105,7 @@ describeOnDatabase('Read aloud', (database) => {
     stage = await startIdeas(database());
     const fill = (letter: string, max: number) =>
       `${`${letter}ab `.repeat(max)}`.slice(0, max - 3).trim() + letter.repeat(3);
-    const { title, touches, delights, problem, benefit, experience } = limits;
+    const { title, touches, delights, problem, benefit, experience, access } = limits;
     const answers = {
       title: fill('Q', title),
       touches: fill('W', touches),
@@ -113,6 +113,7 @@ describeOnDatabase('Read aloud', (database) => {
       problem: fill('Y', problem),
       benefit: fill('Z', benefit),
       experience: fill('V', experience),
+      access: fill('T', access),
       evidence: fill('U', limits.evidence),
     };
     await stage.post('ani', answers);

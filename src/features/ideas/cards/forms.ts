@@ -11,8 +11,17 @@ import { day } from './words.js';
 /** What was typed before, by field. */
 export type TypedAnswers = Readonly<Partial<Record<keyof Draft, string>>>;
 
-/** @param subject see `readFormId`: what is opened once is posted once, however often it is sent off */
-export function ideaForm(typed: TypedAnswers, { subject, intro }: { subject: string; intro?: Line }): Form {
+interface IdeaFormAsked {
+  /** See `readFormId`: what is opened once is posted once, however often it is sent off. */
+  readonly subject: string;
+  /** Whether the organisation wants the question about accessibility. */
+  readonly asksAccess: boolean;
+  readonly intro?: Line;
+}
+
+/** Asks for an idea. */
+export function ideaForm(typed: TypedAnswers, asked: IdeaFormAsked): Form {
+  const { subject, intro, asksAccess } = asked;
   const text = (name: Exclude<keyof Draft, 'customers'>, label: string, hint?: string): Field => ({
     kind: 'text',
     name,
@@ -39,6 +48,8 @@ export function ideaForm(typed: TypedAnswers, { subject, intro }: { subject: str
         optional: true,
       },
       { ...text('experience', 'What will they experience?', 'Step by step, as if it were there.'), optional: true },
+      // What was written before the question was turned off stays to be changed.
+      ...(asksAccess || typed.access ? [accessField(text)] : []),
       field('text', 'customers', 'Known customers or segments', {
         hint: 'With commas: Acme, enterprise. Names in your first answer are found by themselves.',
         optional: true,
@@ -48,6 +59,15 @@ export function ideaForm(typed: TypedAnswers, { subject, intro }: { subject: str
     ],
   };
 }
+
+const accessField = (text: (name: 'access', label: string, hint: string) => Field): Field => ({
+  ...text(
+    'access',
+    'How would someone use it who cannot see, hear, or use a mouse?',
+    'For example: by keyboard alone, with a screen reader, with captions.',
+  ),
+  optional: true,
+});
 
 const moveLabels: Readonly<Record<Exclude<IdeaState, 'new' | 'trying'>, string>> = {
   discussed: 'Discussed',

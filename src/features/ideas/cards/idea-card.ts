@@ -18,6 +18,7 @@ export const questions = {
   benefit: 'What is the greatest benefit?',
   evidence: 'How do we know?',
   experience: 'What will they experience?',
+  access: 'How would someone use it who cannot see, hear, or use a mouse?',
 } as const;
 
 /** A channel reads the beginning; the whole is one click away. */
@@ -36,7 +37,9 @@ const tones: Readonly<Record<IdeaState, Tone>> = {
 /** The living card: the two answers that count, how it stands, and what to press. */
 export function placeIdeaCard(picture: Picture): Card {
   const { idea } = picture;
-  const rest = (['problem', 'benefit', 'evidence', 'experience'] as const).filter((field) => idea[field] !== null);
+  const rest = (['problem', 'benefit', 'evidence', 'experience', 'access'] as const).filter(
+    (field) => idea[field] !== null,
+  );
   const isCut = rest.length > 0 || idea.touches.length > livingLength || idea.delights.length > livingLength;
   return {
     ...frame(picture),

@@ -11,13 +11,15 @@ export interface ReportView {
   /** `YYYY-MM`, the earliest first. */
   readonly months: readonly { readonly month: string; readonly count: number }[];
   readonly people: readonly { readonly name: string; readonly count: number }[];
+  /** Whether the question about accessibility is asked. */
+  readonly asksAccess: boolean;
 }
 
 const listedCount = 6;
 
 /** Ideas' part of the report. */
-export function reportBlocks({ figures, months, people }: ReportView): Block[] {
-  const { postedCount, withEvidenceCount, soonCount, knownCount, triedCount, adoptedCount } = figures;
+export function reportBlocks({ figures, months, people, asksAccess }: ReportView): Block[] {
+  const { postedCount, withEvidenceCount, withAccessCount, soonCount, knownCount, triedCount, adoptedCount } = figures;
   const heading: Block = { kind: 'heading', text: 'Ideas' };
   if (postedCount + triedCount + adoptedCount === 0) {
     return [heading, text('No ideas in this time. What would delight a customer? Write it down with `idea`.')];
@@ -31,6 +33,9 @@ export function reportBlocks({ figures, months, people }: ReportView): Block[] {
       ...(byMonth.length > 1 ? [{ label: 'By month', value: last(byMonth) }] : []),
       ...(byPerson.length > 0 ? [{ label: 'By person', value: firstFew(byPerson, listedCount) }] : []),
       { label: 'With evidence from customers', value: share(withEvidenceCount, postedCount) },
+      ...(asksAccess || withAccessCount > 0
+        ? [{ label: 'Usable by everybody: answered', value: share(withAccessCount, postedCount) }]
+        : []),
       { label: 'Discussed within two meetings', value: share(soonCount, knownCount) },
       { label: 'Tried', value: String(triedCount) },
       { label: 'Adopted', value: String(adoptedCount) },

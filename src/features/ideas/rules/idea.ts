@@ -19,6 +19,7 @@ export const limits = {
   benefit: 1_000,
   evidence: 1_000,
   experience: 1_000,
+  access: 1_000,
   /** Feedback cited by one idea. */
   links: 50,
   /** Known customers and segments named. */
@@ -46,6 +47,8 @@ export interface Answers {
   readonly evidence: string | null;
   /** "What will they experience?" */
   readonly experience: string | null;
+  /** "How would someone use it who cannot see, hear, or use a mouse?" */
+  readonly access: string | null;
 }
 
 /** A proposal with its answers about the customer. */

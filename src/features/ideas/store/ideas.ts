@@ -6,7 +6,7 @@ import { insertedVector } from './search.js';
 
 /** Every column that an Idea holds, of the table `ideas`. */
 export const columns = sql.raw(`id, organisation_id AS "organisationId", number, title, touches, delights, problem,
-  benefit, evidence, experience, segments, author_id AS "authorId", place_id AS "placeId", posted_at AS "postedAt",
+  benefit, evidence, experience, access, segments, author_id AS "authorId", place_id AS "placeId", posted_at AS "postedAt",
   surface, state, moved_at AS "movedAt", moved_by_id AS "movedById", moved_why AS "movedWhy",
   settled_after AS "settledAfter",
   (SELECT count(*)::int FROM idea_supports s WHERE s.idea_id = ideas.id) AS "supportCount",
@@ -42,9 +42,9 @@ export async function insertIdea(tx: Transaction, idea: NewIdea, links: Links): 
       VALUES (${`idea:${id}`}, ${organisationId}::uuid, ${idea.postedAt}, 'posted', ${idea.authorId}::uuid, ${surface})
     )
     INSERT INTO ideas (id, organisation_id, number, title, touches, delights, problem, benefit, evidence, experience,
-      segments, author_id, place_id, posted_at, surface, state, search)
+      access, segments, author_id, place_id, posted_at, surface, state, search)
     SELECT ${id}::uuid, ${organisationId}::uuid, last, ${idea.title}, ${idea.touches}, ${idea.delights}, ${idea.problem},
-      ${idea.benefit}, ${idea.evidence}, ${idea.experience}, ${[...idea.segments]}::text[], ${idea.authorId}::uuid,
+      ${idea.benefit}, ${idea.evidence}, ${idea.experience}, ${idea.access}, ${[...idea.segments]}::text[], ${idea.authorId}::uuid,
       ${idea.placeId}::uuid, ${idea.postedAt}, ${surface}, 'new', ${insertedVector(idea)}
     FROM numbering RETURNING number`;
   const [row] = rows;

@@ -5,6 +5,8 @@ import type { Database } from '../../../storage/database.js';
 export interface Figures {
   readonly postedCount: number;
   readonly withEvidenceCount: number;
+  /** Which say how people with disabilities would use them. */
+  readonly withAccessCount: number;
   /** Of those posted in the period: settled within two meetings, and those of which that is known by now. */
   readonly soonCount: number;
   readonly knownCount: number;
@@ -24,7 +26,7 @@ interface Span {
 export async function readFigures(database: Database, { organisationId, from, until }: Span): Promise<Figures> {
   const rows = await database.query<Figures[]>`
     WITH posted AS (
-      SELECT id, settled_after,
+      SELECT id, settled_after, access,
         EXISTS (SELECT FROM idea_evidence e WHERE e.idea_id = ideas.id) AS cites,
         (SELECT count(*) FROM idea_showings s WHERE s.idea_id = ideas.id) AS shown
       FROM ideas WHERE organisation_id = ${organisationId}::uuid AND posted_at >= ${from} AND posted_at < ${until}
@@ -34,6 +36,7 @@ export async function readFigures(database: Database, { organisationId, from, un
     )
     SELECT count(*)::int AS "postedCount",
       count(*) FILTER (WHERE cites)::int AS "withEvidenceCount",
+      count(access)::int AS "withAccessCount",
       count(*) FILTER (WHERE settled_after <= 2)::int AS "soonCount",
       count(*) FILTER (WHERE settled_after IS NOT NULL OR shown > 2)::int AS "knownCount",
       (SELECT count(DISTINCT subject)::int FROM moved WHERE to_state = 'trying') AS "triedCount",

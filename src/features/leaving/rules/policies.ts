@@ -72,7 +72,7 @@ export const policies: Readonly<Record<string, Readonly<Record<string, Policy>>>
   idea_drafts: { values: 'document' },
   ideas: {
     ...codes('state', 'surface'),
-    ...all('words', ['benefit', 'delights', 'evidence', 'experience', 'moved_why', 'problem', 'title', 'touches']),
+    ...all('words', ['access', 'benefit', 'delights', 'evidence', 'experience', 'moved_why', 'problem', 'title', 'touches']),
     // Made of the words, anew when one of them changes.
     search: 'own',
     segments: 'ours',

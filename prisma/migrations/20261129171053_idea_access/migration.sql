@@ -1,0 +1,2 @@
+-- AlterTable
+ALTER TABLE "ideas" ADD COLUMN     "access" TEXT;

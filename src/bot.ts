@@ -111,6 +111,7 @@ export async function composeBot(options: BotOptions): Promise<Bot> {
       await inOrganisation(closed.organisationId, () => notice.onPlaceClosed(closed));
     },
     gathered: (told) => acrossOrganisations('platform', () => house.meetings.gathered(told)),
+    arrived: (arrival) => inOrganisation(arrival.organisationId, () => house.firstWeek.arrived(arrival)),
     advanceTo: (instant, movable) => scheduler.advanceTo(instant, movable),
   };
   adapters.push(...options.platforms.map((build) => build(deps)));

@@ -13,6 +13,7 @@ import { createRestoredNotice, type RestoredNotice } from './delivery/restored-n
 import { createBriefs } from './features/briefs/index.js';
 import { type Customers, createCustomers } from './features/customers/index.js';
 import { createFeedback, type FeedbackRoom, feedbackSettings, newsPlaceId } from './features/feedback/index.js';
+import { createFirstWeek, type FirstWeekRoom, firstWeekSettings } from './features/first-week/index.js';
 import { createIdeas, type IdeasRoom, ideasSettings } from './features/ideas/index.js';
 import { createImports, type ImportsRoom } from './features/imports/index.js';
 import { createLeaving, type LeavingRoom } from './features/leaving/index.js';
@@ -73,6 +74,7 @@ export interface House {
     readonly people: Customers['rows'];
   };
   readonly meetings: MeetingsRoom;
+  readonly firstWeek: FirstWeekRoom;
   readonly leaving: LeavingRoom;
   readonly links: SignedLinks;
   readonly features: readonly Feature[];
@@ -155,6 +157,7 @@ export async function buildHouse(options: HouseOptions): Promise<House> {
     ...meetingsSettings,
     ...surveysSettings,
     ...noticesSettings,
+    ...firstWeekSettings,
   ];
   const people: People = createPeople({
     database,
@@ -187,6 +190,7 @@ export async function buildHouse(options: HouseOptions): Promise<House> {
   const trials = createTrials({ ...shared, ideas, ...customersFace });
   const calendars = { fetchCalendar, readFeed, calendarPatienceMs };
   const meetings = createMeetings({ ...shared, log, ideas, nps, notices, trials, ...calendars });
+  const firstWeek = createFirstWeek({ ...ground, feedback, meetings });
   const briefs = createBriefs({ database, batches, clock, log, outbox: delivery, people, customers, ...calendars });
   const leaving = createLeaving({ ...shared, ideas, settings: [...ownSettings, ...roomSettings] });
   features.push(
@@ -200,6 +204,7 @@ export async function buildHouse(options: HouseOptions): Promise<House> {
     trials,
     imports,
     meetings,
+    firstWeek,
     briefs,
     leaving,
     reminders,
@@ -224,6 +229,7 @@ export async function buildHouse(options: HouseOptions): Promise<House> {
     notices,
     trials,
     meetings,
+    firstWeek,
     leaving,
   };
   const mailFace: FindMailFace = async (to) => (await surveys.mailFace(to)) ?? notices.subscriberFace(to);

@@ -44,6 +44,7 @@ const letters: Readonly<Record<Exclude<NumberedKind, 'import'>, string>> = {
   survey: 'S',
   notice: 'N',
   trial: 'T',
+  life: 'L',
 };
 const leftOutCount = 1_000;
 

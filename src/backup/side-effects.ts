@@ -45,6 +45,8 @@ export const sideEffects: SideEffects = {
     ...['notices.begins_at', 'notices.ends_at', 'notices.created_at', 'notices.published_at', 'notices.ended_at'],
     ...['notice_updates.at', 'notice_updates.ends_at', 'notice_subscribers.confirmed_at'],
     ...['trials.created_at', 'trials.ends_at', 'trials.ended_at', 'trials.summarised_at'],
+    ...['newcomers.started_at', 'newcomers.skipped_at', 'newcomers.promised_at'],
+    ...['customer_lives.created_at', 'customer_lives.removed_at'],
     ...['trial_invitations.invited_at', 'trial_invitations.answered_at'],
     // Whoever was forgotten after the backup is here again: the champion is told.
     ...['forgotten.at', 'retentions.set_at'],
@@ -81,6 +83,7 @@ export const sideEffects: SideEffects = {
     ...['notice_mails.taken_at', 'notice_mails.mailed_at'],
     'solved_askings.mailed_at',
     ...['trials.asked_id', 'trial_invitations.given_at', 'trial_invitations.told_at'],
+    'newcomers.sent_count',
     // What cannot be reached, and a token that is dead, is found out anew, and told once more.
     ...['delivery_notices.told_at', 'slack_installations.warned_at'],
   ],
@@ -115,6 +118,7 @@ export const sideEffects: SideEffects = {
     'surveys.solved': ['solved_askings.mail_due_at'],
     'trials.summary': ['trials.due_at'],
     'trials.send': ['trials.send_due_at'],
+    'firstWeek.day': ['newcomers.due_at'],
     'leaving.forget': ['forgettings.due_at'],
     'leaving.retain': ['retentions.due_at'],
   },

@@ -1,4 +1,6 @@
 /** What the rest of the bot offers to a chat platform's adapter; bot.ts fulfils it. */
+
+import type { Arrival } from '../../chat/arrival.js';
 import type { Card } from '../../chat/card.js';
 import type { Command } from '../../chat/feature.js';
 import type { Gathering } from '../../chat/gathering.js';
@@ -95,6 +97,8 @@ export interface PlatformDeps {
   personOpened(memberId: string): Promise<void>;
   /** People meet or part: the agenda that is planned there opens before its time, or closes. */
   gathered(told: Gathering): Promise<void>;
+  /** Somebody, who is no bot, joined a place that is known. */
+  arrived(arrival: Arrival): Promise<void>;
   /** Moves the clock; resolves when everything that fell due on the way has been done, in order, and sent. */
   advanceTo(instant: Date, clock: MovableClock): Promise<void>;
 }

@@ -72,7 +72,7 @@ export type { FeedbackGlimpse } from './glimpse.js';
 export type { FeedbackView, IntakeSource } from './intake.js';
 export type { ResolvedItem } from './resolved-item.js';
 export type { Severity } from './rules/feedback.js';
-export { feedbackSettings, newsPlaceId, rolesOfRepeat } from './settings.js';
+export { feedbackSettings, newsPlaceId, promiseHours, rolesOfRepeat } from './settings.js';
 export type { DesignTicks } from './store/design-ticks.js';
 
 /** What other rooms, adapters and the scheduler may ask of feedback. */

@@ -5,13 +5,18 @@
  */
 import type { Feature } from '../../chat/feature.js';
 import type { Gathering } from '../../chat/gathering.js';
+import type { InteractionContext } from '../../chat/interaction.js';
+import type { Transaction } from '../../storage/database.js';
 import { agendaFeature, minutesOf } from './agenda/feature.js';
 import { gathered } from './agenda/gathering.js';
 import type { MinutesFile } from './cards/minutes-file.js';
 import type { MeetingsDeps } from './deps.js';
+import { addFollowUp, type FollowUpDeed } from './follow-ups/change.js';
+import { type FollowUpDraft, readFollowUpDraft } from './follow-ups/draft.js';
 import { followUpsFeature } from './follow-ups/feature.js';
 import { joinParts } from './join-parts.js';
 import { reportFeature } from './report/feature.js';
+import { followUpNumbers } from './rules/follow-up.js';
 import { scheduleFeature } from './schedule/feature.js';
 
 export type { MinutesFile } from './cards/minutes-file.js';
@@ -21,6 +26,13 @@ export { meetingsSettings } from './settings.js';
 export interface MeetingsRoom extends Feature {
   /** A platform says that people meet or part: a planned agenda opens before its time, or closes. */
   gathered(told: Gathering): Promise<void>;
+  /** Reads a promise as somebody typed it for themselves; throws InvalidInput on `text` and `due`. */
+  readPromise(
+    typed: { readonly text: string; readonly due: string },
+    context: InteractionContext,
+  ): Promise<FollowUpDraft>;
+  /** Adds what `readPromise` read, which no meeting made, in the caller's transaction. Answers its name: A-31. */
+  promise(tx: Transaction, draft: FollowUpDraft, deed: FollowUpDeed): Promise<string>;
   /** What the signed address in an agenda serves; null: no such meeting, or it is not closed yet. */
   minutesOf(meetingId: string): Promise<MinutesFile | null>;
 }
@@ -32,6 +44,18 @@ export function createMeetings(deps: MeetingsDeps): MeetingsRoom {
     topic: { name: 'meetings', about: 'when a channel meets, its agenda, learnings, follow-ups, the report' },
     ...joinParts([scheduleFeature(deps), agendaFeature(deps), followUpsFeature(deps), reportFeature(deps)]),
     gathered: (told) => gathered(deps, told),
+    readPromise: (typed, context) => readFollowUpDraft(deps, typed, context),
+    promise: (tx, draft, deed) => promise(deps, tx, draft, deed),
     minutesOf: (meetingId) => minutesOf(deps, meetingId),
   };
+}
+
+async function promise(
+  deps: MeetingsDeps,
+  tx: Transaction,
+  draft: FollowUpDraft,
+  { organisationId, actorId: createdById, surface }: FollowUpDeed,
+): Promise<string> {
+  const added = { ...draft, organisationId, placeId: null, meetingId: null, createdById, surface };
+  return followUpNumbers.nameOf((await addFollowUp(tx, deps, added)).number);
 }

@@ -183,6 +183,7 @@ function emptyHouse(databaseIsAway = false): Omit<PlatformDeps, 'clock' | 'log' 
     placeOpened: async () => undefined,
     placeClosed: async () => undefined,
     gathered: async () => {},
+    arrived: async () => {},
     personOpened: async () => {},
     advanceTo: async () => undefined,
   };

@@ -85,6 +85,7 @@ export async function openSmallTeams({ database, tuning }: SmallTeamsOptions): P
     placeOpened: async () => undefined,
     placeClosed: async () => undefined,
     gathered: async () => {},
+    arrived: async () => {},
     personOpened: async () => {},
     advanceTo: async () => undefined,
   });

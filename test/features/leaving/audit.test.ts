@@ -72,6 +72,10 @@ const harmless: Readonly<Record<string, string>> = {
   'forget customer': 'asks; its button is pressed in forget.test.ts',
   'forget person': 'asks; its button is pressed in forget.test.ts',
   'meeting calendar': 'as meeting every, by the same use case; no calendar can be asked here',
+  'life add': 'words for whoever is new; no rule, no right',
+  'life remove': 'brought back by one press',
+  'life restore': 'as it was',
+  'newcomers add': 'five cards, which the list of newcomers names with who added them',
   'meeting skip': 'one date, which the history of its meeting holds',
 };
 

@@ -5,10 +5,12 @@
 import { z } from 'zod';
 import type { KnownRefusal } from '../../../chat/messenger.js';
 import type { PlatformDeps, PlatformPeople } from '../../platform/platform-deps.js';
+import type { SlackWhoAndWhere } from '../people/who-and-where.js';
 import type { OrganisationOf } from '../workspace/organisation-of.js';
+import type { Workspace } from '../workspace/workspace.js';
 import type { EventHandler, EventHandlers, SlackEvent } from './events.js';
 
-export interface ChannelEventsDeps extends Pick<PlatformDeps, 'placeOpened' | 'placeClosed'> {
+export interface ChannelEventsDeps extends Pick<PlatformDeps, 'placeOpened' | 'placeClosed' | 'arrived'> {
   readonly organisationOf: OrganisationOf;
   readonly people: Pick<PlatformPeople, 'connectWorkspace' | 'welcome' | 'placeAt' | 'setShared'>;
 }
@@ -38,7 +40,7 @@ export function createSharedNotice(people: Pick<PlatformPeople, 'placeAt' | 'set
 }
 
 export function createChannelEvents(deps: ChannelEventsDeps): EventHandlers {
-  const { people, organisationOf, placeOpened, placeClosed } = deps;
+  const { people, organisationOf, placeOpened, placeClosed, arrived } = deps;
   const rename: EventHandlers[string] = async ({ event, workspace }) => {
     const received = renamed.safeParse(event).data;
     if (!received || !workspace) return;
@@ -63,10 +65,22 @@ export function createChannelEvents(deps: ChannelEventsDeps): EventHandlers {
     const place = await known(received);
     if (place) await placeOpened(place.placeId);
   };
+  /** Of channels in which nobody ever used the bot nothing is known, and nobody is asked for. */
+  async function someoneJoined(
+    { workspace, user, channel }: { readonly workspace: Workspace; readonly user: string; readonly channel: string },
+    { who }: SlackWhoAndWhere,
+  ): Promise<void> {
+    const at = { platform: 'slack', workspaceExternalId: workspace.teamId, externalId: channel } as const;
+    const place = await people.placeAt(at);
+    if (!place) return;
+    const found = await who(workspace, user, null);
+    if (found.kind === 'known') await arrived({ ...place, memberId: found.actor.id });
+  }
   return {
     async member_joined_channel({ event, workspace }, whoAndWhere) {
       const received = joined.safeParse(event).data;
-      if (!received || !workspace || received.user !== workspace.botUserId) return;
+      if (!received || !workspace) return;
+      if (received.user !== workspace.botUserId) return someoneJoined({ workspace, ...received }, whoAndWhere);
       const place = await whoAndWhere.place(workspace, received.channel, null);
       if (!place) return;
       await people.welcome(await organisationOf(workspace), place.id);

@@ -12,7 +12,7 @@ import type { AnswerAct } from './answer-act.js';
 import type { InvokeAnswer } from './door.js';
 import { heardOfMeeting } from './meeting-events.js';
 
-export interface ReceiveDeps extends Pick<PlatformDeps, 'database' | 'people' | 'gathered'> {
+export interface ReceiveDeps extends Pick<PlatformDeps, 'database' | 'people' | 'gathered' | 'arrived'> {
   readonly whoAndWhere: TeamsWhoAndWhere;
   readonly meet: Meet;
   readonly peopleSync: Pick<TeamsPeopleSync, 'readAll'>;
@@ -24,7 +24,7 @@ export type Receive = (told: Activity, tenantId: string) => Promise<InvokeAnswer
 
 /** Builds what does an activity of a known tenant. A repeated activity is done once. */
 export function createReceive(deps: ReceiveDeps): Receive {
-  const { database, people, whoAndWhere, meet, peopleSync, answerAct, onceOnly } = deps;
+  const { database, people, whoAndWhere, meet, peopleSync, answerAct, onceOnly, arrived } = deps;
 
   /** The bot came into a conversation, or into somebody's private chat. */
   async function installed(activity: Activity, at: Tenant, organisationId: string): Promise<void> {
@@ -54,9 +54,26 @@ export function createReceive(deps: ReceiveDeps): Receive {
     if (takesBotAway(activity)) return;
     if (type === 'installationUpdate') await installed(activity, at, organisationId);
     if (type !== 'conversationUpdate') return;
-    if (membersAdded?.some(({ id }) => id !== at.botId)) await peopleSync.readAll({ ...at, organisationId });
+    const others = membersAdded?.filter(({ id }) => id !== at.botId) ?? [];
+    if (others.length > 0) {
+      await peopleSync.readAll({ ...at, organisationId });
+      for (const { aadObjectId } of others)
+        if (aadObjectId) await someoneJoined(activity, at, aadObjectId.toLowerCase());
+    }
     await renamed(activity, at);
     if (!isPersonal(activity)) await readersChanged(activity, at);
+  }
+
+  /** Whoever joins a team joins all channels of it that are open to the team. */
+  async function someoneJoined({ channelData }: Activity, at: Tenant, personId: string): Promise<void> {
+    const { tenantId, conversationId } = at;
+    const found = await whoAndWhere.who(at, personId, null);
+    if (found.kind !== 'known') return;
+    const teamId = channelData?.team?.id ?? null;
+    for (const externalId of await conversationsWith(database, { tenantId, conversationId, teamId })) {
+      const place = await people.placeAt({ platform: 'teams', workspaceExternalId: tenantId, externalId });
+      if (place) await arrived({ ...place, memberId: found.actor.id });
+    }
   }
 
   /** A place is called by its new name at once, and not from its next message on. */

@@ -34,6 +34,7 @@ export const policies: Readonly<Record<string, Readonly<Record<string, Policy>>>
   customer_fields: all('ours', ['key', 'kind', 'label', 'name', 'source']),
   customer_ids: { kind: 'code', value: 'own' },
   customer_keys: all('own', ['alias', 'key']),
+  customer_lives: all('words', ['link', 'text']),
   customer_pairs: codes('reason'),
   customer_people: {
     ...all('own', ['attributes', 'attributes_gone', 'email', 'email_domain', 'email_key', 'name', 'role']),
@@ -72,7 +73,17 @@ export const policies: Readonly<Record<string, Readonly<Record<string, Policy>>>
   idea_drafts: { values: 'document' },
   ideas: {
     ...codes('state', 'surface'),
-    ...all('words', ['access', 'benefit', 'delights', 'evidence', 'experience', 'moved_why', 'problem', 'title', 'touches']),
+    ...all('words', [
+      'access',
+      'benefit',
+      'delights',
+      'evidence',
+      'experience',
+      'moved_why',
+      'problem',
+      'title',
+      'touches',
+    ]),
     // Made of the words, anew when one of them changes.
     search: 'own',
     segments: 'ours',

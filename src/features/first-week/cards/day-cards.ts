@@ -1,0 +1,131 @@
+/** The five cards of a first week, and what follows from the last. */
+import { actions, button, note, quote, text, titledCard } from '../../../chat/blocks.js';
+import { type Action, type Block, bold, type Card, code, type Line } from '../../../chat/card.js';
+import { type Form, field } from '../../../chat/form.js';
+import type { KnownCustomer } from '../../customers/index.js';
+import type { AgendaFeedback, FeedbackGlimpse } from '../../feedback/index.js';
+import type { Life } from '../rules/life.js';
+import { days } from '../rules/newcomer.js';
+
+/** A customer with how much they said lately. */
+export interface HeardCustomer {
+  readonly customer: KnownCustomer;
+  readonly saidCount: number;
+  readonly openCount: number;
+}
+
+/** Of what the cards are made; each day looks at its own. */
+export interface DayViews {
+  readonly customers: { readonly heard: readonly HeardCustomer[] };
+  readonly sentences: { readonly said: readonly FeedbackGlimpse[] };
+  readonly life: { readonly lives: readonly Life[] };
+  readonly promise: { readonly hours: number; readonly ended: AgendaFeedback | null };
+  readonly talk: { readonly heard: readonly HeardCustomer[] };
+}
+
+type Day = (typeof days)[number];
+
+/** The card of a day. @param week `Your first week with the customers of Harbour Lights` */
+export function dayCard<D extends Day>(day: D, week: string, view: DayViews[D]): Card {
+  const at = days.indexOf(day) + 1;
+  const { title, blocks, action } = faces[day](view);
+  const isLast = at === days.length;
+  return titledCard(title, [
+    ...blocks,
+    actions([...action, ...(isLast ? [] : [button('Skip the rest', 'firstWeek.skip', '')])]),
+    note(`${week}: card ${at} of ${days.length}. ${isLast ? 'Only you see it.' : 'One a day, only for you.'}`),
+  ]);
+}
+
+interface Face {
+  readonly title: string;
+  readonly blocks: readonly Block[];
+  readonly action: readonly Action[];
+}
+
+const faces: { readonly [D in Day]: (view: DayViews[D]) => Face } = {
+  customers: ({ heard }) => ({
+    title: heard.length === 0 ? 'Whom do we work for?' : `${counted(heard.length)} to know`,
+    blocks:
+      heard.length === 0
+        ? [
+            text(
+              'Nobody has written down what a customer said yet. Ask a colleague: who is our best customer, and why?',
+            ),
+          ]
+        : heard.map(({ customer, saidCount, openCount }) => text(customerLine(customer, { saidCount, openCount }))),
+    action: heard.slice(0, 3).map(({ customer: { id, name } }) => button(`Show ${cut(name)}`, 'customers.show', id)),
+  }),
+  sentences: ({ said }) => ({
+    title: said.length === 0 ? 'What do customers say?' : 'What they said, in their own words',
+    blocks:
+      said.length === 0
+        ? [text(['When you hear something from a customer, write it down with ', code('feedback'), '.'])]
+        : said.flatMap(({ title, excerpt }) => [text(bold(title)), quote(excerpt ?? '')]),
+    action: said.slice(0, 1).map(({ name }) => button(`Show ${name}`, 'feedback.show', name)),
+  }),
+  life: ({ lives }) => ({
+    title: 'How our customers live',
+    blocks:
+      lives.length === 0
+        ? [
+            text(
+              'An exercise of five minutes: use what we make with the keyboard alone. Then turn on a screen reader and close your eyes.',
+            ),
+          ]
+        : lives.map(({ text: words, link }) =>
+            text(link === null ? words : [words, ' ', { kind: 'link', url: link, text: 'Open' }]),
+          ),
+    action: [],
+  }),
+  promise: ({ hours, ended }) => ({
+    title: `We answer within ${hours} hours`,
+    blocks: [
+      text(
+        `Everything that a customer tells us gets one owner, who resolves it within ${hours} working hours. Then everybody hears how it ended, and the next meeting asks how to prevent it.`,
+      ),
+      ...(ended?.told
+        ? [
+            text(['The last one: ', bold(ended.told.customer ? `${ended.name}, ${ended.told.customer}` : ended.name)]),
+            quote(ended.told.text),
+            ...(ended.told.prevention ? [text(`What changed: ${ended.told.prevention}`)] : []),
+          ]
+        : []),
+    ],
+    action: ended ? [button(`Show ${ended.name}`, 'feedback.show', ended.name)] : [],
+  }),
+  talk: () => ({
+    title: 'Talk with one customer this month: who?',
+    blocks: [text('Half an hour is enough. Ask how their day goes, and listen. I remind you of it.')],
+    action: [button('Choose', 'firstWeek.choose', '', 'primary')],
+  }),
+};
+
+const counted = (count: number): string => (count === 1 ? 'One customer' : `${numberWords[count - 1]} customers`);
+const numberWords = ['One', 'Two', 'Three', 'Four', 'Five'] as const;
+
+const cut = (name: string): string => (name.length > 40 ? `${name.slice(0, 39)}…` : name);
+
+function customerLine(
+  { name, segments }: KnownCustomer,
+  { saidCount, openCount }: Pick<HeardCustomer, 'saidCount' | 'openCount'>,
+): Line {
+  const of = segments.length > 0 ? ` (${segments.slice(0, 3).join(', ')})` : '';
+  const open = openCount > 0 ? `, ${openCount} of it still open` : '';
+  return [bold(name), `${of}: said ${saidCount === 1 ? 'one thing' : `${saidCount} things`} in 90 days${open}`];
+}
+
+/** Asks with whom they will talk. */
+export function talkForm(heard: readonly HeardCustomer[]): Form {
+  const [first] = heard;
+  return {
+    form: 'firstWeek.talk',
+    subject: '',
+    title: 'Talk with a customer',
+    submit: 'I’ll talk with them',
+    fields: [
+      field('text', 'customer', 'With whom?', { names: 'customer', value: first?.customer.name, maxLength: 200 }),
+      field('date', 'due', 'By when?', { optional: true, hint: 'Empty: within 30 days.' }),
+    ],
+  };
+}

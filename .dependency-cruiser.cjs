@@ -23,7 +23,7 @@ const rooms = {
   'first-week': ['people', 'customers', 'feedback', 'meetings'],
   meetings: ['people', 'customers', 'feedback', 'ideas', 'nps', 'notices', 'trials'],
   briefs: ['people', 'customers'],
-  leaving: ['people', 'customers', 'ideas'],
+  leaving: ['people', 'customers', 'feedback', 'ideas'],
 };
 
 function only(folder, allowed, why) {

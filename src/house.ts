@@ -192,7 +192,7 @@ export async function buildHouse(options: HouseOptions): Promise<House> {
   const meetings = createMeetings({ ...shared, log, ideas, nps, notices, trials, ...calendars });
   const firstWeek = createFirstWeek({ ...ground, feedback, meetings });
   const briefs = createBriefs({ database, batches, clock, log, outbox: delivery, people, customers, ...calendars });
-  const leaving = createLeaving({ ...shared, ideas, settings: [...ownSettings, ...roomSettings] });
+  const leaving = createLeaving({ ...shared, feedback, ideas, settings: [...ownSettings, ...roomSettings] });
   features.push(
     people,
     customers,

@@ -13,6 +13,7 @@ import { nudgeBench } from './nudge-bench.js';
 import { peopleBench } from './people-bench.js';
 import { remindersBench } from './reminders-bench.js';
 import { type Figure, lineOf, toJson } from './report.js';
+import { similarBench } from './similar-bench.js';
 import { slackBench } from './slack-bench.js';
 import { startBench } from './start-bench.js';
 import { surveysBench } from './surveys-bench.js';
@@ -44,6 +45,7 @@ const benches: Readonly<Record<string, () => AsyncGenerator<Figure>>> = {
         people: () => peopleBench(serverUrl),
         customers: () => customersBench(serverUrl),
         surveys: () => surveysBench(serverUrl),
+        similar: () => similarBench(serverUrl),
         acts: () => actsBench(serverUrl, values.short),
         organisations: () => organisationsBench(serverUrl, values.short),
       }
@@ -64,5 +66,5 @@ await acrossOrganisations('operator', async () => {
 if (values.json) console.log(toJson(figures));
 if (!serverUrl)
   console.error(
-    'capture, nudge, sweep, slack, teams, nps, agenda, people, customers, surveys, acts and organisations need a PostgreSQL server: set TEST_DATABASE_URL.',
+    'capture, nudge, sweep, slack, teams, nps, agenda, people, customers, surveys, similar, acts and organisations need a PostgreSQL server: set TEST_DATABASE_URL.',
   );

@@ -158,7 +158,7 @@ async function ordersOf(
   ];
 }
 
-const quiet: readonly Happening['what'][] = ['withdrawn', 'restored', 'edited'];
+const quiet: readonly Happening['what'][] = ['withdrawn', 'restored', 'edited', 'compared'];
 
 function toldOf({ feedback, happened }: Outcome, eventId: bigint): readonly DeliveryOrder[] {
   if (quiet.includes(happened.what)) return [];

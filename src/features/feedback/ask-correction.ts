@@ -5,6 +5,7 @@ import type { InteractionContext } from '../../chat/interaction.js';
 import { done, openForm, type Reply, showCard } from '../../chat/reply.js';
 import { InvalidInput } from '../../kernel/errors.js';
 import type { CustomerRef } from '../customers/index.js';
+import { alikeTo } from './alike.js';
 import { type Deed, deedOf, refuseOthers } from './amend.js';
 import * as card from './cards/correct-card.js';
 import { misfit, nameFirst, notEdited } from './cards/refusals.js';
@@ -14,14 +15,14 @@ import { isTold, type Picture, pictureOf, pictures } from './picture.js';
 import { filledIn, numberOf, parse } from './read-command.js';
 import { mayChangeWords } from './rules/corrections.js';
 import { type Feedback, feedbackName, feedbackNumbers, type WithdrawalReason } from './rules/feedback.js';
-import { alikeFrom, byLikeness } from './rules/likeness.js';
+import { byLikeness } from './rules/likeness.js';
 import { misfitOf, type Verb } from './rules/transitions.js';
 import { editSchema, joinSchema, withdrawSchema } from './schema.js';
 import { find, viewerOf } from './show.js';
 import { listFeedback } from './store/listing.js';
 
 /** The item, for somebody who may correct it. Throws what stands against that. */
-async function toCorrect(
+export async function toCorrect(
   deps: FeedbackDeps,
   number: number,
   verb: Verb,
@@ -54,28 +55,28 @@ export async function askEdit(deps: FeedbackDeps, value: string, context: Intera
 const comparedCount = 200;
 const offeredCount = 20;
 const cameBackCount = 5;
+/** Above every number: also what was captured later may be the same trouble. */
+const latest = 2_147_483_647;
 
-/** Those of a list that this person may see, the most alike first. */
-async function likeIt(
+/** The newest open ones that this person may see, the most alike first. */
+async function openLikeIt(
   deps: FeedbackDeps,
   { feedback }: Picture,
-  { which, from }: { readonly which: 'open' | 'resolved'; readonly from: number },
   context: InteractionContext,
 ): Promise<readonly Picture[]> {
   const { organisationId, id } = context.actor;
-  const filter = { organisationId, which, now: deps.clock.now(), viewer: await viewerOf(deps, context) };
+  const viewer = await viewerOf(deps, context);
+  const filter = { organisationId, which: 'open', now: deps.clock.now(), viewer } as const;
   const { items } = await listFeedback(deps.database, filter, { limit: comparedCount, offset: 0 });
   const others = (await pictures(deps, organisationId, items)).filter(
     (each) => each.feedback.id !== feedback.id && isTold(each, id),
   );
-  return byLikeness(feedback.text, others, (each) => each.feedback.text)
-    .filter(({ likeness }) => likeness >= from)
-    .map(({ item }) => item);
+  return byLikeness(feedback.text, others, (each) => each.feedback.text);
 }
 
 export async function askJoin(deps: FeedbackDeps, value: string, context: InteractionContext): Promise<Reply> {
   const picture = await toCorrect(deps, numberOf(value), 'join', context);
-  const likely = await likeIt(deps, picture, { which: 'open', from: 0 }, context);
+  const likely = await openLikeIt(deps, picture, context);
   return openForm(card.joinForm(picture, likely.slice(0, offeredCount)));
 }
 
@@ -85,8 +86,13 @@ export async function mayHaveComeBack(
   picture: Picture,
   context: InteractionContext,
 ): Promise<readonly Picture[]> {
-  const alike = await likeIt(deps, picture, { which: 'resolved', from: alikeFrom }, context);
-  return alike.slice(0, cameBackCount);
+  const reader = { id: context.actor.id, championId: picture.organisation.champion?.id ?? null };
+  const all = await alikeTo(deps, picture.feedback, reader, latest);
+  const over = all.filter(
+    ({ feedback, verdict }) => feedback.state === 'resolved' && feedback.resolvedAt !== null && verdict !== 'different',
+  );
+  const items = over.slice(0, cameBackCount).map(({ feedback }) => feedback);
+  return pictures(deps, context.actor.organisationId, items, []);
 }
 
 export async function takeWithdrawal(
@@ -166,7 +172,7 @@ export async function takeJoin(
   return joinOne(deps, numberOf(subject), other, deedOf(context));
 }
 
-async function joinOne(deps: FeedbackDeps, number: number, other: number, deed: Deed): Promise<Reply> {
+export async function joinOne(deps: FeedbackDeps, number: number, other: number, deed: Deed): Promise<Reply> {
   const part = await join(deps, number, other, deed);
   const picture = await pictureOf(deps, part);
   const whole = feedbackName(picture.partOf ?? other);

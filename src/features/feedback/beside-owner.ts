@@ -2,6 +2,7 @@
 import type { Block } from '../../chat/card.js';
 import { readPage } from '../../chat/pages.js';
 import { lastContactBlock, takenOverBlocks, tipsBeside } from './cards/beside-owner.js';
+import { alikeBeside } from './decide-alike.js';
 import type { FeedbackDeps } from './deps.js';
 import { largerThings } from './larger-things.js';
 import type { Picture } from './picture.js';
@@ -17,7 +18,9 @@ const lookedAt = 200;
 
 /** Once it is resolved, only what is left to do; nothing of its customer: then the profile is where one reads of them. */
 export async function besideOwner(deps: FeedbackDeps, picture: Picture): Promise<readonly Block[]> {
-  return [...(await largerThings(deps, picture)), ...(await besideOpen(deps, picture))];
+  const isOver = ['resolved', 'withdrawn'].includes(picture.feedback.state);
+  const alike = isOver ? [] : await alikeBeside(deps, picture);
+  return [...(await largerThings(deps, picture)), ...alike, ...(await besideOpen(deps, picture))];
 }
 
 async function besideOpen(deps: FeedbackDeps, picture: Picture): Promise<readonly Block[]> {

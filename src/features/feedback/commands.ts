@@ -6,9 +6,10 @@ import type { InteractionContext } from '../../chat/interaction.js';
 import { wordsToFind } from '../../chat/list.js';
 import { openForm, type Reply, showCard } from '../../chat/reply.js';
 import { InvalidInput } from '../../kernel/errors.js';
-import { correctByCommand } from './ask-correction.js';
+import { correctByCommand, namesIn } from './ask-correction.js';
 import { capture } from './capture.js';
 import { capturedCard, captureForm, type TypedDetails } from './cards/forms.js';
+import { showAlike } from './decide-alike.js';
 import type { CaptureOrigin, FeedbackDeps } from './deps.js';
 import { detailFields, filterFields, routeFields } from './fields.js';
 import { feedbackList } from './listing.js';
@@ -107,6 +108,19 @@ export function createCommands(deps: FeedbackDeps): readonly Command[] {
     correction('withdraw', 'feedback withdraw F-7', 'takes it back: a mistake, no feedback, a test'),
     correction('edit', 'feedback edit F-7 [customer: topic: severity: confidential:]', 'corrects one'),
     correction('same', 'feedback same F-7 F-8', 'joins two that say the same'),
+    {
+      name: 'feedback alike',
+      usage: 'feedback alike F-12',
+      does: 'shows earlier feedback that says about the same, and what was told then',
+      handle: async (line, context) => {
+        const { numbers, isAll } = namesIn(line.text);
+        const [number] = numbers;
+        return number !== undefined && isAll && numbers.length === 1
+          ? showAlike(deps, number, context)
+          : askForCommand({ ...line, text: `alike ${line.text}`.trim() });
+      },
+      details: captureDetails,
+    },
     correction('restore', 'feedback restore F-7', 'brings back what was withdrawn or joined'),
     {
       name: 'phrases',

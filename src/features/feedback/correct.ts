@@ -6,6 +6,7 @@ import { amend, type Deed, type Frame, record } from './amend.js';
 import * as say from './cards/refusals.js';
 import { nameAt } from './compose-rows.js';
 import type { FeedbackDeps } from './deps.js';
+import { fileAnew } from './index-words.js';
 import { promiseOf, receiverOfLeftOut } from './lifecycle.js';
 import { cardEdits } from './orders.js';
 import * as corrections from './rules/corrections.js';
@@ -92,6 +93,7 @@ export async function edit(
       if (!edited) return null;
       const outcome = { ...edited, feedback: await inTrialOf(deps, tx, edited.feedback, before) };
       await saveEdited(tx, outcome.feedback);
+      if (changesWords) await fileAnew(tx, outcome.feedback);
       // Of another customer, or of another severity, another promise may hold.
       const promise = await promiseOf(deps, tx, outcome.feedback, profile.settings);
       return { ...outcome, feedback: withPromise(outcome.feedback, promise, terms) };

@@ -36,9 +36,11 @@ import { misfit } from './cards/refusals.js';
 import { captureOne, createCommands } from './commands.js';
 import { showAnew, withdraw } from './correct.js';
 import { customerPart } from './customer-part.js';
+import { decide, resolveLike, sayTheSame, showAlike } from './decide-alike.js';
 import type { FeedbackDeps } from './deps.js';
 import { fieldList } from './fields.js';
 import { type FeedbackGlimpse, glimpse, type Sought } from './glimpse.js';
+import { wordsSweep } from './index-words.js';
 import { check, type FeedbackView, type IntakeSource, intake, page } from './intake.js';
 import * as lifecycle from './lifecycle.js';
 import { feedbackList } from './listing.js';
@@ -62,6 +64,7 @@ import { type DesignTicks, designTicks } from './store/design-ticks.js';
 import { knownItems } from './store/feedback.js';
 import { listRules } from './store/rules.js';
 import type { ImportRef } from './store/updates.js';
+import { forgetFiled } from './store/words.js';
 import { markTone } from './tone.js';
 import { feedbackOfImport, type UndoneFeedback, undoFeedback } from './undo.js';
 
@@ -112,6 +115,8 @@ export interface FeedbackRoom extends Feature {
   ): Promise<DesignTicks>;
   /** Shows anew what other rooms say beside it, on the cards that are there. */
   editCards(tx: Transaction, organisationId: string, id: string): Promise<void>;
+  /** Somebody's words were taken out of feedback: they are found by no word any more. */
+  forgetWords(tx: Transaction, organisationId: string): Promise<void>;
   readonly recounts: readonly Recount[];
   /** By which reactions a message is captured, and an item resolved; without colons. */
   reactionEmojis(organisationId: string): Promise<{ readonly capture: string; readonly done: string }>;
@@ -155,6 +160,11 @@ export function createFeedback(given: Omit<FeedbackDeps, 'onResolved'>): Feedbac
       'feedback.edit': (value, context) => askEdit(deps, value, context),
       'feedback.join': (value, context) => askJoin(deps, value, context),
       'feedback.restore': (value, context) => bringBack(deps, value, context),
+      'feedback.alike': (value, context) => showAlike(deps, numberOf(value), context),
+      'feedback.sameAs': (value, context) => sayTheSame(deps, value, context),
+      'feedback.different': (value, context) => decide(deps, value, 'different', context),
+      'feedback.undecide': (value, context) => decide(deps, value, null, context),
+      'feedback.resolveLike': (value, context) => resolveLike(deps, value, context),
     },
     forms: {
       'feedback.capture': (subject, values, context) => captureOne(deps, capturedDraft(subject, values), context),
@@ -193,7 +203,7 @@ export function createFeedback(given: Omit<FeedbackDeps, 'onResolved'>): Feedbac
     atHome: (context) => atHome(deps, context),
     marksDone: (key, context) => askHowItEnded(deps, key, context),
     outgoing: createOutgoing(deps),
-    sweeps: [recountSweep(deps)],
+    sweeps: [recountSweep(deps), wordsSweep(deps)],
     intake: (items, source) => intake(deps, items, source),
     check,
     feedbackOfImport: (ref) => feedbackOfImport(deps, ref),
@@ -212,6 +222,7 @@ export function createFeedback(given: Omit<FeedbackDeps, 'onResolved'>): Feedbac
     takeSaidSolved: (tx, said) => takeSaidSolved(deps, tx, said),
     designTicks: (organisationId, asked) => designTicks(deps.database, organisationId, asked),
     editCards: (tx, organisationId, id) => editCards(deps, tx, organisationId, id),
+    forgetWords: (tx, organisationId) => forgetFiled(tx, organisationId, deps.clock.now()),
     recounts: [clockRecount(deps)],
     reactionEmojis: async (organisationId) => {
       const { settings } = await deps.people.organisation(organisationId);

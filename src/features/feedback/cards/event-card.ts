@@ -34,6 +34,7 @@ const titles: Readonly<Record<FeedbackEvent['what'], string>> = {
   withdrawn: 'is withdrawn',
   restored: 'is back',
   joined: 'was said by somebody else too',
+  compared: 'was compared with another',
   edited: 'was edited',
   updated: 'was updated',
   toneMarkedWrong: 'has one hint less',
@@ -85,6 +86,14 @@ function eventLine(picture: Picture, event: FeedbackEvent, names: Names, told = 
       return `${who} brought it back.`;
     case 'joined':
       return `${who} joined ${feedbackName(event.details.number)} with it: it says the same.`;
+    case 'compared': {
+      const { number, verdict } = event.details;
+      const other = feedbackName(number);
+      if (verdict === null) return `${who} took back what was said of it and ${other}.`;
+      return verdict === 'same'
+        ? `${who} said that it is the same as ${other}.`
+        : `${who} said that ${other} is another matter.`;
+    }
     case 'edited':
       return editedLine(picture, event, names, told);
     case 'updated': {

@@ -114,7 +114,8 @@ const yesOrNo = (name: string, label: string, hint: string) =>
 
 /** Asks how it ended and what caused it. */
 /** @param alike earlier ones that it may be the same trouble as, the most alike first */
-export function resolveForm(picture: Picture, alike: readonly Picture[]): Form {
+/** @param told what the customer was told in an earlier one, to begin from */
+export function resolveForm(picture: Picture, alike: readonly Picture[], told?: string): Form {
   const { feedback } = picture;
   const text = (name: string, label: string, hint?: string) =>
     ({ kind: 'text', name, label, ...(hint ? { hint } : {}), multiline: true, maxLength: 3000 }) as const;
@@ -126,7 +127,7 @@ export function resolveForm(picture: Picture, alike: readonly Picture[]): Form {
     submit: 'Resolve',
     fields: [
       { kind: 'choice', name: 'outcome', label: 'How did it end?', options: options(outcomes) },
-      text('customerTold', 'What was the customer told?'),
+      { ...text('customerTold', 'What was the customer told?'), ...(told && { value: told }) },
       {
         kind: 'choice',
         name: 'rootCauseCategory',
@@ -206,5 +207,5 @@ function capturedActions({ feedback }: Picture, isNew: boolean): Action[] {
   const show = button('show', `Show ${value}`);
   if (!isNew) return [show];
   if (isLeftOut(feedback)) return [button('restore', 'Bring back'), show];
-  return [show, button('edit', 'Edit'), button('withdraw', 'Withdraw')];
+  return [show, button('edit', 'Edit'), button('withdraw', 'Withdraw'), button('alike', 'Said before?')];
 }

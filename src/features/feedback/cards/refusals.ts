@@ -41,6 +41,10 @@ const misfitWords: Readonly<Record<Misfit, (item: string) => string>> = {
 export const hintIsForOwner = (feedback: Feedback): string =>
   `The hint about the tone of ${name(feedback)} is for its owner. See who that is: \`feedback ${name(feedback)}\``;
 
+/** Its words are for three people, and so is what is like it. */
+export const notTold = (feedback: Feedback): string =>
+  `${name(feedback)} is confidential, and so is what is like it. Ask its owner or the champion.`;
+
 /** Asked for the other one, or given words in its place. */
 export const nameFirst = 'The number of the other one is missing. Write it as F-8.';
 

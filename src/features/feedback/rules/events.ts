@@ -37,6 +37,11 @@ export type Happening =
   | { readonly what: 'restored'; readonly details: Record<string, never> }
   /** `number`: of the item that is a part of this one now. */
   | { readonly what: 'joined'; readonly details: { readonly number: number } }
+  /** Whether it is the same as the earlier item `number`, as somebody said; null: that was taken back. */
+  | {
+      readonly what: 'compared';
+      readonly details: { readonly number: number; readonly verdict: 'same' | 'different' | null };
+    }
   /** `words`: places in the item's further words, where what was said before or beside is kept. */
   | { readonly what: 'edited'; readonly details: { readonly edits: Edits; readonly words: readonly number[] } }
   /** An import says it anew, or was taken back. `fields`: what is otherwise now. */

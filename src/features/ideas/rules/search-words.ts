@@ -1,6 +1,7 @@
 /** Takes a text apart into the words that similar ideas are found by, each with the language it is stemmed in. Pure. */
 
 import { wordSegments } from '../../../kernel/long-text.js';
+import { folded } from '../../../kernel/tokens.js';
 
 /** PostgreSQL's configurations by script; `simple` compares words as they are. */
 export const languages = ['english', 'armenian', 'arabic', 'russian', 'simple'] as const;
@@ -34,14 +35,4 @@ export function searchWords(text: string): SearchWords {
   }
   const joined = languages.map((language) => [language, found[language].join(' ')]);
   return Object.fromEntries(joined) as Record<Language, string>;
-}
-
-/** Accents of Latin, Greek and Cyrillic and Arabic vowel signs are taken off; in Indic scripts marks are vowels. */
-function folded(text: string): string {
-  return text
-    .normalize('NFKD')
-    .toLowerCase()
-    .replaceAll(/[\u0300-\u036f\u064b-\u0652\u0640]/gu, '')
-    .replaceAll(/[’'ʼ`]s\b/gu, '')
-    .normalize('NFC');
 }

@@ -72,6 +72,7 @@ async function goOn(deps: LeavingDeps, forgetting: Forgetting): Promise<Done> {
     ]);
     editCount += orders.length;
     await deps.outbox.enqueue(tx, orders);
+    await deps.feedback.forgetWords(tx, organisationId);
     await endForgetting(tx, forgetting, deps.clock.now());
     const what = subject.kind === 'customer' ? 'leaving.forgetCustomer' : 'leaving.forgetPerson';
     await deps.people.audit(tx, { organisationId, what, actorId, surface, after: { mentionCount, editCount } });

@@ -104,6 +104,7 @@ async function retain(
   await deps.outbox.commit(async (tx) => {
     await postpone(tx, organisationId, new Date(now.getTime() + (isMore ? minuteMs : dayMs)));
     if (erasedCount === 0) return;
+    await deps.feedback.forgetWords(tx, organisationId);
     const entry = { organisationId, what: 'leaving.forgetWords', actorId: null, surface: 'clock' } as const;
     await deps.people.audit(tx, { ...entry, after: { before: before.toISOString(), erasedCount } });
   });

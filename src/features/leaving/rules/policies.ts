@@ -56,6 +56,7 @@ export const policies: Readonly<Record<string, Readonly<Record<string, Policy>>>
     ...codes('better', 'ends_on', 'state'),
     ...all('words', ['change', 'learned', 'metric', 'value_after', 'value_before']),
   },
+  feedback_pairs: codes('verdict'),
   feedback: {
     ...codes('outcome', 'root_cause_category', 'severity', 'state', 'surface', 'withdrawn_because', 'wrong_tones'),
     ...all('words', ['author', 'bought', 'customer_told', 'link', 'prevention', 'root_cause', 'text', 'topic']),

@@ -28,6 +28,8 @@ export const leftOutColumns: Readonly<Record<string, readonly string[]>> = {
 /** Tables of an organisation that are left out, each with its reason. */
 export const leftOutTables: Readonly<Record<string, string>> = {
   put_aside: 'work that failed and waits to be tried again',
+  feedback_words: 'hashes of words, made anew from the feedback',
+  feedback_word_marks: 'how far the feedback is filed under them',
   forgettings: 'who is being forgotten at this moment',
 };
 

@@ -19,6 +19,7 @@ const rooms = {
   surveys: ['people', 'customers', 'feedback', 'nps'],
   notices: ['people', 'customers', 'feedback'],
   trials: ['people', 'customers', 'feedback', 'ideas', 'surveys'],
+  risk: ['people', 'customers', 'feedback'],
   imports: ['people', 'customers', 'feedback', 'nps'],
   'first-week': ['people', 'customers', 'feedback', 'meetings'],
   meetings: ['people', 'customers', 'feedback', 'ideas', 'nps', 'notices', 'trials'],

@@ -28,6 +28,7 @@ import {
   type People,
   type PeopleDeps,
 } from './features/people/index.js';
+import { createRisk, type RiskRoom, riskSettings } from './features/risk/index.js';
 import { createSurveys, pageColour, type SurveysRoom, surveysSettings } from './features/surveys/index.js';
 import { createTrials, type TrialsRoom } from './features/trials/index.js';
 import type { Clock } from './kernel/clock.js';
@@ -62,6 +63,7 @@ export interface House {
   readonly surveys: SurveysRoom;
   readonly notices: NoticesRoom;
   readonly trials: TrialsRoom;
+  readonly risk: RiskRoom;
   /** To whom and from whom a mail goes. */
   readonly mailFace: FindMailFace;
   /** What becomes of a mail that comes back. */
@@ -158,6 +160,7 @@ export async function buildHouse(options: HouseOptions): Promise<House> {
     ...surveysSettings,
     ...noticesSettings,
     ...firstWeekSettings,
+    ...riskSettings,
   ];
   const people: People = createPeople({
     database,
@@ -167,7 +170,7 @@ export async function buildHouse(options: HouseOptions): Promise<House> {
     chapters,
     directoryFor,
     settings: roomSettings,
-    recounts: () => [...feedback.recounts, ...nps.recounts],
+    recounts: () => [...feedback.recounts, ...nps.recounts, ...risk.recounts],
     installLink,
     hasRule: (organisationId) => feedback.hasRule(organisationId),
     hasNewsPlace: (settings) => newsPlaceId.of(settings) !== null,
@@ -188,6 +191,7 @@ export async function buildHouse(options: HouseOptions): Promise<House> {
   const surveys = createSurveys({ ...shared, nps, ...customersFace });
   const notices = createNotices({ ...shared, ...customersFace, pageColour: pageColour.of });
   const trials = createTrials({ ...shared, ideas, ...customersFace });
+  const risk = createRisk(shared);
   const calendars = { fetchCalendar, readFeed, calendarPatienceMs };
   const meetings = createMeetings({ ...shared, log, ideas, nps, notices, trials, ...calendars });
   const firstWeek = createFirstWeek({ ...ground, feedback, meetings });
@@ -202,6 +206,7 @@ export async function buildHouse(options: HouseOptions): Promise<House> {
     surveys,
     notices,
     trials,
+    risk,
     imports,
     meetings,
     firstWeek,
@@ -228,6 +233,7 @@ export async function buildHouse(options: HouseOptions): Promise<House> {
     surveys,
     notices,
     trials,
+    risk,
     meetings,
     firstWeek,
     leaving,

@@ -48,6 +48,7 @@ export const sideEffects: SideEffects = {
     ...['newcomers.started_at', 'newcomers.skipped_at', 'newcomers.promised_at'],
     ...['customer_lives.created_at', 'customer_lives.removed_at'],
     ...['trial_invitations.invited_at', 'trial_invitations.answered_at'],
+    ...['risk_sweeps.looked_at', 'risk_cases.began_at', 'risk_cases.ended_at', 'risk_cases.answered_at'],
     // Whoever was forgotten after the backup is here again: the champion is told.
     ...['forgotten.at', 'retentions.set_at'],
     ...['teams_people.heard_at', 'tip_tellings.at', 'tip_tellings.is_told', 'tips.added_at', 'tips.removed_at'],
@@ -84,6 +85,7 @@ export const sideEffects: SideEffects = {
     'solved_askings.mailed_at',
     ...['trials.asked_id', 'trial_invitations.given_at', 'trial_invitations.told_at'],
     'newcomers.sent_count',
+    ...['risk_cases.asked_id', 'risk_cases.asked_at'],
     // What cannot be reached, and a token that is dead, is found out anew, and told once more.
     ...['delivery_notices.told_at', 'slack_installations.warned_at'],
   ],
@@ -120,6 +122,8 @@ export const sideEffects: SideEffects = {
     'trials.summary': ['trials.due_at'],
     'trials.send': ['trials.send_due_at'],
     'firstWeek.day': ['newcomers.due_at'],
+    'risk.look': ['risk_sweeps.due_at'],
+    'risk.ask': ['risk_cases.ask_due_at'],
     'leaving.forget': ['forgettings.due_at'],
     'leaving.retain': ['retentions.due_at'],
   },

@@ -14,6 +14,7 @@ import { peopleBench } from './people-bench.js';
 import { remindersBench } from './reminders-bench.js';
 import { type Figure, lineOf, toJson } from './report.js';
 import { similarBench } from './similar-bench.js';
+import { riskBench } from './risk-bench.js';
 import { slackBench } from './slack-bench.js';
 import { startBench } from './start-bench.js';
 import { surveysBench } from './surveys-bench.js';
@@ -33,6 +34,7 @@ const benches: Readonly<Record<string, () => AsyncGenerator<Figure>>> = {
   meetings: () => meetingsBench(serverUrl),
   reminders: () => remindersBench(serverUrl),
   loop: () => loopBench(serverUrl, values.short),
+  risk: () => riskBench(serverUrl),
   ...(serverUrl
     ? {
         capture: () => captureBench(serverUrl),

@@ -51,6 +51,7 @@ const lines = [
   'customer fields',
   'customer pairs',
   'home',
+  'risk',
 ];
 
 export interface Button {

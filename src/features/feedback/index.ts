@@ -75,6 +75,7 @@ export type { FeedbackGlimpse } from './glimpse.js';
 export type { FeedbackView, IntakeSource } from './intake.js';
 export type { ResolvedItem } from './resolved-item.js';
 export type { Severity } from './rules/feedback.js';
+export { type SaidWords, soundsFrustrated } from './rules/tone/words-said.js';
 export { feedbackSettings, newsPlaceId, promiseHours, rolesOfRepeat } from './settings.js';
 export type { DesignTicks } from './store/design-ticks.js';
 

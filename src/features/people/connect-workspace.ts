@@ -9,7 +9,7 @@ import { newId } from '../../kernel/id.js';
 import { isKnownZone } from '../../kernel/time/zone.js';
 import type { Transaction } from '../../storage/database.js';
 import { invitationGone } from './cards/connect.js';
-import type { PeopleDeps } from './deps.js';
+import type { Beginning, PeopleDeps } from './deps.js';
 import { organisationOf } from './organisation.js';
 import type { OrganisationProfile } from './rules/profiles.js';
 import { plainLine } from './rules/reference.js';
@@ -33,13 +33,13 @@ import {
  * invitation does not work (any more)
  */
 export async function connectWorkspace(
-  { clock, outbox }: Pick<PeopleDeps, 'clock' | 'outbox'>,
+  { clock, outbox, beginnings }: Pick<PeopleDeps, 'clock' | 'outbox'> & { readonly beginnings: readonly Beginning[] },
   setup: WorkspaceSetup,
 ): Promise<ConnectedWorkspace> {
   const now = clock.now();
   const { platform } = setup;
   return outbox.commit(async (tx) => {
-    const workspace = await settleWorkspace(tx, setup, now);
+    const workspace = await settleWorkspace(tx, setup, { now, beginnings });
     const organisation = await organisationOf(tx, workspace.organisationId, 'change');
     const { timeZone: organisationZone } = organisation.settings;
     const memberIds = await settleMembers(tx, setup.members, { workspace, platform, organisationZone, now });
@@ -84,7 +84,13 @@ async function tellOfGap(
 
 const mostAdminsTold = 5;
 
-async function settleWorkspace(tx: Transaction, told: WorkspaceSetup, now: Date): Promise<WorkspaceRow> {
+interface Settling {
+  readonly now: Date;
+  readonly beginnings: readonly Beginning[];
+}
+
+async function settleWorkspace(tx: Transaction, told: WorkspaceSetup, settling: Settling): Promise<WorkspaceRow> {
+  const { now } = settling;
   if (told.invitation !== undefined) await lockConnecting(tx);
   const setup = await withInvitation(tx, told, now);
   const { platform, externalId } = setup;
@@ -94,7 +100,7 @@ async function settleWorkspace(tx: Transaction, told: WorkspaceSetup, now: Date)
     throw new Conflict('people.workspaceTaken', `The workspace ${name} already belongs to another organisation.`);
   }
   if (known?.name === name) return known;
-  const workspace = known ?? { id: newId(now), organisationId: await settleOrganisation(tx, setup, now) };
+  const workspace = known ?? { id: newId(now), organisationId: await settleOrganisation(tx, setup, settling) };
   await upsertWorkspace(tx, { ...workspace, platform, externalId, name });
   const noted = { what: 'people.connectWorkspace', subject: name, after: { platform } } as const;
   if (!known) await note(tx, { ...workspace, setup, now }, noted);
@@ -123,7 +129,11 @@ async function withInvitation(tx: Transaction, setup: WorkspaceSetup, now: Date)
   return { ...setup, organisationId };
 }
 
-async function settleOrganisation(tx: Transaction, setup: WorkspaceSetup, now: Date): Promise<string> {
+async function settleOrganisation(
+  tx: Transaction,
+  setup: WorkspaceSetup,
+  { now, beginnings }: Settling,
+): Promise<string> {
   if (setup.organisationId !== undefined) return (await organisationOf(tx, setup.organisationId)).id;
   const id = newId(now);
   const zones = [setup.timeZone, setup.members.find((member) => member.isAdmin)?.timeZone, setup.members[0]?.timeZone];
@@ -137,6 +147,7 @@ async function settleOrganisation(tx: Transaction, setup: WorkspaceSetup, now: D
     },
     now,
   );
+  for (const begin of beginnings) await begin(tx, { organisationId: id, timeZone, now });
   const { name } = setup;
   await note(tx, { organisationId: id, setup, now }, { what: 'people.makeOrganisation', subject: plainLine(name) });
   return id;

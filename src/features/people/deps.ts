@@ -5,9 +5,15 @@ import type { Outbox } from '../../delivery/delivery.js';
 import type { Clock } from '../../kernel/clock.js';
 import type { Logger } from '../../kernel/logger.js';
 import type { Platform } from '../../kernel/person.js';
-import type { Database } from '../../storage/database.js';
+import type { Database, Transaction } from '../../storage/database.js';
 import type { Settings } from './rules/settings.js';
 import type { Recount, Setting } from './settings/setting.js';
+
+/** What a room does for an organisation that is new, in the transaction that makes it. */
+export type Beginning = (
+  tx: Transaction,
+  made: { readonly organisationId: string; readonly timeZone: string; readonly now: Date },
+) => Promise<void>;
 
 /** What the room needs from outside. */
 export interface PeopleDeps {

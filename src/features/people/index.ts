@@ -11,7 +11,7 @@ import type { Actor, PlaceRef, Platform } from '../../kernel/person.js';
 import type { Transaction } from '../../storage/database.js';
 import { welcome } from './at-home.js';
 import { connectWorkspace } from './connect-workspace.js';
-import type { PeopleDeps } from './deps.js';
+import type { Beginning, PeopleDeps } from './deps.js';
 import { peopleFeature } from './feature.js';
 import { findMember, findPlace } from './find-people.js';
 import { saveGroup, takeTurn } from './groups.js';
@@ -42,7 +42,7 @@ export type { ConnectedWorkspace, WorkspaceSetup } from '../../chat/workspace-se
 export { isAway, isPresent } from '../../kernel/person.js';
 export { managersSweep } from './ask-managers.js';
 export { sharedPlaceWords } from './cards/shared-place.js';
-export type { PeopleDeps } from './deps.js';
+export type { Beginning, PeopleDeps } from './deps.js';
 export { heardIn, type MeetingPlace } from './heard-in.js';
 export type { Change } from './rules/change.js';
 export type { GroupProfile, MemberProfile, OrganisationProfile } from './rules/profiles.js';
@@ -129,12 +129,14 @@ export interface People extends Feature, PlaceMembers, PlaceAudience, PlacePrese
   setQuiet(who: ExternalPerson, until: Date | null): Promise<void>;
   /** The directory of this workspace tells managers: it is asked from now on, once a day. */
   askManagers(platform: Platform, workspaceExternalId: string): Promise<void>;
+  /** Called by each room that does something for a new organisation, when it is built. */
+  onBeginning(begin: Beginning): void;
 }
 
 /** Builds the room, the first of a house: all others are given it. */
 export function createPeople(deps: PeopleDeps): People {
   const { database, clock } = deps;
-
+  const beginnings: Beginning[] = [];
   const addresses = createAddressBook(database, clock);
   const audience = createPlaceAudience(deps);
   const presence = createPlacePresence(deps);
@@ -164,7 +166,8 @@ export function createPeople(deps: PeopleDeps): People {
     actorOf: async (memberId) => (isId(memberId) ? findActor(database, { memberId }) : null),
     organisationAt: async (platform, externalId) =>
       (await findWorkspace(database, platform, externalId))?.organisationId ?? null,
-    connectWorkspace: (workspace) => connectWorkspace(deps, workspace),
+    connectWorkspace: (workspace) => connectWorkspace({ ...deps, beginnings }, workspace),
+    onBeginning: (begin) => void beginnings.push(begin),
     saveGroup: (tx, organisationId, name, memberIds) => saveGroup(clock, tx, { organisationId, name, memberIds }),
     groups: (organisationId, ids, within) =>
       byId(ids, (known) => findGroups(within ?? database, organisationId, known)),

@@ -136,6 +136,8 @@ export const policies: Readonly<Record<string, Readonly<Record<string, Policy>>>
   put_aside: codes('error_code', 'error_source', 'item_id', 'work'),
   reminders: codes('kind', 'role', 'state'),
   retentions: {},
+  risk_cases: codes('answer', 'reasons'),
+  risk_sweeps: {},
   routing_rules: { by: 'code', name: 'words', conditions: 'document' },
   scores: {
     ...codes('surface'),

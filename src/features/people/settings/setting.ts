@@ -23,6 +23,7 @@ export const settingGroups = {
   emoji: 'Reactions',
   phrases: 'Words to customers',
   pages: 'Pages for customers',
+  risk: 'Customers at risk',
 } as const;
 /** The name of a heading of settings. */
 export type SettingGroup = keyof typeof settingGroups;

@@ -15,6 +15,8 @@ const ofPeople: ReadonlySet<string> = new Set([
   'deliveries',
   'history',
   'audit',
+  // When customers are looked at: each organisation has one.
+  'risk_sweeps',
 ]);
 
 /** Whether anything was captured, learned, counted, planned or set up there. */
@@ -51,6 +53,7 @@ export async function saveHandles(
 /** All that the one has becomes the other's, and the one is no more. A platform's own groups are read anew. */
 export async function moveIn(tx: Transaction, from: string, to: string): Promise<void> {
   await tx.execute`DELETE FROM groups WHERE organisation_id = ${from}::uuid`;
+  await tx.execute`DELETE FROM risk_sweeps WHERE organisation_id = ${from}::uuid`;
   await tx.execute`DELETE FROM workspace_invitations WHERE organisation_id = ${from}::uuid`;
   await moveOrganisation(tx, from, to);
   await tx.execute`DELETE FROM organisations WHERE id = ${from}::uuid`;

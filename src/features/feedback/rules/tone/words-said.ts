@@ -9,6 +9,12 @@ export function toneOfFeedback({ text, furtherWords }: Pick<Feedback, 'text' | '
 }
 
 /** The first sign in what was said that nobody called wrong; null: it sounds like nothing in particular. */
-export function standingSign(said: Pick<Feedback, 'text' | 'furtherWords' | 'wrongTones'>): ToneSign | null {
+export function standingSign(said: SaidWords): ToneSign | null {
   return toneOfFeedback(said)?.signs.find(({ tone }) => !said.wrongTones.includes(tone)) ?? null;
 }
+
+/** A customer's words with what was added to them, and how its owner said that they do not sound. */
+export type SaidWords = Pick<Feedback, 'text' | 'furtherWords' | 'wrongTones'>;
+
+/** Whether they sound frustrated, and nobody called that wrong. */
+export const soundsFrustrated = (said: SaidWords): boolean => standingSign(said)?.tone === 'frustrated';

@@ -10,6 +10,7 @@ import { createDelivery, type Delivery } from './delivery/index.js';
 import { createLetters } from './delivery/letters.js';
 import { createPutRight } from './delivery/put-right.js';
 import { createRestoredNotice, type RestoredNotice } from './delivery/restored-notice.js';
+import { createAlerts } from './features/alerts/index.js';
 import { createBriefs } from './features/briefs/index.js';
 import { type Customers, createCustomers } from './features/customers/index.js';
 import { createFeedback, type FeedbackRoom, feedbackSettings, newsPlaceId } from './features/feedback/index.js';
@@ -196,6 +197,7 @@ export async function buildHouse(options: HouseOptions): Promise<House> {
   const meetings = createMeetings({ ...shared, log, ideas, nps, notices, trials, ...calendars });
   const firstWeek = createFirstWeek({ ...ground, feedback, meetings });
   const briefs = createBriefs({ database, batches, clock, log, outbox: delivery, people, customers, ...calendars });
+  const alerts = createAlerts({ ...under, customers });
   const leaving = createLeaving({ ...shared, feedback, ideas, settings: [...ownSettings, ...roomSettings] });
   features.push(
     people,
@@ -211,6 +213,7 @@ export async function buildHouse(options: HouseOptions): Promise<House> {
     meetings,
     firstWeek,
     briefs,
+    alerts,
     leaving,
     reminders,
     letters,

@@ -45,6 +45,7 @@ const letters: Readonly<Record<Exclude<NumberedKind, 'import'>, string>> = {
   notice: 'N',
   trial: 'T',
   life: 'L',
+  alert: 'AL',
 };
 const leftOutCount = 1_000;
 

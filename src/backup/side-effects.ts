@@ -49,6 +49,7 @@ export const sideEffects: SideEffects = {
     ...['customer_lives.created_at', 'customer_lives.removed_at'],
     ...['trial_invitations.invited_at', 'trial_invitations.answered_at'],
     ...['risk_sweeps.looked_at', 'risk_cases.began_at', 'risk_cases.ended_at', 'risk_cases.answered_at'],
+    ...['alerts.created_at', 'alerts.removed_at', 'alerts.firing_since', 'alerts.checked_at'],
     // Whoever was forgotten after the backup is here again: the champion is told.
     ...['forgotten.at', 'retentions.set_at'],
     ...['teams_people.heard_at', 'tip_tellings.at', 'tip_tellings.is_told', 'tips.added_at', 'tips.removed_at'],
@@ -124,6 +125,7 @@ export const sideEffects: SideEffects = {
     'firstWeek.day': ['newcomers.due_at'],
     'risk.look': ['risk_sweeps.due_at'],
     'risk.ask': ['risk_cases.ask_due_at'],
+    'alerts.look': ['alert_watches.due_at', 'alert_watches.measure_due_at'],
     'leaving.forget': ['forgettings.due_at'],
     'leaving.retain': ['retentions.due_at'],
   },

@@ -3,6 +3,7 @@ import type { DueWork } from '../kernel/due-work.js';
 import type { Block, Card, Line } from './card.js';
 import type { CommandLine, DetailSpec } from './command-line.js';
 import type { AskedOfCustomer, CustomerPart, Moved } from './customer-part.js';
+import type { Figure } from './figures.js';
 import type { FormValues } from './form.js';
 import type { CapturedMessage, InteractionContext, Said, Viewer } from './interaction.js';
 import type { ReadMeant } from './meant.js';
@@ -145,6 +146,8 @@ export interface Feature {
   readonly besideIdeas?: (organisationId: string, ideaIds: readonly string[]) => Promise<ReadonlyMap<string, Block>>;
   /** How well this room's habit goes in the period, for `report`; definitions stand in the room's docstrings. */
   readonly reportOn?: (period: ReportPeriod, context: InteractionContext) => Promise<Chapter>;
+  /** What this room measures, of which alerts can be set; the names that this organisation has. */
+  readonly figures?: (organisationId: string) => Promise<readonly Figure[]>;
   /** What this room shows on a person's home page. */
   readonly atHome?: (context: InteractionContext) => Promise<Chapter>;
   /**

@@ -16,6 +16,7 @@ export const auditKinds = {
   imports: ['imports.take', 'imports.undo'],
   surveys: ['surveys.start', 'surveys.links', 'surveys.send', 'surveys.stop'],
   notices: ['notices.write', 'notices.approve', 'notices.drop', 'notices.update', 'notices.end'],
+  alerts: ['alerts.add', 'alerts.change', 'alerts.remove', 'alerts.restore'],
   trials: ['trials.start', 'trials.invite', 'trials.move', 'trials.end'],
   keys: ['api.createKey', 'api.revokeKey'],
   exports: ['leaving.export', 'leaving.exportCustomer'],

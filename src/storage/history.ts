@@ -53,7 +53,16 @@ export async function findHistoryEntry(db: Sql, organisationId: string, id: stri
 }
 
 /** What is numbered, each kind by itself in each organisation. */
-export type NumberedKind = 'feedback' | 'idea' | 'followUp' | 'import' | 'survey' | 'notice' | 'trial' | 'life';
+export type NumberedKind =
+  | 'feedback'
+  | 'idea'
+  | 'followUp'
+  | 'import'
+  | 'survey'
+  | 'notice'
+  | 'trial'
+  | 'life'
+  | 'alert';
 
 /**
  * For the WITH clause of an insert: the next `count` numbers of a kind, of which `last` is the last. Its row lock makes

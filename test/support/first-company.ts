@@ -52,6 +52,9 @@ const lines = [
   'customer pairs',
   'home',
   'risk',
+  `alert add "feedback > 0" then:"Call ${secret}"`,
+  'alerts AL-1',
+  'alert figures',
 ];
 
 export interface Button {

@@ -67,6 +67,7 @@ import type { ImportRef } from './store/updates.js';
 import { forgetFiled } from './store/words.js';
 import { markTone } from './tone.js';
 import { feedbackOfImport, type UndoneFeedback, undoFeedback } from './undo.js';
+import { watchedFigures } from './watched-figures.js';
 
 export type { AgendaFeedback, AgendaFeedbackDoor, HeardFeedback } from './agenda.js';
 export type { FeedbackDeps } from './deps.js';
@@ -200,6 +201,7 @@ export function createFeedback(given: Omit<FeedbackDeps, 'onResolved'>): Feedbac
     tellsContacts: true,
     aboutCustomer: (customerId, viewer, cut) => aboutCustomer(deps, { customerId, ...cut }, viewer),
     owedBy: (context) => owedBy(deps, context),
+    figures: async () => watchedFigures(deps),
     reportOn: (period, context) => reportOn(deps, period, context),
     atHome: (context) => atHome(deps, context),
     marksDone: (key, context) => askHowItEnded(deps, key, context),

@@ -35,6 +35,7 @@ import { answersAround } from './store/figures.js';
 import { type GivenAnswer, takeAnswer } from './take-answer.js';
 import { recountMerged, takeBackScore, takeBackValue } from './take-back.js';
 import { answersOfImport, type ImportedAnswers, type ImportToUndo, undoAnswers } from './undo.js';
+import { watchedFigures } from './watched-figures.js';
 
 export type { IntakeResult, IntakeSource, ScorePage, ScoreView } from './intake.js';
 export { npsSettings } from './settings.js';
@@ -105,6 +106,7 @@ export function createNps(deps: NpsDeps): NpsRoom {
     aboutCustomer: (customerId, viewer, cut) => show.aboutCustomer(deps, { customerId, ...cut }, viewer),
     atHome: (context) => show.atHome(deps, context),
     reportOn: (period, context) => show.reportOn(deps, period, context),
+    figures: (organisationId) => watchedFigures(deps, organisationId),
     outgoing: { 'nps.post': postOutgoing(deps) },
     sweeps: [detractorSweep(deps), postSweep(deps)],
     newsSince: (organisationId, since) => show.newsSince(deps, organisationId, since),

@@ -13,7 +13,7 @@ import type { RiskDeps } from './deps.js';
 import { lookSweep } from './look.js';
 import { nextLookAt } from './rules/case.js';
 import { riskSettings } from './settings.js';
-import { type AtRisk, owedBy, reportOn, riskList, showRisk, topAtRisk } from './show.js';
+import { type AtRisk, atRiskFigure, owedBy, reportOn, riskList, showRisk, topAtRisk } from './show.js';
 import { startLook } from './store/sweeps.js';
 
 export { riskSettings, weightsOf } from './settings.js';
@@ -54,6 +54,7 @@ export function createRisk(deps: RiskDeps): RiskRoom {
     },
     owedBy: (context) => owedBy(deps, context),
     reportOn: (period, context) => reportOn(deps, period, context),
+    figures: async () => [atRiskFigure(deps)],
     sweeps: [lookSweep(deps)],
     top: (organisationId, viewer, count) => topAtRisk(deps, organisationId, viewer, count),
     recounts: [

@@ -1,5 +1,6 @@
 /** What people ask to see of risk: the list, one customer, what they owe an answer to, and the report. */
 import type { Chapter, ReportPeriod } from '../../chat/feature.js';
+import type { Figure } from '../../chat/figures.js';
 import type { InteractionContext, Viewer } from '../../chat/interaction.js';
 import { createList, type ListHandlers } from '../../chat/list.js';
 import { type Reply, showCard } from '../../chat/reply.js';
@@ -118,3 +119,16 @@ export async function reportOn(
   const counts = await countCases(database, actor.organisationId, period);
   return { blocks: riskReport(counts), count: counts.newCount };
 }
+
+/** How many are at risk, as alerts watch it. */
+export const atRiskFigure = ({ database }: RiskDeps): Figure => ({
+  ...{ name: 'customers at risk', unit: '', usualDays: 30, takesSegment: false, isNow: true },
+  async measure({ organisationId }) {
+    const { totalCount } = await listCases(
+      database,
+      { organisationId, ownerId: null, search: '' },
+      { limit: 1, offset: 0 },
+    );
+    return { kind: 'exact', value: totalCount };
+  },
+});

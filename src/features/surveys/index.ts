@@ -25,6 +25,7 @@ import { besideNumber, handOutLinks, show, stop, surveysList } from './show.js';
 import { afterResolution, planSolved, solvedChapter, solvedOutgoing, solvedSweep } from './solved.js';
 import { openStart, startByCommand, startByForm } from './start.js';
 
+export { wilson } from './rules/wilson.js';
 export { countAsking } from './send.js';
 export { pageColour, pageWords, surveyMailsPerDay, surveysSettings } from './settings.js';
 

@@ -27,6 +27,8 @@ const all = (policy: Policy, columns: readonly string[]): Readonly<Record<string
 /** By table and column; only columns of text, lists of texts and JSON. */
 export const policies: Readonly<Record<string, Readonly<Record<string, Policy>>>> = {
   agenda_ticks: { ...codes('item'), decision: 'words' },
+  alert_watches: codes('seen'),
+  alerts: { ...codes('sign', 'unit'), figure: 'ours', segment: 'ours', then_do: 'words' },
   api_keys: { ...all('secret', ['key_hash', 'signing_secret']), name: 'ours' },
   audit: { ...codes('surface', 'what'), subject: 'words', before: 'document', after: 'document' },
   brief_calendars: { trouble: 'own', url: 'own' },

@@ -1,12 +1,13 @@
 /** SQL that answers with counts of answers: by period and segment, by month, and the answers that people read. */
 import type { Moved } from '../../../chat/customer-part.js';
 import type { Cut, Found } from '../../../chat/pages.js';
+import type { Span } from '../../../kernel/time/period.js';
 import { type Sql, type SqlPart, sql } from '../../../storage/database.js';
 import { readRows, readSlice } from '../../../storage/page.js';
 import type { Counting } from '../rules/counting.js';
 import type { AnswerCount } from '../rules/measure.js';
 import type { SegmentAnswers } from '../rules/movers.js';
-import type { Month, Windows } from '../rules/period.js';
+import type { Month } from '../rules/period.js';
 
 /** Which answers are looked at: among these a customer's latest one is looked for. */
 export interface Filter {
@@ -51,7 +52,7 @@ function isLatest(filter: Filter, until: SqlPart): SqlPart {
 export async function countWindows(
   database: Sql,
   filter: Filter,
-  { now, before }: Windows,
+  { now, before }: { readonly now: Span; readonly before: Span },
 ): Promise<readonly SegmentAnswers[]> {
   const isCounted = filter.counting === 'every' ? sql`true` : sql`(s.customer_id IS NULL OR s.rank_of_customer = 1)`;
   const rows = await database.query<{ segment: string | null; isNow: boolean; value: number; count: number }[]>`

@@ -69,3 +69,11 @@ export async function deleteValue(tx: Sql, organisationId: string, metricId: str
   await tx.execute`DELETE FROM metric_values WHERE organisation_id = ${organisationId}::uuid
       AND metric_id = ${metricId}::uuid AND date = ${date}`;
 }
+
+/** The value of the last date; null: there is none. */
+export async function latestValue(db: Sql, organisationId: string, metricId: string): Promise<number | null> {
+  const [row] = await db.query<{ value: number }[]>`
+    SELECT value FROM metric_values WHERE organisation_id = ${organisationId}::uuid AND metric_id = ${metricId}::uuid
+    ORDER BY date DESC LIMIT 1`;
+  return row?.value ?? null;
+}

@@ -20,6 +20,7 @@ const rooms = {
   notices: ['people', 'customers', 'feedback'],
   trials: ['people', 'customers', 'feedback', 'ideas', 'surveys'],
   risk: ['people', 'customers', 'feedback'],
+  themes: ['people', 'customers', 'feedback', 'ideas'],
   imports: ['people', 'customers', 'feedback', 'nps'],
   'first-week': ['people', 'customers', 'feedback', 'meetings'],
   meetings: ['people', 'customers', 'feedback', 'ideas', 'nps', 'notices', 'trials'],

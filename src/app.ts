@@ -34,6 +34,8 @@ import type { FindMailFace } from './chat/mail.js';
 import { type Config, playgroundMode, secretKeys } from './config.js';
 import { doctorOf } from './doctor/index.js';
 import { type Door, openDoor } from './door.js';
+import { createFindingThread } from './features/themes/finding/finding-thread.js';
+import type { BeginFinding } from './features/themes/index.js';
 import { type MovableClock, systemClock } from './kernel/clock.js';
 import type { Logger } from './kernel/logger.js';
 import { watchLoop } from './kernel/loop-watch.js';
@@ -49,6 +51,8 @@ export interface AppOptions {
   readonly onStory?: (progress: StoryProgress) => void;
   /** Default: a thread that Node starts as it started this one. */
   readonly readFeed?: ReadFeed;
+  /** Who finds themes. Default: a thread, as for `readFeed`. */
+  readonly beginFinding?: BeginFinding;
   /** Where tests have Teams. Default: Microsoft's. */
   readonly teamsTuning?: TeamsTuning;
 }
@@ -128,6 +132,7 @@ async function createBehind({ door, metricsDoor }: Doors, options: AppOptions): 
     customerSources: crmConfig.settings(config)?.sources(clock),
     fetchCalendar: createCalendarFetcher({ allowPrivate: config.CALENDAR_PRIVATE_ADDRESSES === 'on' }),
     readFeed: options.readFeed ?? createFeedReader(),
+    beginFinding: options.beginFinding ?? createFindingThread(),
     baseUrl,
   });
   const token = randomBytes(32).toString('hex');

@@ -31,6 +31,7 @@ import {
 } from './features/people/index.js';
 import { createRisk, type RiskRoom, riskSettings } from './features/risk/index.js';
 import { createSurveys, pageColour, type SurveysRoom, surveysSettings } from './features/surveys/index.js';
+import { type BeginFinding, createThemes, type ThemesRoom } from './features/themes/index.js';
 import { createTrials, type TrialsRoom } from './features/trials/index.js';
 import type { Clock } from './kernel/clock.js';
 import type { AskDue } from './kernel/due-work.js';
@@ -65,6 +66,7 @@ export interface House {
   readonly notices: NoticesRoom;
   readonly trials: TrialsRoom;
   readonly risk: RiskRoom;
+  readonly themes: ThemesRoom;
   /** To whom and from whom a mail goes. */
   readonly mailFace: FindMailFace;
   /** What becomes of a mail that comes back. */
@@ -108,6 +110,8 @@ export interface HouseOptions extends Omit<CalendarReading, 'clock'> {
   readonly isSilent?: boolean;
   /** What knows customers elsewhere, asked when a profile is opened. Absent: nothing does. */
   readonly customerSources?: readonly CustomerSource[];
+  /** Who finds themes in what customers say; a sweep waits for them as for calendars. Absent: this thread. */
+  readonly beginFinding?: BeginFinding | undefined;
 }
 
 /** Builds the rooms on an open database, and the queue's tables where they are missing. Nothing runs yet. */
@@ -193,6 +197,10 @@ export async function buildHouse(options: HouseOptions): Promise<House> {
   const notices = createNotices({ ...shared, ...customersFace, pageColour: pageColour.of });
   const trials = createTrials({ ...shared, ideas, ...customersFace });
   const risk = createRisk(shared);
+  const themes = createThemes({
+    ...{ ...shared, log, ideas, beginFinding: options.beginFinding },
+    patienceMs: calendarPatienceMs,
+  });
   const calendars = { fetchCalendar, readFeed, calendarPatienceMs };
   const meetings = createMeetings({ ...shared, log, ideas, nps, notices, trials, ...calendars });
   const firstWeek = createFirstWeek({ ...ground, feedback, meetings });
@@ -209,6 +217,7 @@ export async function buildHouse(options: HouseOptions): Promise<House> {
     notices,
     trials,
     risk,
+    themes,
     imports,
     meetings,
     firstWeek,
@@ -237,6 +246,7 @@ export async function buildHouse(options: HouseOptions): Promise<House> {
     notices,
     trials,
     risk,
+    themes,
     meetings,
     firstWeek,
     leaving,

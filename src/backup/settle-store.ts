@@ -46,6 +46,7 @@ const letters: Readonly<Record<Exclude<NumberedKind, 'import'>, string>> = {
   trial: 'T',
   life: 'L',
   alert: 'AL',
+  theme: 'TH',
 };
 const leftOutCount = 1_000;
 

@@ -50,12 +50,13 @@ export const sideEffects: SideEffects = {
     ...['trial_invitations.invited_at', 'trial_invitations.answered_at'],
     ...['risk_sweeps.looked_at', 'risk_cases.began_at', 'risk_cases.ended_at', 'risk_cases.answered_at'],
     ...['alerts.created_at', 'alerts.removed_at', 'alerts.firing_since', 'alerts.checked_at'],
+    ...['themes.created_at', 'theme_items.at', 'theme_runs.found_at'],
     // Whoever was forgotten after the backup is here again: the champion is told.
     ...['forgotten.at', 'retentions.set_at'],
     ...['teams_people.heard_at', 'tip_tellings.at', 'tip_tellings.is_told', 'tips.added_at', 'tips.removed_at'],
   ],
   states: [
-    ...['notices.state', 'notice_subscribers.requested_at'],
+    ...['notices.state', 'notice_subscribers.requested_at', 'themes.hidden_at'],
     'customer_people.mail_fails_since',
     ...['brief_calendars.failing_since', 'experiments.state', 'follow_ups.state', 'ideas.state', 'meetings.state'],
     ...['feedback.state', 'feedback.clock_started_at', 'feedback.promise_ends_at', 'feedback.waiting_until'],
@@ -126,6 +127,7 @@ export const sideEffects: SideEffects = {
     'risk.look': ['risk_sweeps.due_at'],
     'risk.ask': ['risk_cases.ask_due_at'],
     'alerts.look': ['alert_watches.due_at', 'alert_watches.measure_due_at'],
+    'themes.find': ['theme_runs.due_at'],
     'leaving.forget': ['forgettings.due_at'],
     'leaving.retain': ['retentions.due_at'],
   },

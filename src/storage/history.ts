@@ -62,7 +62,8 @@ export type NumberedKind =
   | 'notice'
   | 'trial'
   | 'life'
-  | 'alert';
+  | 'alert'
+  | 'theme';
 
 /**
  * For the WITH clause of an insert: the next `count` numbers of a kind, of which `last` is the last. Its row lock makes

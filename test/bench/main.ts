@@ -20,6 +20,7 @@ import { startBench } from './start-bench.js';
 import { surveysBench } from './surveys-bench.js';
 import { sweepBench } from './sweep-bench.js';
 import { teamsBench } from './teams-bench.js';
+import { themesBench } from './themes-bench.js';
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
@@ -48,6 +49,7 @@ const benches: Readonly<Record<string, () => AsyncGenerator<Figure>>> = {
         customers: () => customersBench(serverUrl),
         surveys: () => surveysBench(serverUrl),
         similar: () => similarBench(serverUrl),
+        themes: () => themesBench(serverUrl),
         acts: () => actsBench(serverUrl, values.short),
         organisations: () => organisationsBench(serverUrl, values.short),
       }
@@ -68,5 +70,5 @@ await acrossOrganisations('operator', async () => {
 if (values.json) console.log(toJson(figures));
 if (!serverUrl)
   console.error(
-    'capture, nudge, sweep, slack, teams, nps, agenda, people, customers, surveys, similar, acts and organisations need a PostgreSQL server: set TEST_DATABASE_URL.',
+    'capture, nudge, sweep, slack, teams, nps, agenda, people, customers, surveys, similar, themes, acts and organisations need a PostgreSQL server: set TEST_DATABASE_URL.',
   );

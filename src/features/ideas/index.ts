@@ -6,6 +6,7 @@
  */
 
 import type { Command, Feature } from '../../chat/feature.js';
+import type { Form } from '../../chat/form.js';
 import type { InteractionContext } from '../../chat/interaction.js';
 import { wordsToFind } from '../../chat/list.js';
 import { meantBy } from '../../chat/meant.js';
@@ -25,7 +26,16 @@ import { ideasList } from './listing.js';
 import { type AgendaIdea, byIds, markShown, type NewIdeas, newIn } from './meeting.js';
 import { discuss, moveIdea, type Ticked } from './move.js';
 import { createOutgoing } from './outgoing.js';
-import { discardDraft, openIdea, postAnyway, resumeDraft, submitIdea, supportInstead } from './post.js';
+import {
+  discardDraft,
+  formFor,
+  type KnownOfIdea,
+  openIdea,
+  postAnyway,
+  resumeDraft,
+  submitIdea,
+  supportInstead,
+} from './post.js';
 import { noteTrial, showAnew } from './record.js';
 import { experimentReminders } from './reminders.js';
 import { reportOn } from './report.js';
@@ -52,6 +62,8 @@ export interface IdeasRoom extends Feature {
   reindex(tx: Transaction, organisationId: string, ids: readonly string[]): Promise<void>;
   /** Whatever became of them, in the order of `ids`. */
   byIds(organisationId: string, ids: readonly string[]): Promise<readonly AgendaIdea[]>;
+  /** The form of a new one, with what customers said as its evidence; posted as any other. */
+  formFor(organisationId: string, known: KnownOfIdea): Promise<Form>;
   /** The id of `I-7`, however it is typed; null: there is none. */
   idOf(organisationId: string, typed: string): Promise<string | null>;
   /** Customers began to try it early, or the test has ended: its history, thread and author hear of it. */
@@ -128,6 +140,7 @@ export function createIdeas(deps: IdeasDeps): IdeasRoom {
     reindex,
     newIn: (place) => newIn(deps, place),
     byIds: (organisationId, ids) => byIds(deps, organisationId, ids),
+    formFor: (organisationId, known) => formFor(deps, organisationId, known),
     idOf: (organisationId, typed) => idOf(deps, organisationId, typed),
     showAnew: (tx, organisationId, ideaId) => showAnew(deps, tx, organisationId, ideaId),
     noteTrial: (tx, happened, origin) => noteTrial(deps, tx, happened, origin),

@@ -1,6 +1,6 @@
 /** From a title to a posted idea: the form, what is similar, the draft that is kept while one decides, and the posting. */
 
-import type { FormValues } from '../../chat/form.js';
+import type { Form, FormValues } from '../../chat/form.js';
 import type { InteractionContext } from '../../chat/interaction.js';
 import { openForm, type Reply, showCard } from '../../chat/reply.js';
 import { isId, newId } from '../../kernel/id.js';
@@ -15,7 +15,7 @@ import { type CheckedLinks, checkLinks } from './check-links.js';
 import type { Deed, IdeasDeps } from './deps.js';
 import { numberOf } from './find.js';
 import { placeCardOrders } from './orders.js';
-import type { Idea } from './rules/idea.js';
+import { type Idea, limits } from './rules/idea.js';
 import { asksFrom } from './rules/likeness.js';
 import { type Draft, draftFields, parse, postSchema, titleSchema } from './schema.js';
 import { ideaAccess } from './settings.js';
@@ -38,15 +38,33 @@ export async function openIdea(deps: IdeasDeps, typed: string, { actor }: Intera
   if (typed.trim() === '') {
     const draft = await findWaitingDraft(deps.database, actor.organisationId, actor.id);
     if (draft) return openForm(await resumed(deps, draft));
-    return openForm(ideaForm({}, await newForm(deps, actor)));
+    return openForm(ideaForm({}, await newForm(deps, actor.organisationId)));
   }
   const { title } = parse(titleSchema, { title: typed });
   const similar = await similarTo(deps, actor.organisationId, { title });
   const intro = similar.length > 0 ? { intro: similarIntro(similar.map(({ idea }) => idea)) } : {};
-  return openForm(ideaForm({ title }, { ...(await newForm(deps, actor)), ...intro }));
+  return openForm(ideaForm({ title }, { ...(await newForm(deps, actor.organisationId)), ...intro }));
 }
 
-const newForm = async (deps: IdeasDeps, { organisationId }: Actor) => ({
+/** What another room knows of an idea before anybody wrote it. */
+export interface KnownOfIdea {
+  readonly title: string;
+  /** Its evidence; at most as many as an idea cites. */
+  readonly feedbackIds: readonly string[];
+}
+
+/** @see IdeasRoom.formFor */
+export async function formFor(
+  deps: IdeasDeps,
+  organisationId: string,
+  { title, feedbackIds }: KnownOfIdea,
+): Promise<Form> {
+  const cited = await deps.feedback.glimpse(organisationId, { ids: feedbackIds.slice(0, limits.links) }, null);
+  const evidence = cited.map(({ name }) => name).join(', ');
+  return ideaForm({ title, evidence }, await newForm(deps, organisationId));
+}
+
+const newForm = async (deps: IdeasDeps, organisationId: string) => ({
   subject: newId(deps.clock.now()),
   asksAccess: await asksForAccess(deps, organisationId),
 });

@@ -174,6 +174,8 @@ export const policies: Readonly<Record<string, Readonly<Record<string, Policy>>>
     segment: 'ours',
   },
   trial_invitations: codes('answer', 'way'),
+  // Said by several, and found anew each week in what is left.
+  themes: { given_name: 'words', ...all('document', ['terms', 'words']) },
   teams_forms: all('passing', ['about', 'form']),
   teams_people: {
     ...all('ours', ['bot_id', 'closed_reason', 'service_url', 'tenant_id']),

@@ -1,0 +1,15 @@
+import { readFileSync } from 'node:fs';
+import { parse } from 'csv-parse/sync';
+import { Corpus } from './src/features/themes/finding/corpus.js';
+import { findThemes } from './src/features/themes/finding/find-themes.js';
+import { bestSentence } from './src/features/themes/rules/sentence.js';
+let rows = parse(readFileSync('/work/shared/data/reviews.csv','utf8'),{columns:true,bom:true}) as any[];
+if (process.argv[2]) rows = rows.filter(r=>r.Source===process.argv[2]);
+const t=performance.now();
+const c = new Corpus(); for (const r of rows) c.add({text:r.Comment,names:[],confidential:false});
+const r = findThemes(c, []);
+const n=r.member.filter(m=>m>=0).length;
+console.log(n/rows.length, r.themes.length, performance.now()-t);
+let pure=0;
+r.themes.map((t,k)=>{const m=[...r.member.keys()].filter(i=>r.member[i]===k); const s:any={}; for(const i of m) s[rows[i].Source]=(s[rows[i].Source]??0)+1; pure+=Math.max(...Object.values(s) as number[]); return {t,m,s};}).sort((a,b)=>b.m.length-a.m.length).forEach(({t,m,s})=>{ console.log(m.length, t.words.join(', '), '   ::', t.terms.slice(0,6).map(([s,w])=>s+' '+w.toFixed(1)).join(' | ')); console.log('      ', bestSentence(t.terms, t.central.map(d=>({text:rows[d].Comment,names:[]})))?.sentence); });
+console.log('purity', pure/n);

@@ -1,0 +1,74 @@
+/**
+ * Finds themes in a thread of its own, bounded in time and memory: the bot goes on answering. One organisation’s are
+ * found at a time.
+ */
+import { Worker } from 'node:worker_threads';
+import { expired, withDeadline } from '../../../kernel/deadline.js';
+import type { Found } from './find-themes.js';
+import type { BeginFinding, BoundedFound, Finding } from './finder.js';
+
+interface ThreadOptions {
+  /** From the first texts to the answer. 100,000 texts take about 10 s. */
+  readonly timeMs?: number;
+  readonly memoryMb?: number;
+  /** Options of Node for the thread. Default: those of this process. */
+  readonly execArgv?: string[];
+}
+
+/** Its file has the ending of this one, which differs before and after the build. */
+const threadFile = new URL(`./find-thread${import.meta.url.slice(-3)}`, import.meta.url);
+
+/** Findings that wait for each other. */
+export function createFindingThread(options: ThreadOptions = {}): BeginFinding {
+  let before: Promise<unknown> = Promise.resolve();
+  return () => {
+    let letNext = () => {};
+    const turn = before;
+    before = new Promise<void>((done) => {
+      letNext = done;
+    });
+    let thread: Promise<Thread> | null = null;
+    const opened = () => (thread ??= turn.then(() => openThread(options)));
+    return {
+      take: async (items) => void (await (await opened()).ask({ items })),
+      find: async (known) => (await opened()).ask({ known }),
+      async end() {
+        try {
+          await (await thread)?.close();
+        } finally {
+          letNext();
+        }
+      },
+    } satisfies Finding;
+  };
+}
+
+interface Thread {
+  ask(question: object): Promise<BoundedFound>;
+  close(): Promise<unknown>;
+}
+
+function openThread({ timeMs = 120_000, memoryMb = 384, execArgv }: ThreadOptions): Thread {
+  const worker = new Worker(threadFile, {
+    resourceLimits: { maxOldGenerationSizeMb: memoryMb, maxYoungGenerationSizeMb: 32 },
+    ...(execArgv && { execArgv }),
+  });
+  const until = performance.now() + timeMs;
+  const broken = new Promise<BoundedFound>((done, fail) => {
+    worker.once('error', (error: Error & { code?: string }) =>
+      error.code === 'ERR_WORKER_OUT_OF_MEMORY' ? done('tooHard') : fail(error),
+    );
+    worker.once('exit', (code) => fail(new Error(`The thread that finds themes ended with ${code}.`)));
+  });
+  // Whoever asks hears of it; between two questions nobody does.
+  broken.catch(() => {});
+  return {
+    async ask(question) {
+      const answer = new Promise<Found>((done) => worker.once('message', done));
+      worker.postMessage(question);
+      const heard = await withDeadline(Promise.race([answer, broken]), Math.max(1, until - performance.now()));
+      return heard === expired ? 'tooHard' : heard;
+    },
+    close: () => worker.terminate(),
+  };
+}

@@ -1,0 +1,69 @@
+/** What other rooms ask of themes: the most named ones, without any word that not everybody may read. */
+import type { ThemesDeps } from './deps.js';
+import { figuresOf, type ThemeFigures } from './figures.js';
+import { themeName, themeNumbers, wordsName } from './rules/theme.js';
+import { fold } from './rules/words.js';
+
+/** How many are wanted. */
+export interface AskedForTop {
+  readonly count: number;
+  /** Who looks at them; null: a whole place. All may see the same. */
+  readonly viewerId: string | null;
+}
+
+/** A theme as other rooms may show it. */
+export interface TopTheme {
+  readonly id: string;
+  /** `TH-3` */
+  readonly number: string;
+  readonly name: string;
+  /** In the last seven days. */
+  readonly countThisWeek: number;
+  /** A week, on average of the weeks before; null: there was none. */
+  readonly before: number | null;
+  /** How many more than before, rounded; less than 0: fewer. */
+  readonly change: number;
+  /** The change tells nothing that chance does not. */
+  readonly isNoise: boolean;
+}
+
+/** @see ThemesRoom.top */
+export async function top(
+  deps: ThemesDeps,
+  organisationId: string,
+  { count }: AskedForTop,
+): Promise<readonly TopTheme[]> {
+  const { themes } = await figuresOf(deps, organisationId);
+  return themes
+    .filter(({ theme, change }) => theme.hiddenAt === null && change.count > 0)
+    .slice(0, count)
+    .map(topOf);
+}
+
+/** @see ThemesRoom.countOf */
+export async function countOf(
+  deps: ThemesDeps,
+  organisationId: string,
+  typed: string,
+  until?: Date,
+): Promise<TopTheme | null> {
+  const { themes } = await figuresOf(deps, organisationId, until);
+  const number = themeNumbers.parse(typed);
+  const sought = fold(typed.trim());
+  const isIt = ({ theme }: ThemeFigures): boolean =>
+    number === null
+      ? fold(wordsName(theme)) === sought || fold(theme.words[1] ?? '') === sought
+      : theme.number === number;
+  const found = themes.find(isIt);
+  return found ? topOf(found) : null;
+}
+
+const topOf = ({ theme, change }: ThemeFigures): TopTheme => ({
+  id: theme.id,
+  number: themeName(theme.number),
+  name: wordsName(theme),
+  countThisWeek: change.count,
+  before: change.usual,
+  change: change.more,
+  isNoise: change.isNoise,
+});

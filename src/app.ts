@@ -5,6 +5,7 @@ import { createCalendarFetcher } from './adapters/calendar/fetch-calendar.js';
 import { drawBoard, drawPng } from './adapters/chart-picture/draw-chart.js';
 import { drawQr } from './adapters/chart-picture/draw-qr.js';
 import { crmConfig } from './adapters/crm/settings.js';
+import { embeddingsConfig } from './adapters/embeddings/settings.js';
 import { createAllowance } from './adapters/http/allowance.js';
 import { limitAddresses } from './adapters/http/limit-addresses.js';
 import { requests } from './adapters/http/requests.js';
@@ -30,6 +31,7 @@ import { askReadiness, createWebApi } from './adapters/web-api/index.js';
 import { minutesRoutes } from './adapters/web-api/minutes-routes.js';
 import { type Bot, composeBot } from './bot.js';
 import { createFeedReader, type ReadFeed } from './calendar/reading-thread.js';
+import type { EmbedTexts } from './chat/embed-texts.js';
 import type { FindMailFace } from './chat/mail.js';
 import { type Config, playgroundMode, secretKeys } from './config.js';
 import { doctorOf } from './doctor/index.js';
@@ -133,6 +135,7 @@ async function createBehind({ door, metricsDoor }: Doors, options: AppOptions): 
     fetchCalendar: createCalendarFetcher({ allowPrivate: config.CALENDAR_PRIVATE_ADDRESSES === 'on' }),
     readFeed: options.readFeed ?? createFeedReader(),
     beginFinding: options.beginFinding ?? createFindingThread(),
+    embed: await loadEmbedder(config, log),
     baseUrl,
   });
   const token = randomBytes(32).toString('hex');
@@ -159,6 +162,12 @@ async function loadMail(config: Config, log: Logger) {
     sender: (findFace: FindMailFace) => (sender ??= createMail(settings, { log, findFace })),
     close: () => sender?.close(),
   };
+}
+
+/** Loaded where a model is named alone. */
+async function loadEmbedder(config: Config, log: Logger): Promise<EmbedTexts | undefined> {
+  const settings = embeddingsConfig.settings(config);
+  return settings ? (await import('./adapters/embeddings/embed.js')).createEmbedder(settings, { log }) : undefined;
 }
 
 /** Loaded where it is asked for alone. */

@@ -21,7 +21,16 @@ import { acrossOrganisations, callsAcross, inOrganisation } from './storage/data
 export interface BotOptions
   extends Pick<
     HouseOptions,
-    'database' | 'log' | 'clock' | 'baseUrl' | 'customerSources' | 'fetchCalendar' | 'readFeed' | 'beginFinding' | 'calendarPatienceMs'
+    | 'database'
+    | 'log'
+    | 'clock'
+    | 'baseUrl'
+    | 'customerSources'
+    | 'fetchCalendar'
+    | 'readFeed'
+    | 'beginFinding'
+    | 'embed'
+    | 'calendarPatienceMs'
   > {
   /** In the order in which they connect and start. */
   readonly platforms: readonly PlatformFactory[];

@@ -5,6 +5,7 @@ import { resolve } from 'node:path';
 import { parseEnv } from 'node:util';
 import { z } from 'zod';
 import { crmConfig } from './adapters/crm/settings.js';
+import { embeddingsConfig } from './adapters/embeddings/settings.js';
 import { mailConfig } from './adapters/mail/settings.js';
 import { slackConfig } from './adapters/slack/settings.js';
 import { teamsConfig } from './adapters/teams/settings.js';
@@ -97,6 +98,7 @@ const schema = z.object({
   CALENDAR_PRIVATE_ADDRESSES: oneOf(['on', 'off']).default('off'),
   ...crmConfig.shape,
   ...mailConfig.shape,
+  ...embeddingsConfig.shape,
 });
 
 export type ConfigKey = keyof z.infer<typeof schema>;
@@ -156,7 +158,7 @@ export function loadConfig(env: Readonly<Record<string, string | undefined>> = p
   const parsed = schema.safeParse(set);
   const problems = [
     ...(parsed.error?.issues ?? []).map(({ path, message }) => `${path.join('.')}: ${message}`),
-    ...[...platformConfigs, crmConfig, mailConfig].flatMap((part) => part.problems(set)),
+    ...[...platformConfigs, crmConfig, mailConfig, embeddingsConfig].flatMap((part) => part.problems(set)),
     ...(set.SHARD && !set.DATABASE_URL
       ? ['SHARD: needs DATABASE_URL; no other copy can do the rest of an embedded database']
       : []),

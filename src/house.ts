@@ -1,6 +1,7 @@
 /** Builds the rooms on an open database. app.ts adds adapters and the scheduler; cli.ts uses the rooms alone. */
 import type { CalendarReading } from './calendar/ask-calendar.js';
 import type { CustomerSource } from './chat/customer-source.js';
+import type { EmbedTexts } from './chat/embed-texts.js';
 import type { Feature, Sweep } from './chat/feature.js';
 import type { FindMailFace, TakeBounce } from './chat/mail.js';
 import type { Destination } from './chat/messenger.js';
@@ -31,7 +32,7 @@ import {
 } from './features/people/index.js';
 import { createRisk, type RiskRoom, riskSettings } from './features/risk/index.js';
 import { createSurveys, pageColour, type SurveysRoom, surveysSettings } from './features/surveys/index.js';
-import { type BeginFinding, createThemes, type ThemesRoom } from './features/themes/index.js';
+import { type BeginFinding, createThemes, type ThemesRoom, themesSettings } from './features/themes/index.js';
 import { createTrials, type TrialsRoom } from './features/trials/index.js';
 import type { Clock } from './kernel/clock.js';
 import type { AskDue } from './kernel/due-work.js';
@@ -112,6 +113,8 @@ export interface HouseOptions extends Omit<CalendarReading, 'clock'> {
   readonly customerSources?: readonly CustomerSource[];
   /** Who finds themes in what customers say; a sweep waits for them as for calendars. Absent: this thread. */
   readonly beginFinding?: BeginFinding | undefined;
+  /** Asks a model what texts mean. Absent: none is set up. */
+  readonly embed?: EmbedTexts | undefined;
 }
 
 /** Builds the rooms on an open database, and the queue's tables where they are missing. Nothing runs yet. */
@@ -166,6 +169,7 @@ export async function buildHouse(options: HouseOptions): Promise<House> {
     ...noticesSettings,
     ...firstWeekSettings,
     ...riskSettings,
+    ...themesSettings,
   ];
   const people: People = createPeople({
     database,
@@ -198,7 +202,7 @@ export async function buildHouse(options: HouseOptions): Promise<House> {
   const trials = createTrials({ ...shared, ideas, ...customersFace });
   const risk = createRisk(shared);
   const themes = createThemes({
-    ...{ ...shared, log, ideas, beginFinding: options.beginFinding },
+    ...{ ...shared, log, ideas, beginFinding: options.beginFinding, embed: options.embed },
     patienceMs: calendarPatienceMs,
   });
   const calendars = { fetchCalendar, readFeed, calendarPatienceMs };

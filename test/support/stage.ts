@@ -78,6 +78,8 @@ export interface StageOptions {
   readonly customerSources?: HouseOptions['customerSources'];
   /** Where others reach the bot; absent: on this machine, of which Slack and Teams show no links. */
   readonly baseUrl?: HouseOptions['baseUrl'];
+  /** Of what themes mean; absent: no model is asked. */
+  readonly embed?: HouseOptions['embed'];
   /** What sends mail to customers; absent: none is sent. */
   readonly mail?: BotOptions['mail'];
   /** Who is in which place; absent: everybody is everywhere. */
@@ -85,7 +87,7 @@ export interface StageOptions {
 }
 
 export async function createStage(options: StageOptions): Promise<Stage> {
-  const { workspace, start, fetchCalendar, customerSources, baseUrl, mail, directory = null } = options;
+  const { workspace, start, fetchCalendar, customerSources, baseUrl, mail, embed, directory = null } = options;
   const database = behindWall(options.database);
   const clock = createTestClock(start);
   const { log = createLogger(process.env.TEST_LOG ?? 'silent') } = options;
@@ -102,6 +104,7 @@ export async function createStage(options: StageOptions): Promise<Stage> {
     customerSources,
     baseUrl,
     mail,
+    embed,
   });
   const people = callsAcross('operator', house.people);
   const { delivery } = house;

@@ -4,7 +4,7 @@ import type { ThemesDeps } from './deps.js';
 import { placeOf, stemSorter, termsOf } from './rules/assign.js';
 import { limits, type Theme } from './rules/theme.js';
 import { wordsOf, wordsOfNames } from './rules/words.js';
-import { type Placed, type SaidItem, saidAfter, savePlaces } from './store/items.js';
+import { namesIn, type Placed, type SaidItem, saidAfter, savePlaces } from './store/items.js';
 import { beginRun, findRun, listThemes, lockRun, saveRun, type ThemeRun } from './store/themes.js';
 
 /** Texts cut into words in one turn of the event loop. */
@@ -38,7 +38,7 @@ async function sort({ database }: ThemesDeps, { organisationId, themes, items }:
   const placed: Placed[] = [];
   for (const [index, { id: feedbackId, text, at, customer, author }] of items.entries()) {
     if (index % textsInTurn === 0) await oneTurn();
-    const names = wordsOfNames([customer, author].filter((name) => name !== null));
+    const names = wordsOfNames(namesIn({ customer, author }));
     const { theme } = placeOf(sorter, termsOf(wordsOf(text, names)));
     placed.push({ feedbackId, at, themeId: themes[theme]?.id ?? null });
   }

@@ -1,4 +1,5 @@
 /** What this room is given by house.ts. */
+import type { EmbedTexts } from '../../chat/embed-texts.js';
 import type { Outbox } from '../../delivery/delivery.js';
 import type { Clock } from '../../kernel/clock.js';
 import type { Logger } from '../../kernel/logger.js';
@@ -22,6 +23,8 @@ export interface ThemesDeps {
   readonly ideas: IdeasRoom;
   /** Who finds them; absent: this thread. */
   readonly beginFinding?: BeginFinding | undefined;
+  /** Asks a model what texts mean; absent: none is set up. */
+  readonly embed?: EmbedTexts | undefined;
   /** How long a finding may hold up a sweep; in real milliseconds. */
   readonly patienceMs?: number | undefined;
 }

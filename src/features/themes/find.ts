@@ -10,8 +10,9 @@ import { dayAt, firstInstantAt } from '../../kernel/time/local-day.js';
 import type { ThemesDeps } from './deps.js';
 import type { Found } from './finding/find-themes.js';
 import { findHere } from './finding/finder.js';
+import { mergeByMeaning } from './mean.js';
 import { limits, type Theme } from './rules/theme.js';
-import { type Placed, placedAtOnce, type SaidItem, saidBefore, savePlaces } from './store/items.js';
+import { namesIn, type Placed, placedAtOnce, type SaidItem, saidBefore, savePlaces } from './store/items.js';
 import {
   beginRun,
   claimRuns,
@@ -64,7 +65,7 @@ export async function findFor(deps: ThemesDeps, { organisationId }: Pick<DueRun,
     const items = await giveAll(deps, finding, organisationId);
     const found = await finding.find(known);
     if (found === 'tooHard') log.error({ organisationId, itemCount: items.length }, 'themes too hard to find');
-    else await keep(deps, { organisationId, known, items, found });
+    else await mergeByMeaning(deps, organisationId, await keep(deps, { organisationId, known, items, found }));
   } finally {
     await finding.end();
   }
@@ -101,11 +102,7 @@ async function giveAll(
   return given;
 }
 
-const textOf = ({ text, customer, author, confidential }: SaidItem) => ({
-  text,
-  confidential,
-  names: [customer, author].filter((name) => name !== null),
-});
+const textOf = (item: SaidItem) => ({ text: item.text, confidential: item.confidential, names: namesIn(item) });
 
 interface Keeping {
   readonly organisationId: string;
@@ -114,7 +111,11 @@ interface Keeping {
   readonly found: Found;
 }
 
-async function keep({ database, clock }: ThemesDeps, { organisationId, known, items, found }: Keeping): Promise<void> {
+/** Answers the ids of those that are new. */
+async function keep(
+  { database, clock }: ThemesDeps,
+  { organisationId, known, items, found }: Keeping,
+): Promise<readonly string[]> {
   const now = clock.now();
   const ids = await database.transaction(async (tx) => {
     const kept: string[] = [];
@@ -139,4 +140,5 @@ async function keep({ database, clock }: ThemesDeps, { organisationId, known, it
   const readNumber = Math.max(0, ...items.slice(0, 1).map(({ number }) => number));
   await saveRun(database, organisationId, { readNumber });
   await database.transaction((tx) => dropSilent(tx, organisationId, limits.kept));
+  return ids.filter((_, place) => found.themes[place]?.known === null);
 }

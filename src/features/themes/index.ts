@@ -15,6 +15,7 @@ import { askSplit, split, splitByCommand } from './split.js';
 import { type AskedForTop, countOf, type TopTheme, top } from './top.js';
 
 export type { BeginFinding } from './finding/finder.js';
+export { themesSettings } from './settings.js';
 export type { TopTheme } from './top.js';
 
 /** The door of themes, with what other rooms ask of it. */

@@ -14,7 +14,7 @@ import type { ThemeEvent } from './rules/events.js';
 import { bestSentence } from './rules/sentence.js';
 import { rootOf, type Theme, themeName, themeNumbers, titleOf } from './rules/theme.js';
 import { history } from './store/events.js';
-import { countSegments, latestIds, wordsOfItems } from './store/items.js';
+import { countSegments, latestIds, namesIn, wordsOfItems } from './store/items.js';
 import { listThemes } from './store/themes.js';
 
 const rowsOnPage = 10;
@@ -101,7 +101,7 @@ async function centralOf({ database }: ThemesDeps, { organisationId, centralIds,
   const items = await wordsOfItems(database, organisationId, centralIds);
   const best = bestSentence(
     terms,
-    items.map(({ text, customer, author }) => ({ text, names: [customer, author].filter((name) => name !== null) })),
+    items.map((item) => ({ text: item.text, names: namesIn(item) })),
   );
   const from = best && items[best.from];
   return from ? { id: from.id, sentence: best.sentence, name: `F-${from.number}` } : null;

@@ -275,7 +275,7 @@ function namesOf(corpus: Corpus, centroid: Centroid, before: Terms = []): Terms 
 }
 
 /** A second word stands in a name from this share of the first one’s weight on. */
-const namedFrom = 0.4;
+const namedFrom = 0.6;
 const shownFrom = 0.25;
 
 /**
@@ -290,7 +290,9 @@ function nameWords(corpus: Corpus, centroid: Centroid): readonly string[] {
     form: corpus.formOf(term),
   }));
   const first = words[0]?.stem ?? '';
-  const pair = words.find(({ stem, share }) => stem.includes(' ') && share >= shownFrom && stem.split(' ').includes(first));
+  const pair = words.find(
+    ({ stem, share }) => stem.includes(' ') && share >= shownFrom && stem.split(' ').includes(first),
+  );
   const inPair = new Set(pair?.stem.split(' '));
   const single = words.filter(({ stem, share }) => !stem.includes(' ') && share >= shownFrom);
   const others = single.filter(({ stem, share }) => !inPair.has(stem) && share >= namedFrom);

@@ -12,6 +12,10 @@ export interface SaidItem {
   readonly author: string | null;
 }
 
+/** Whose names are left out of its words. */
+export const namesIn = ({ customer, author }: Pick<SaidItem, 'customer' | 'author'>): readonly string[] =>
+  [customer, author].filter((name) => name !== null);
+
 /** Withdrawn feedback does not count, unless it became a part of another: it is one more voice. */
 const counts = sql.raw(`(f.state <> 'withdrawn' OR f.same_as_id IS NOT NULL)`);
 

@@ -25,6 +25,7 @@ const rooms = {
   'first-week': ['people', 'customers', 'feedback', 'meetings'],
   meetings: ['people', 'customers', 'feedback', 'ideas', 'nps', 'notices', 'trials'],
   briefs: ['people', 'customers'],
+  home: ['people', 'surveys'],
   alerts: ['people', 'customers', 'surveys'],
   leaving: ['people', 'customers', 'feedback', 'ideas'],
 };

@@ -16,6 +16,7 @@ import { createBriefs } from './features/briefs/index.js';
 import { type Customers, createCustomers } from './features/customers/index.js';
 import { createFeedback, type FeedbackRoom, feedbackSettings, newsPlaceId } from './features/feedback/index.js';
 import { createFirstWeek, type FirstWeekRoom, firstWeekSettings } from './features/first-week/index.js';
+import { createHomeRoom, type HomeRoom } from './features/home/index.js';
 import { createIdeas, type IdeasRoom, ideasSettings } from './features/ideas/index.js';
 import { createImports, type ImportsRoom } from './features/imports/index.js';
 import { createLeaving, type LeavingRoom } from './features/leaving/index.js';
@@ -68,6 +69,7 @@ export interface House {
   readonly trials: TrialsRoom;
   readonly risk: RiskRoom;
   readonly themes: ThemesRoom;
+  readonly home: HomeRoom;
   /** To whom and from whom a mail goes. */
   readonly mailFace: FindMailFace;
   /** What becomes of a mail that comes back. */
@@ -210,6 +212,7 @@ export async function buildHouse(options: HouseOptions): Promise<House> {
   const firstWeek = createFirstWeek({ ...ground, feedback, meetings });
   const briefs = createBriefs({ database, batches, clock, log, outbox: delivery, people, customers, ...calendars });
   const alerts = createAlerts({ ...under, customers });
+  const home = createHomeRoom({ database, clock, log, people, links, tokens, baseUrl, chapters });
   const leaving = createLeaving({ ...shared, feedback, ideas, settings: [...ownSettings, ...roomSettings] });
   features.push(
     people,
@@ -227,6 +230,7 @@ export async function buildHouse(options: HouseOptions): Promise<House> {
     firstWeek,
     briefs,
     alerts,
+    home,
     leaving,
     reminders,
     letters,
@@ -251,6 +255,7 @@ export async function buildHouse(options: HouseOptions): Promise<House> {
     trials,
     risk,
     themes,
+    home,
     meetings,
     firstWeek,
     leaving,

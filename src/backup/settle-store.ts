@@ -47,6 +47,7 @@ const letters: Readonly<Record<Exclude<NumberedKind, 'import'>, string>> = {
   life: 'L',
   alert: 'AL',
   theme: 'TH',
+  wall: 'W',
 };
 const leftOutCount = 1_000;
 

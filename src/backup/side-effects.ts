@@ -51,6 +51,7 @@ export const sideEffects: SideEffects = {
     ...['risk_sweeps.looked_at', 'risk_cases.began_at', 'risk_cases.ended_at', 'risk_cases.answered_at'],
     ...['alerts.created_at', 'alerts.removed_at', 'alerts.firing_since', 'alerts.checked_at'],
     ...['themes.created_at', 'theme_items.at', 'theme_runs.found_at'],
+    ...['answer_days.counted_at', 'walls.created_at', 'walls.removed_at'],
     // Whoever was forgotten after the backup is here again: the champion is told.
     ...['forgotten.at', 'retentions.set_at'],
     ...['teams_people.heard_at', 'tip_tellings.at', 'tip_tellings.is_told', 'tips.added_at', 'tips.removed_at'],

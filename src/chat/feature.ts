@@ -5,6 +5,7 @@ import type { CommandLine, DetailSpec } from './command-line.js';
 import type { AskedOfCustomer, CustomerPart, Moved } from './customer-part.js';
 import type { Figure } from './figures.js';
 import type { FormValues } from './form.js';
+import type { HomePart, HomeReader } from './home-pages.js';
 import type { CapturedMessage, InteractionContext, Said, Viewer } from './interaction.js';
 import type { ReadMeant } from './meant.js';
 import type { MessageRef } from './messenger.js';
@@ -150,6 +151,8 @@ export interface Feature {
   readonly figures?: (organisationId: string) => Promise<readonly Figure[]>;
   /** What this room shows on a person's home page. */
   readonly atHome?: (context: InteractionContext) => Promise<Chapter>;
+  /** What this room shows on the web home and on walls; each costs few statements, however large the organisation is. */
+  readonly homeParts?: (reader: HomeReader) => Promise<readonly HomePart[]>;
   /**
    * Words that a person wrote to the bot which are no command: an answer in the thread of one of the bot's messages,
    * or a line in the private chat. null: not meant for this room; the next one is asked.

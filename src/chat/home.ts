@@ -40,6 +40,7 @@ function doors(): readonly Block[] {
   const buttons = [
     runButton('Capture feedback', 'feedback'),
     runButton('What I owe', 'owe'),
+    runButton('On the web', 'home'),
     runButton('Help', 'help'),
   ];
   return [{ kind: 'actions', actions: buttons.filter((button) => button !== null) }];

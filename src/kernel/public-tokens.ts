@@ -6,9 +6,10 @@ import { createHmac, timingSafeEqual } from 'node:crypto';
 
 /**
  * What a token opens: a survey for everybody (`p`), one person's survey (`s`), whether feedback is solved (`f`), an
- * invitation to an early test (`t`), one person's wishes (`u`), a status page (`n`), somebody's subscription to one (`m`); `b` names whom a mail went to.
+ * invitation to an early test (`t`), one person's wishes (`u`), a status page (`n`), somebody's subscription to one (`m`),
+ * a wall (`w`); `b` names whom a mail went to.
  */
-export type TokenScope = 'p' | 's' | 'f' | 't' | 'u' | 'b' | 'n' | 'm';
+export type TokenScope = 'p' | 's' | 'f' | 't' | 'u' | 'b' | 'n' | 'm' | 'w';
 
 /** What a token names, by our ids. */
 export interface TokenSubject {

@@ -63,7 +63,8 @@ export type NumberedKind =
   | 'trial'
   | 'life'
   | 'alert'
-  | 'theme';
+  | 'theme'
+  | 'wall';
 
 /**
  * For the WITH clause of an insert: the next `count` numbers of a kind, of which `last` is the last. Its row lock makes

@@ -12,6 +12,7 @@ import { createAllowance } from '../../src/adapters/http/allowance.js';
 import { createPlaygroundPeople } from '../../src/adapters/playground/people/playground-people.js';
 import { createPlayground } from '../../src/adapters/playground/start.js';
 import { bounceRoutes } from '../../src/adapters/public-pages/bounce-routes.js';
+import { homeRoutes } from '../../src/adapters/public-pages/home-routes.js';
 import { publicPages } from '../../src/adapters/public-pages/routes.js';
 import { trialRoutes } from '../../src/adapters/public-pages/trial-routes.js';
 import { createKey } from '../../src/adapters/web-api/api-keys.js';
@@ -72,6 +73,9 @@ describeOnDatabase('At the web, another organisation', (database) => {
     const minutes = `/minutes/${meeting?.id}.md`;
     const [chart = ''] = /\/charts\/[^"?]+\.png/.exec(JSON.stringify(shown)) ?? [];
     const [board = ''] = /\/boards\/[^"?]+\.png/.exec(JSON.stringify(shown)) ?? [];
+    const [home = ''] = /\/home\/[\w-]{36}\/[\w-]{36}/.exec(JSON.stringify(shown)) ?? [];
+    // Those of the play are withdrawn: all buttons were pressed.
+    const [wall = ''] = /\/wall\/[\w-]{60}/.exec(JSON.stringify(await stage.say('grace', 'wall add Roof'))) ?? [];
     const ourKey = await createKey(deps, { organisationId: ours, name: 'ours', signed: false });
     const ids = await idsOf(database(), ours);
     const other = await makeCompany(house.people, { name: 'Other' });
@@ -99,6 +103,7 @@ describeOnDatabase('At the web, another organisation', (database) => {
     web.use(publicPages({ ...deps, log, ...pages, surveys: house.surveys.pages, notices: house.notices.pages }));
     web.use(bounceRoutes(house.takeBounce));
     web.use(trialRoutes({ log, trials: house.trials.pages }));
+    web.use(homeRoutes({ ...deps, log, links: house.links, home: house.home.pages, draw: async () => '<svg></svg>' }));
     // As app.ts has it: an address that is good says for whom the work is.
     const { minutesOf } = callsAcross('signedAddress', house.meetings);
     web.use(minutesRoutes({ ...deps, log, links: house.links, minutesOf }));
@@ -245,6 +250,18 @@ describeOnDatabase('At the web, another organisation', (database) => {
         { path: `/n/by-mail/${id}`, key: null },
         { path: `/n/by-mail/${id}`, body: { wants: 'yes' }, key: null },
       ]),
+      'public-pages /home/:organisationId/:memberId': memberIds.flatMap((id) => [
+        ...forged(`/home/${ours}/${id}`, `/home/${theirs}/${other.memberIds.maya}`),
+        // Signed for their own organisation, and of a person who is ours.
+        { path: turned(`/home/${theirs}/${id}`, `/home/${theirs}/${id}`), key: null },
+        { path: turned(`/home/${ours}/${other.memberIds.maya}`, `/home/${ours}/${other.memberIds.maya}`), key: null },
+      ]),
+      'public-pages /wall/:token': [
+        ...ids.map((id) => ({ path: `/wall/${id}`, key: null })),
+        // The token of another page, and ours with one letter changed.
+        ...['s', 'n', 't'].map((scope) => ({ path: wall.replace('/wall/', `/${scope}/`), key: null })),
+        { path: wall.replace(/.$/, (last) => (last === 'A' ? 'B' : 'A')), key: null },
+      ],
       'public-pages /s/:token': ids.map((id) => ({ path: `/s/${id}`, key: null })),
       'public-pages /s/:token.png': ids.map((id) => ({ path: `/s/${id}.png`, key: null })),
       'public-pages /t/:token': ids.map((id) => ({ path: `/t/${id}`, key: null })),
@@ -279,7 +296,7 @@ describeOnDatabase('At the web, another organisation', (database) => {
     };
     /** Nothing of any organisation is there: files, health, what platforms call with signatures of their own, the event stream. */
     const nobodys =
-      /^(playground \/(\{\*path\}|events|playground\/vendor\/.*)?|web-api \/(healthz|readyz)?|slack .*|teams \/api\/messages)$/;
+      /^(public-pages \/home|playground \/(\{\*path\}|events|playground\/vendor\/.*)?|web-api \/(healthz|readyz)?|slack .*|teams \/api\/messages)$/;
     const routes = (await routesInSource()).filter((route) => !nobodys.test(route));
     expect(routes).toEqual(Object.keys(tries).sort());
 
@@ -289,7 +306,7 @@ describeOnDatabase('At the web, another organisation', (database) => {
       for (const each of calls) {
         written.note(each.body);
         const { status, text } = await call(each);
-        const isOpen = /png|minutes|exports|surveys|boards|\/[nstu]\//.test(route) && status < 400;
+        const isOpen = /png|minutes|exports|surveys|boards|home|wall|\/[nstu]\//.test(route) && status < 400;
         const isSaid = text.includes(secret) && !JSON.stringify(each).includes(secret);
         if (isOpen || isSaid || status >= 500) leaks.push({ route, each, status, text: text.slice(0, 200) });
       }
@@ -305,6 +322,8 @@ describeOnDatabase('At the web, another organisation', (database) => {
     // What was tried to be read is there for whoever has the right address.
     for (const path of [chart, minutes, board, board.replace('.png', '.csv')])
       expect((await call({ path: turned(path, path), key: null })).status).toBe(200);
+    expect((await call({ path: turned(home, home), key: null })).text).toContain('How our customers do');
+    expect((await call({ path: wall, key: null })).text).toContain('How our customers do');
     // What is theirs came in all the same: the tries were no mere refusals.
     expect((await call({ path: '/api/v1/feedback?limit=200' })).text).toContain('ours now');
     expect((await call({ path: `/api/v1/customers/${secret}%20Ltd`, key: ourKey.key })).text).toContain(secret);

@@ -33,7 +33,7 @@ export async function* npsBench(serverUrl: string): AsyncGenerator<Figure> {
     const { organisationId } = actor;
     await makeCustomers(client, organisationId, { count: customerCount, segments });
     await house.nps.intake([{ score: 9 }], { organisationId, source: 'bench', surface: 'import', actorId: null });
-    await makeScores(client, organisationId);
+    await makeScores(client, organisationId, { scoreCount, customerCount });
     const card = async () => {
       const reply = await handle(
         { kind: 'command', text: 'nps' },
@@ -59,7 +59,11 @@ export async function* npsBench(serverUrl: string): AsyncGenerator<Figure> {
 const segments = ['Hotels', 'Shops', 'Ports', 'Farms', 'Banks', 'Schools', 'Towns', null];
 
 /** As they would lie there had they come one after the other, and with what the room counts beside them. */
-async function makeScores(client: pg.Client, organisationId: string): Promise<void> {
+export async function makeScores(
+  client: pg.Client,
+  organisationId: string,
+  { scoreCount, customerCount }: { readonly scoreCount: number; readonly customerCount: number },
+): Promise<void> {
   const { rows } = await client.query<{ id: string }>('SELECT id FROM metrics');
   const metricId = rows[0]?.id;
   await client.query(

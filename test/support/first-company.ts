@@ -55,6 +55,8 @@ const lines = [
   `alert add "feedback > 0" then:"Call ${secret}"`,
   'alerts AL-1',
   'alert figures',
+  `wall add ${secret}`,
+  'wall',
 ];
 
 export interface Button {

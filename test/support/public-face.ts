@@ -4,7 +4,9 @@ import type { AddressInfo } from 'node:net';
 import express from 'express';
 import { drawBoard } from '../../src/adapters/chart-picture/draw-chart.js';
 import { drawQr } from '../../src/adapters/chart-picture/draw-qr.js';
+import { inlineSvg } from '../../src/adapters/chart-picture/inline-svg.js';
 import { bounceRoutes } from '../../src/adapters/public-pages/bounce-routes.js';
+import { homeRoutes } from '../../src/adapters/public-pages/home-routes.js';
 import { publicPages } from '../../src/adapters/public-pages/routes.js';
 import { trialRoutes } from '../../src/adapters/public-pages/trial-routes.js';
 import { boardRoutes } from '../../src/adapters/web-api/board-routes.js';
@@ -37,7 +39,10 @@ export async function openPublicFace(
   {
     house,
     clock,
-  }: { readonly house: Pick<House, 'links' | 'surveys' | 'notices' | 'trials' | 'takeBounce'>; readonly clock: Clock },
+  }: {
+    readonly house: Pick<House, 'links' | 'surveys' | 'notices' | 'trials' | 'home' | 'takeBounce'>;
+    readonly clock: Clock;
+  },
   log: Logger = createLogger('silent'),
 ): Promise<PublicFace> {
   const web = express();
@@ -48,6 +53,7 @@ export async function openPublicFace(
   const { boardOf, boardTableOf: tableOf } = surveys;
   web.use(boardRoutes({ clock, log, links, boards: { boardOf, tableOf, draw: drawBoard } }));
   web.use(trialRoutes({ log, trials: trials.pages }));
+  web.use(homeRoutes({ clock, log, links, home: house.home.pages, draw: inlineSvg }));
   web.use(frontPage(), nothingHere, wentWrong(log));
   const server = createServer(web).listen(0, '127.0.0.1');
   await new Promise((resolve) => server.once('listening', resolve));
@@ -57,7 +63,7 @@ export async function openPublicFace(
   const read = async (response: Response): Promise<Page> => {
     const html = await response.text();
     const text = html
-      .replace(/<style[\s\S]*?<\/style>/g, '')
+      .replace(/<(style|script)[\s\S]*?<\/\1>/g, '')
       .replace(/<[^>]*>/g, '')
       .replace(/&#39;/g, "'")
       .replace(/\s+/g, ' ')

@@ -21,9 +21,12 @@ export const fieldsOf = (body: unknown): Readonly<Record<string, string>> =>
 export const listOf = (value: unknown): readonly string[] =>
   (Array.isArray(value) ? value : [value]).filter((each): each is string => typeof each === 'string');
 
-/** For every answer: nothing is kept on the way, shown in a frame, or told to where the reader goes next. */
-export const safe = (nonce?: string): Readonly<Record<string, string>> => ({
-  'Content-Security-Policy': `default-src 'none'; ${nonce === undefined ? '' : `style-src 'nonce-${nonce}'; `}form-action 'self'; base-uri 'none'; frame-ancestors 'none'`,
+/**
+ * For every answer: nothing is kept on the way, shown in a frame, or told to where the reader goes next.
+ * @param isLive the page has a script of ours, which asks for the page again
+ */
+export const safe = (nonce?: string, { isLive = false } = {}): Readonly<Record<string, string>> => ({
+  'Content-Security-Policy': `default-src 'none'; ${nonce === undefined ? '' : `style-src 'nonce-${nonce}'; `}${isLive ? `script-src 'nonce-${nonce}'; connect-src 'self'; ` : ''}form-action 'self'; base-uri 'none'; frame-ancestors 'none'`,
   'Cache-Control': 'private, no-store',
   'X-Content-Type-Options': 'nosniff',
   'Referrer-Policy': 'no-referrer',

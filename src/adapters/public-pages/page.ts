@@ -1,4 +1,4 @@
-/** The frame of every page that customers see: no scripts, nothing from elsewhere, the organisation's colour and words. Pure. */
+/** The frame of every public page: nothing from elsewhere, the organisation's colour and words, and no script on what customers see. Pure. */
 
 import type { PageOwner } from '../../chat/survey-pages.js';
 import { Html, html, inkOn, safeColour, words } from '../platform/html.js';
@@ -6,13 +6,21 @@ import { Html, html, inkOn, safeColour, words } from '../platform/html.js';
 /** Whose page it is, as far as its frame shows it. */
 export type PageLook = Pick<PageOwner, 'name' | 'colour'>;
 
-/** @param nonce by which the browser knows that the style is ours */
-export function page(
-  look: PageLook,
-  { title, body, nonce, feed }: { title: string; body: Html; nonce: string; feed?: string },
-): string {
+/** A page in its frame. */
+interface Framed {
+  readonly title: string;
+  readonly body: Html;
+  /** By which the browser knows that style and script are ours. */
+  readonly nonce: string;
+  readonly feed?: string;
+  /** Behind what all pages have. */
+  readonly css?: string;
+  readonly script?: string;
+}
+
+export function page(look: PageLook, { title, body, nonce, feed, css: own = '', script }: Framed): string {
   const colour = safeColour(look.colour);
-  const style = new Html(css(colour));
+  const style = new Html(css(colour) + own);
   return html`<!doctype html>
 <html lang="en">
 <head>
@@ -28,7 +36,11 @@ ${feed !== undefined && html`<link rel="alternate" type="application/atom+xml" t
 <p class="from">${words(look.name)}</p>
 ${body}
 </main>
-</body>
+${
+  script !== undefined &&
+  html`<script nonce="${nonce}">${new Html(script)}</script>
+`
+}</body>
 </html>
 `.text;
 }

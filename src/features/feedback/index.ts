@@ -40,6 +40,7 @@ import { decide, resolveLike, sayTheSame, showAlike } from './decide-alike.js';
 import type { FeedbackDeps } from './deps.js';
 import { fieldList } from './fields.js';
 import { type FeedbackGlimpse, glimpse, type Sought } from './glimpse.js';
+import { homeParts } from './home-parts.js';
 import { wordsSweep } from './index-words.js';
 import { check, type FeedbackView, type IntakeSource, intake, page } from './intake.js';
 import * as lifecycle from './lifecycle.js';
@@ -203,6 +204,7 @@ export function createFeedback(given: Omit<FeedbackDeps, 'onResolved'>): Feedbac
     owedBy: (context) => owedBy(deps, context),
     figures: async () => watchedFigures(deps),
     reportOn: (period, context) => reportOn(deps, period, context),
+    homeParts: (reader) => homeParts(deps, reader),
     atHome: (context) => atHome(deps, context),
     marksDone: (key, context) => askHowItEnded(deps, key, context),
     outgoing: createOutgoing(deps),

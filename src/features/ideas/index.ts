@@ -22,6 +22,7 @@ import { customerPart } from './customer-part.js';
 import type { Deed, IdeasDeps, Origin } from './deps.js';
 import { enterResult, moveEnd, readMeasuring, refuseOthers, runningOf, tryIdea } from './experiments.js';
 import { concernedBy, find, idOf, numberOf, readSubject } from './find.js';
+import { homeParts } from './home-part.js';
 import { ideasList } from './listing.js';
 import { type AgendaIdea, byIds, markShown, type NewIdeas, newIn } from './meeting.js';
 import { discuss, moveIdea, type Ticked } from './move.js';
@@ -136,6 +137,7 @@ export function createIdeas(deps: IdeasDeps): IdeasRoom {
     shows: (text) => shownBy('idea', ideaNumbers, text),
     meant: ideaMeant,
     reportOn: (period, context) => reportOn(deps, period, context),
+    homeParts: ({ organisationId }) => homeParts(deps, organisationId),
     outgoing: createOutgoing(deps),
     reindex,
     newIn: (place) => newIn(deps, place),

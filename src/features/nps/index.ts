@@ -16,6 +16,7 @@ import { chartOf } from './charts.js';
 import { customerPart } from './customer-part.js';
 import type { NpsDeps } from './deps.js';
 import { detractorSweep } from './detractors.js';
+import { homeParts } from './home-part.js';
 import {
   check,
   type EndedImport,
@@ -107,6 +108,7 @@ export function createNps(deps: NpsDeps): NpsRoom {
     atHome: (context) => show.atHome(deps, context),
     reportOn: (period, context) => show.reportOn(deps, period, context),
     figures: (organisationId) => watchedFigures(deps, organisationId),
+    homeParts: ({ organisationId }) => homeParts(deps, organisationId),
     outgoing: { 'nps.post': postOutgoing(deps) },
     sweeps: [detractorSweep(deps), postSweep(deps)],
     newsSince: (organisationId, since) => show.newsSince(deps, organisationId, since),

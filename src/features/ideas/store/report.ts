@@ -1,5 +1,6 @@
 /** SQL of the report: figures of a period, bound to one organisation. */
 import type { Database } from '../../../storage/database.js';
+import type { IdeaState } from '../rules/idea.js';
 
 /** What is counted of ideas in a period. */
 export interface Figures {
@@ -69,4 +70,14 @@ export function countByAuthor(
     SELECT author_id AS "authorId", count(*)::int AS count FROM ideas
     WHERE organisation_id = ${organisationId}::uuid AND posted_at >= ${from} AND posted_at < ${until}
     GROUP BY author_id ORDER BY count(*) DESC, min(number)`;
+}
+
+/** How many there are in each state; states without any are left out. */
+export async function countByState(
+  database: Database,
+  organisationId: string,
+): Promise<ReadonlyMap<IdeaState, number>> {
+  const rows = await database.query<{ state: IdeaState; count: number }[]>`
+    SELECT state, count(*)::int AS count FROM ideas WHERE organisation_id = ${organisationId}::uuid GROUP BY state`;
+  return new Map(rows.map(({ state, count }) => [state, count]));
 }

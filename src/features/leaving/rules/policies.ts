@@ -29,6 +29,7 @@ export const policies: Readonly<Record<string, Readonly<Record<string, Policy>>>
   agenda_ticks: { ...codes('item'), decision: 'words' },
   alert_watches: codes('seen'),
   alerts: { ...codes('sign', 'unit'), figure: 'ours', segment: 'ours', then_do: 'words' },
+  answer_days: codes('day', 'time_zone'),
   api_keys: { ...all('secret', ['key_hash', 'signing_secret']), name: 'ours' },
   audit: { ...codes('surface', 'what'), subject: 'words', before: 'document', after: 'document' },
   brief_calendars: { trouble: 'own', url: 'own' },
@@ -182,6 +183,7 @@ export const policies: Readonly<Record<string, Readonly<Record<string, Policy>>>
     ...all('own', ['conversation_id', 'person_id', 'user_id']),
   },
   tips: { condition: 'words', ...all('words', ['link', 'text']) },
+  walls: { name: 'words' },
   workspace_invitations: { code_hash: 'secret' },
   workspaces: { platform: 'code', ...all('ours', ['external_id', 'name']), managers_done_id: 'own' },
 };

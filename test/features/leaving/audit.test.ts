@@ -64,11 +64,14 @@ const deeds: Readonly<Record<string, readonly [line: string, what: string]>> = {
   'notice update': ['notice update N-1 We found the cause', 'notices.update'],
   'notice until': ['notice until N-1 tomorrow 10:00', 'notices.update'],
   'notice end': ['notice end N-1 It is over', 'notices.end'],
+  'wall add': ['wall add Kitchen', 'home.addWall'],
+  'wall remove': ['wall remove W-1', 'home.removeWall'],
 };
 /** Those that change nothing of it. */
 const harmless: Readonly<Record<string, string>> = {
   imports: 'lists; its button is pressed below',
   audit: 'lists',
+  wall: 'lists',
   'forget customer': 'asks; its button is pressed in forget.test.ts',
   'forget person': 'asks; its button is pressed in forget.test.ts',
   'meeting calendar': 'as meeting every, by the same use case; no calendar can be asked here',
@@ -107,6 +110,7 @@ const watched: Readonly<Record<string, string>> = {
     workspace_invitations: '',
     workspaces: 'OF organisation_id',
   },
+  walls: '',
   ...{ meeting_series: 'OF rule, name, stopped_at, lead_minutes', members: 'OF is_admin, manager_id, same_as_id' },
 };
 /** Rows of these come by themselves, before anybody changes them. */

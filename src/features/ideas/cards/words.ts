@@ -29,6 +29,7 @@ export function labelOf({ metric }: Pick<Experiment, 'metric'>): string {
 /** `I-7 · Exports without us`. */
 export const nameOf = ({ number, title }: Pick<Idea, 'number' | 'title'>): string => `${ideaName(number)} · ${title}`;
 
+/** How an idea stands, in words within a sentence. */
 export const stateWords: Readonly<Record<IdeaState, string>> = {
   new: 'new',
   discussed: 'discussed',

@@ -26,6 +26,7 @@ const rooms = {
   meetings: ['people', 'customers', 'feedback', 'ideas', 'nps', 'notices', 'trials'],
   briefs: ['people', 'customers'],
   home: ['people', 'surveys'],
+  newsletter: ['people', 'customers', 'feedback', 'nps', 'meetings'],
   alerts: ['people', 'customers', 'surveys'],
   leaving: ['people', 'customers', 'feedback', 'ideas'],
 };

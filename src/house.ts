@@ -21,6 +21,7 @@ import { createIdeas, type IdeasRoom, ideasSettings } from './features/ideas/ind
 import { createImports, type ImportsRoom } from './features/imports/index.js';
 import { createLeaving, type LeavingRoom } from './features/leaving/index.js';
 import { createMeetings, type MeetingsRoom, meetingsSettings } from './features/meetings/index.js';
+import { createNewsletter, newsletterSettings } from './features/newsletter/index.js';
 import { createNotices, type NoticesRoom, noticesSettings } from './features/notices/index.js';
 import { createNps, type NpsRoom, npsSettings } from './features/nps/index.js';
 import {
@@ -172,6 +173,7 @@ export async function buildHouse(options: HouseOptions): Promise<House> {
     ...firstWeekSettings,
     ...riskSettings,
     ...themesSettings,
+    ...newsletterSettings,
   ];
   const people: People = createPeople({
     database,
@@ -181,7 +183,7 @@ export async function buildHouse(options: HouseOptions): Promise<House> {
     chapters,
     directoryFor,
     settings: roomSettings,
-    recounts: () => [...feedback.recounts, ...nps.recounts, ...risk.recounts],
+    recounts: () => [...feedback.recounts, ...nps.recounts, ...risk.recounts, ...newsletter.recounts],
     installLink,
     hasRule: (organisationId) => feedback.hasRule(organisationId),
     hasNewsPlace: (settings) => newsPlaceId.of(settings) !== null,
@@ -212,6 +214,7 @@ export async function buildHouse(options: HouseOptions): Promise<House> {
   const firstWeek = createFirstWeek({ ...ground, feedback, meetings });
   const briefs = createBriefs({ database, batches, clock, log, outbox: delivery, people, customers, ...calendars });
   const alerts = createAlerts({ ...under, customers });
+  const newsletter = createNewsletter({ ...shared, nps, meetings });
   const home = createHomeRoom({ database, clock, log, people, links, tokens, baseUrl, chapters });
   const leaving = createLeaving({ ...shared, feedback, ideas, settings: [...ownSettings, ...roomSettings] });
   features.push(
@@ -230,6 +233,7 @@ export async function buildHouse(options: HouseOptions): Promise<House> {
     firstWeek,
     briefs,
     alerts,
+    newsletter,
     home,
     leaving,
     reminders,

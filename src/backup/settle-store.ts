@@ -48,6 +48,7 @@ const letters: Readonly<Record<Exclude<NumberedKind, 'import'>, string>> = {
   alert: 'AL',
   theme: 'TH',
   wall: 'W',
+  newsletter: 'L',
 };
 const leftOutCount = 1_000;
 

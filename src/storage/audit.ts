@@ -18,6 +18,7 @@ export const auditKinds = {
   notices: ['notices.write', 'notices.approve', 'notices.drop', 'notices.update', 'notices.end'],
   alerts: ['alerts.add', 'alerts.change', 'alerts.remove', 'alerts.restore'],
   trials: ['trials.start', 'trials.invite', 'trials.move', 'trials.end'],
+  newsletters: ['newsletter.approve', 'newsletter.skip'],
   walls: ['home.addWall', 'home.removeWall'],
   keys: ['api.createKey', 'api.revokeKey'],
   exports: ['leaving.export', 'leaving.exportCustomer'],

@@ -64,7 +64,8 @@ export type NumberedKind =
   | 'life'
   | 'alert'
   | 'theme'
-  | 'wall';
+  | 'wall'
+  | 'newsletter';
 
 /**
  * For the WITH clause of an insert: the next `count` numbers of a kind, of which `last` is the last. Its row lock makes

@@ -55,6 +55,11 @@ const lines = [
   `alert add "feedback > 0" then:"Call ${secret}"`,
   'alerts AL-1',
   'alert figures',
+  'settings newsletter:#news',
+  'newsletter draft',
+  'newsletter',
+  'newsletter edit',
+  'newsletter subscribe',
   `wall add ${secret}`,
   'wall',
 ];

@@ -66,6 +66,7 @@ import { knownItems } from './store/feedback.js';
 import { listRules } from './store/rules.js';
 import type { ImportRef } from './store/updates.js';
 import { forgetFiled } from './store/words.js';
+import { type Story, storiesSince } from './stories.js';
 import { markTone } from './tone.js';
 import { feedbackOfImport, type UndoneFeedback, undoFeedback } from './undo.js';
 import { watchedFigures } from './watched-figures.js';
@@ -80,6 +81,7 @@ export type { Severity } from './rules/feedback.js';
 export { type SaidWords, soundsFrustrated } from './rules/tone/words-said.js';
 export { feedbackSettings, newsPlaceId, promiseHours, rolesOfRepeat } from './settings.js';
 export type { DesignTicks } from './store/design-ticks.js';
+export type { Story } from './stories.js';
 
 /** What other rooms, adapters and the scheduler may ask of feedback. */
 export interface FeedbackRoom extends Feature {
@@ -120,6 +122,11 @@ export interface FeedbackRoom extends Feature {
   editCards(tx: Transaction, organisationId: string, id: string): Promise<void>;
   /** Somebody's words were taken out of feedback: they are found by no word any more. */
   forgetWords(tx: Transaction, organisationId: string): Promise<void>;
+  /** One answer that went well, and one that went badly and what changed, since then; nothing confidential. */
+  storiesSince(
+    organisationId: string,
+    since: Date,
+  ): Promise<{ readonly well: Story | null; readonly badly: Story | null }>;
   readonly recounts: readonly Recount[];
   /** By which reactions a message is captured, and an item resolved; without colons. */
   reactionEmojis(organisationId: string): Promise<{ readonly capture: string; readonly done: string }>;
@@ -228,6 +235,7 @@ export function createFeedback(given: Omit<FeedbackDeps, 'onResolved'>): Feedbac
     designTicks: (organisationId, asked) => designTicks(deps.database, organisationId, asked),
     editCards: (tx, organisationId, id) => editCards(deps, tx, organisationId, id),
     forgetWords: (tx, organisationId) => forgetFiled(tx, organisationId, deps.clock.now()),
+    storiesSince: (organisationId, since) => storiesSince(deps, organisationId, since),
     recounts: [clockRecount(deps)],
     reactionEmojis: async (organisationId) => {
       const { settings } = await deps.people.organisation(organisationId);

@@ -7,8 +7,10 @@ import type { Feature } from '../../chat/feature.js';
 import type { Gathering } from '../../chat/gathering.js';
 import type { InteractionContext } from '../../chat/interaction.js';
 import type { Transaction } from '../../storage/database.js';
+import type { Reply } from '../../chat/reply.js';
 import { agendaFeature, minutesOf } from './agenda/feature.js';
 import { gathered } from './agenda/gathering.js';
+import { learnByCommand } from './agenda/learn.js';
 import type { MinutesFile } from './cards/minutes-file.js';
 import type { MeetingsDeps } from './deps.js';
 import { addFollowUp, type FollowUpDeed } from './follow-ups/change.js';
@@ -17,7 +19,9 @@ import { followUpsFeature } from './follow-ups/feature.js';
 import { joinParts } from './join-parts.js';
 import { reportFeature } from './report/feature.js';
 import { followUpNumbers } from './rules/follow-up.js';
+import type { Learning } from './rules/learning.js';
 import { scheduleFeature } from './schedule/feature.js';
+import { listLearnedSince } from './store/learnings.js';
 
 export type { MinutesFile } from './cards/minutes-file.js';
 export { meetingsSettings } from './settings.js';
@@ -35,6 +39,10 @@ export interface MeetingsRoom extends Feature {
   promise(tx: Transaction, draft: FollowUpDraft, deed: FollowUpDeed): Promise<string>;
   /** What the signed address in an agenda serves; null: no such meeting, or it is not closed yet. */
   minutesOf(meetingId: string): Promise<MinutesFile | null>;
+  /** What was learned at `since` or after and stands still, the newest first. */
+  learnedSince(organisationId: string, since: Date, limit: number): Promise<readonly Learning[]>;
+  /** Keeps what somebody says as a learning of theirs. Throws InvalidInput on `text`. */
+  learn(text: string, context: InteractionContext): Promise<Reply>;
 }
 
 /** Builds the room on all others. */
@@ -47,6 +55,8 @@ export function createMeetings(deps: MeetingsDeps): MeetingsRoom {
     readPromise: (typed, context) => readFollowUpDraft(deps, typed, context),
     promise: (tx, draft, deed) => promise(deps, tx, draft, deed),
     minutesOf: (meetingId) => minutesOf(deps, meetingId),
+    learnedSince: (organisationId, since, limit) => listLearnedSince(deps.database, { organisationId, since, limit }),
+    learn: (text, context) => learnByCommand(deps, { text }, context),
   };
 }
 

@@ -8,6 +8,7 @@ import { chartPath } from '../../chat/chart-path.js';
 import { shorten } from '../../chat/shorten.js';
 import { isId } from '../../kernel/id.js';
 import { answersText, filterText, rangeText, shown, splitText, valueText } from './cards/words.js';
+import { answersChart } from './customer-chart.js';
 import type { NpsDeps } from './deps.js';
 import {
   type Figures,
@@ -22,6 +23,9 @@ import type { Counting } from './rules/counting.js';
 import type { Metric } from './rules/metric.js';
 import { type Month, monthName } from './rules/period.js';
 import { findMetricById } from './store/metrics.js';
+
+/** Of a customer's own answers. */
+const customerIdSchema = z.strictObject({ k: z.literal('customer'), p: z.string().refine(isId) });
 
 /** What a chart's id says, in short keys because it stands in an address. */
 const idSchema = z.strictObject({
@@ -79,7 +83,21 @@ export function handChartsOf(deps: NpsDeps, figures: HandFigures): readonly Char
   return [{ ...handChart(figures), pictureUrl: pictureUrl(deps, metric, id) }];
 }
 
-function pictureUrl({ links, clock }: NpsDeps, metric: Metric, id: z.infer<typeof idSchema>): string {
+/** A customer's last answers, with the address of their picture; null: fewer than two. */
+export async function chartOfCustomer(
+  deps: NpsDeps,
+  organisationId: string,
+  customerId: string,
+): Promise<Chart | null> {
+  const chart = await answersChart(deps, organisationId, customerId);
+  return chart && { ...chart, pictureUrl: pictureUrl(deps, { organisationId }, { k: 'customer', p: customerId }) };
+}
+
+function pictureUrl(
+  { links, clock }: NpsDeps,
+  metric: Pick<Metric, 'organisationId'>,
+  id: ChartId | z.infer<typeof customerIdSchema>,
+): string {
   const chartId = Buffer.from(JSON.stringify(id)).toString('base64url');
   return links.sign(chartPath(metric.organisationId, chartId), new Date(clock.now().getTime() + goodForMs));
 }
@@ -88,6 +106,7 @@ function pictureUrl({ links, clock }: NpsDeps, metric: Metric, id: z.infer<typeo
 export async function chartOf(deps: NpsDeps, organisationId: string, chartId: string): Promise<Chart | null> {
   const id = readId(chartId);
   if (!id || !isId(organisationId)) return null;
+  if (id.k === 'customer') return answersChart(deps, organisationId, id.p);
   const metric = await findMetricById(deps.database, organisationId, id.m);
   if (!metric) return null;
   const organisation = await deps.people.organisation(organisationId);
@@ -100,9 +119,11 @@ export async function chartOf(deps: NpsDeps, organisationId: string, chartId: st
   return id.k === 'split' && metric.kind === 'nps' ? splitChart(drawn) : trendChart(drawn);
 }
 
-function readId(chartId: string): z.infer<typeof idSchema> | null {
+type ChartId = z.infer<typeof idSchema>;
+
+function readId(chartId: string): ChartId | z.infer<typeof customerIdSchema> | null {
   try {
-    return idSchema.parse(JSON.parse(Buffer.from(chartId, 'base64url').toString('utf8')));
+    return z.union([idSchema, customerIdSchema]).parse(JSON.parse(Buffer.from(chartId, 'base64url').toString('utf8')));
   } catch {
     return null;
   }

@@ -12,7 +12,7 @@ import { newId } from '../../kernel/id.js';
 import type { Transaction } from '../../storage/database.js';
 import type { Recount } from '../people/index.js';
 import { scoreForm } from './cards/small-cards.js';
-import { chartOf } from './charts.js';
+import { chartOf, chartOfCustomer } from './charts.js';
 import { customerPart } from './customer-part.js';
 import type { NpsDeps } from './deps.js';
 import { detractorSweep } from './detractors.js';
@@ -84,6 +84,8 @@ export interface NpsRoom extends Feature {
   page(organisationId: string, query: ScorePage): Promise<readonly ScoreView[]>;
   /** What `/charts/ORGANISATION/CHART.png` draws; null: no such chart. The id says metric, segment, months and how it is counted. */
   chartOf(organisationId: string, chartId: string): Promise<Chart | null>;
+  /** A customer's last twelve answers as bars; null: fewer than two. */
+  chartOfCustomer(organisationId: string, customerId: string): Promise<Chart | null>;
   readonly recounts: readonly Recount[];
 }
 
@@ -121,6 +123,7 @@ export function createNps(deps: NpsDeps): NpsRoom {
     undoImport: (tx, undone) => undoAnswers(deps, tx, undone),
     page: (organisationId, query) => page(deps, organisationId, query),
     chartOf: (organisationId, chartId) => chartOf(deps, organisationId, chartId),
+    chartOfCustomer: (organisationId, customerId) => chartOfCustomer(deps, organisationId, customerId),
     recounts: [scheduleRecount(deps)],
   };
 }

@@ -5,6 +5,7 @@ import type { Host } from '../../../src/adapters/web-api/host/host.js';
 import { createLocalHost } from '../../../src/adapters/web-api/host/local-host.js';
 import { feedbackSettings } from '../../../src/features/feedback/index.js';
 import { meetingsSettings } from '../../../src/features/meetings/index.js';
+import { newsletterSettings } from '../../../src/features/newsletter/index.js';
 import { noticesSettings } from '../../../src/features/notices/index.js';
 import { npsSettings } from '../../../src/features/nps/index.js';
 import { ownSettings } from '../../../src/features/people/index.js';
@@ -27,6 +28,7 @@ const values: Readonly<Record<string, string>> = {
   },
   ...{ ear: 'eyes', check: 'heavy_check_mark', answering: '"mon-fri 9:00-17:00"', phrases: '"grateful: Thank you."' },
   ...{ 'page-colour': '#123456', 'page-words': '"Thank you"', 'survey-mails': '50', 'ask-solved': 'mail' },
+  ...{ newsletter: '#news', 'newsletter-days': '28' },
   ...{ 'notice-approval': 'on', 'notice-mails': '50' },
   ...{ scores: '#news', counting: 'every', posts: '"tue 9:15"', questions: 'off', sharers: '@maya' },
 };
@@ -37,6 +39,7 @@ const settings = [
   ...meetingsSettings,
   ...surveysSettings,
   ...noticesSettings,
+  ...newsletterSettings,
 ];
 
 /** Each command for champions and admins alone: a line that changes something, and what is noted then. */
@@ -64,6 +67,8 @@ const deeds: Readonly<Record<string, readonly [line: string, what: string]>> = {
   'notice update': ['notice update N-1 We found the cause', 'notices.update'],
   'notice until': ['notice until N-1 tomorrow 10:00', 'notices.update'],
   'notice end': ['notice end N-1 It is over', 'notices.end'],
+  'newsletter approve': ['newsletter approve', 'newsletter.approve'],
+  'newsletter skip': ['newsletter skip', 'newsletter.skip'],
   'wall add': ['wall add Kitchen', 'home.addWall'],
   'wall remove': ['wall remove W-1', 'home.removeWall'],
 };
@@ -72,6 +77,8 @@ const harmless: Readonly<Record<string, string>> = {
   imports: 'lists; its button is pressed below',
   audit: 'lists',
   wall: 'lists',
+  'newsletter draft': 'nobody reads a draft but those who approve it',
+  'newsletter edit': 'the same',
   'forget customer': 'asks; its button is pressed in forget.test.ts',
   'forget person': 'asks; its button is pressed in forget.test.ts',
   'meeting calendar': 'as meeting every, by the same use case; no calendar can be asked here',
@@ -182,10 +189,12 @@ describeOnEachDatabase('The audit log', (database) => {
       WHERE name = 'Ben'`);
     const draft = { touches: 'Payments may fail', why: 'The bank renews its line', where: ['page'] };
     await stage.interact('dana', { kind: 'submit', form: 'notices.write', subject: '', values: draft });
+    await say('newsletter draft');
     for (const [name, [line, what]] of Object.entries(deeds)) {
       const card = cardOf(await stage.say('grace', line, '#support'));
       const said = text(card);
       if (name === 'retention') await stage.press('grace', 'Keep words for 24 months', card);
+      if (name === 'newsletter approve') await say('newsletter draft');
       if (name === 'customer merge') await stage.press('grace', 'Yes, all to Acme', card);
       expect([name, (await newest())?.what === what ? what : said]).toEqual([name, what]);
     }

@@ -67,6 +67,8 @@ const deeds: Readonly<Record<Audited, string>> = {
   'trials.invite': 'invited customers to the early test',
   'trials.move': 'moved the last day of the early test',
   'trials.end': 'ended the early test',
+  'newsletter.approve': 'approved the newsletter',
+  'newsletter.skip': 'skipped the newsletter',
   'home.addWall': 'made the wall',
   'home.removeWall': 'withdrew the wall',
   'api.createKey': 'made the key',

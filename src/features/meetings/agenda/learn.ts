@@ -39,6 +39,7 @@ export function readLearning(values: { readonly text?: unknown; readonly custome
   return { text, customer };
 }
 
+/** `learn TEXT`; the form where nothing is said. Throws InvalidInput on `text`. */
 export async function learnByCommand(
   deps: MeetingsDeps,
   typed: { readonly text: string; readonly customer?: string },

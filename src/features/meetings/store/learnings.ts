@@ -142,3 +142,13 @@ export async function wasSharedAfter(
       AND ${concerns(placeId)} LIMIT 1`;
   return rows.length > 0;
 }
+
+/** What was learned at `since` or after, the newest first. */
+export const listLearnedSince = (
+  db: Sql,
+  { organisationId, since, limit }: { readonly organisationId: string; readonly since: Date; readonly limit: number },
+): Promise<readonly Learning[]> =>
+  db.query<Learning[]>`
+    SELECT ${columns} FROM learnings
+    WHERE organisation_id = ${organisationId}::uuid AND at >= ${since} AND withdrawn_at IS NULL
+    ORDER BY at DESC, id DESC LIMIT ${limit}::int`;

@@ -1,0 +1,90 @@
+/** Gathers what a draft says from the other rooms, by their doors; the champion rewrites it. Nothing confidential comes through. */
+
+import { namesById } from '../../chat/history.js';
+import { excerpt, shorten } from '../../chat/shorten.js';
+import type { Story } from '../feedback/index.js';
+import type { NewsletterDeps } from './deps.js';
+import { type Content, limits, type Newsletter, questionOf } from './rules/newsletter.js';
+import { fillContent, findNewsletter } from './store/newsletters.js';
+
+const learnedCount = 3;
+const quoteLength = 240;
+
+/** What it says; gathered when somebody looks for the first time, and kept from then on. */
+export async function contentOf(deps: NewsletterDeps, newsletter: Newsletter): Promise<Content> {
+  if (newsletter.content) return newsletter.content;
+  await fillContent(deps.database, newsletter, await gather(deps, newsletter));
+  const filled = await findNewsletter(deps.database, newsletter.organisationId, newsletter.id);
+  if (!filled?.content) throw new Error('A newsletter that was filled has a content.');
+  return filled.content;
+}
+
+async function gather(deps: NewsletterDeps, { organisationId, from, number }: Newsletter): Promise<Content> {
+  const [portrait, learned, { well, badly }] = await Promise.all([
+    portraitOf(deps, organisationId, from),
+    learnedSince(deps, organisationId, from),
+    deps.feedback.storiesSince(organisationId, from),
+  ]);
+  const texts = {
+    portrait: portrait?.text ?? '',
+    learned,
+    well: well ? wellText(well) : '',
+    badly: badly ? badlyText(badly) : '',
+    question: questionOf(number),
+  };
+  const bounded = Object.entries(texts).map(([part, text]) => [part, shorten(text, limits.part)]);
+  return {
+    ...(Object.fromEntries(bounded) as typeof texts),
+    customerId: portrait?.customerId ?? null,
+    wellId: well?.id ?? null,
+    badlyId: badly?.id ?? null,
+  };
+}
+
+/** The customer who had most to say. */
+async function portraitOf({ customers, feedback, people }: NewsletterDeps, organisationId: string, from: Date) {
+  const heard = (await feedback.forAgenda.heard(organisationId, from)).filter(({ capturedAt }) => capturedAt >= from);
+  const counts = new Map<string, number>();
+  for (const { customerId } of heard) counts.set(customerId, (counts.get(customerId) ?? 0) + 1);
+  const [most] = [...counts].toSorted(([a, many], [b, more]) => more - many || (a < b ? -1 : 1));
+  if (!most) return null;
+  const [customerId, count] = most;
+  const customer = (await customers.byIds(organisationId, [customerId])).get(customerId);
+  if (!customer) return null;
+  const owner = customer.ownerId === null ? null : await people.member(organisationId, customer.ownerId);
+  const open = heard.filter((each) => each.customerId === customerId && each.isOpen).length;
+  const sentences = [
+    customer.segment === null ? `${customer.name}.` : `${customer.name}, ${customer.segment}.`,
+    owner ? `${owner.name} looks after them.` : 'Nobody looks after them yet.',
+    `They told us ${count === 1 ? 'one thing' : `${count} things`}; ${open === 0 ? 'all of it is answered' : `${open} still ${open === 1 ? 'waits' : 'wait'} for an answer`}.`,
+  ];
+  return { customerId, text: sentences.join(' ') };
+}
+
+async function learnedSince(deps: NewsletterDeps, organisationId: string, from: Date): Promise<string> {
+  const learned = await deps.meetings.learnedSince(organisationId, from, learnedCount);
+  const [names, customers] = await Promise.all([
+    namesById(
+      deps.people,
+      organisationId,
+      learned.map(({ memberId }) => memberId),
+    ),
+    deps.customers.byIds(
+      organisationId,
+      learned.flatMap(({ customerId }) => customerId ?? []),
+    ),
+  ]);
+  return learned
+    .map(({ text, memberId, customerId }) => {
+      const by = names.get(memberId)?.name ?? 'somebody';
+      const about = customerId === null ? undefined : customers.get(customerId)?.name;
+      return `${excerpt(text, quoteLength)} (${by}${about === undefined ? '' : `, of ${about}`})`;
+    })
+    .join('\n');
+}
+
+const wellText = ({ customer, text, told, owner }: Story): string =>
+  `${customer ?? 'A customer'} said: “${excerpt(text, quoteLength)}” ${owner ?? 'We'} answered: “${excerpt(told, quoteLength)}”`;
+
+const badlyText = ({ customer, text, rootCause, prevention }: Story): string =>
+  `${customer ?? 'A customer'} said: “${excerpt(text, quoteLength)}” They waited too long. Why: ${excerpt(rootCause, quoteLength)} What changed: ${excerpt(prevention, quoteLength)}`;

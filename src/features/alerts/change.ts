@@ -10,9 +10,9 @@ import { alertText, say, watchRefusal } from './cards/alert-words.js';
 import type { AlertsDeps } from './deps.js';
 import { allFigures } from './figures.js';
 import { type Alert, alertName, alertNumbers, limits } from './rules/alert.js';
-import { NoWatch, readWatch, type Watch } from './rules/watch.js';
 import { showAlert } from './show.js';
 import { findAlert, insertAlert, listAlerts, lockAlert, saveAlert, startWatch } from './store/alerts.js';
+import { NoWatch, readWatch, type Watch } from './watch.js';
 
 type Typed = Readonly<Partial<Record<'over' | 'segment' | 'to' | 'then', string>>>;
 type Told = Pick<Alert, 'placeId' | 'memberId'>;

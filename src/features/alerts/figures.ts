@@ -1,8 +1,8 @@
 /** What all rooms measure, and one figure measured now and for the equally long time before. */
 import type { Figure } from '../../chat/figures.js';
 import type { AlertsDeps } from './deps.js';
+import { type Reading, readingOf } from './judge.js';
 import type { Alert } from './rules/alert.js';
-import { type Reading, readingOf } from './rules/judge.js';
 
 /** By name, each once. */
 export async function allFigures({ chapters }: AlertsDeps, organisationId: string): Promise<readonly Figure[]> {

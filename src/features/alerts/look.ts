@@ -4,8 +4,8 @@ import type { Figure } from '../../chat/figures.js';
 import type { DeliveryOrder } from '../../delivery/delivery.js';
 import type { AlertsDeps } from './deps.js';
 import { allFigures, measureAt, measureBefore } from './figures.js';
+import { begins, ends, type Reading } from './judge.js';
 import { type Alert, fullLookMs, lookMs } from './rules/alert.js';
-import { begins, ends, type Reading } from './rules/judge.js';
 import {
   type AlertWatch,
   alertsDue,

@@ -6,8 +6,8 @@
 import type { Feature } from '../../chat/feature.js';
 import type { Gathering } from '../../chat/gathering.js';
 import type { InteractionContext } from '../../chat/interaction.js';
-import type { Transaction } from '../../storage/database.js';
 import type { Reply } from '../../chat/reply.js';
+import type { Transaction } from '../../storage/database.js';
 import { agendaFeature, minutesOf } from './agenda/feature.js';
 import { gathered } from './agenda/gathering.js';
 import { learnByCommand } from './agenda/learn.js';

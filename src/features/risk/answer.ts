@@ -3,12 +3,12 @@ import type { InteractionContext } from '../../chat/interaction.js';
 import type { Reply } from '../../chat/reply.js';
 import { isId } from '../../kernel/id.js';
 import { canAdminister } from '../../kernel/person.js';
-import { appendHistory } from '../../storage/history.js';
 import { say } from './cards/reason-words.js';
 import type { RiskDeps } from './deps.js';
 import { answers, mayAnswer, riskKind } from './rules/case.js';
 import { showRisk } from './show.js';
 import { lockCase, saveAnswer } from './store/cases.js';
+import { appendHistory } from './store/history.js';
 
 const leads = {
   call: 'Noted: you will call them. Keep what you hear with `learn`.',

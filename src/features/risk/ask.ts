@@ -3,12 +3,12 @@ import { button } from '../../chat/blocks.js';
 import { groupBy } from '../../kernel/group-by.js';
 import { type Kind, type Line, partiesOf, readCrowd, recipientsOf, remindersOf } from '../../reminders/index.js';
 import type { Transaction } from '../../storage/database.js';
-import { appendHistory } from '../../storage/history.js';
 import { calendarOf } from '../people/index.js';
 import { questionView } from './cards/question-card.js';
 import type { RiskDeps } from './deps.js';
 import { askAgainAt, limits, type NamedCase, riskKind } from './rules/case.js';
 import { askedSince, asksDue, claimAsks, findCases, saveAsking } from './store/cases.js';
+import { appendHistory } from './store/history.js';
 
 /** Questions of the last hours count for today. */
 const todayMs = 20 * 3_600_000;

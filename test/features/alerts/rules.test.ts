@@ -1,8 +1,8 @@
 /** What can be typed of an alert, and when what is measured is enough to say something. */
 import { describe, expect, test } from '@jest/globals';
 import type { Measured } from '../../../src/chat/figures.js';
-import { begins, ends, readingOf } from '../../../src/features/alerts/rules/judge.js';
-import { NoWatch, readWatch } from '../../../src/features/alerts/rules/watch.js';
+import { begins, ends, readingOf } from '../../../src/features/alerts/judge.js';
+import { NoWatch, readWatch } from '../../../src/features/alerts/watch.js';
 
 const figures = [
   { name: 'nps', unit: 'points' },

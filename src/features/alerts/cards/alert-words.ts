@@ -4,7 +4,7 @@ import { excerpt } from '../../../chat/shorten.js';
 import { Conflict, InvalidInput, NotAllowed } from '../../../kernel/errors.js';
 import { formatDuration } from '../../../kernel/time/duration.js';
 import { type Alert, alertName, limits } from '../rules/alert.js';
-import type { KnownFigure, WatchFault } from '../rules/watch.js';
+import type { KnownFigure, WatchFault } from '../watch.js';
 
 const rounded = (value: number): string => {
   const digits = Math.abs(value) >= 100 || Number.isInteger(value) ? 0 : 1;

@@ -1,6 +1,6 @@
 /** What an alert is, and how it stands. Pure. */
 import { numbered } from '../../../chat/numbered.js';
-import type { Sign } from './watch.js';
+import type { Sign } from '../watch.js';
 
 /** Something measured that somebody wants to hear of. */
 export interface Alert {

@@ -2,9 +2,9 @@
  * What somebody typed as `median time to acknowledge > 4h`, read: by the conditions of segments and promises, in which the
  * figure stands as a fact and its amount as a plain number. Pure.
  */
-import { nearest } from '../../../chat/nearest.js';
-import { parseDuration } from '../../../kernel/time/duration.js';
-import { type Condition, nameOf, readCondition } from '../../customers/index.js';
+import { nearest } from '../../chat/nearest.js';
+import { parseDuration } from '../../kernel/time/duration.js';
+import { type Condition, nameOf, readCondition } from '../customers/index.js';
 
 /** Signs by which a figure is watched. */
 export const signs = ['<', '<=', '>', '>='] as const;

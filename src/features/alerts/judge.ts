@@ -1,6 +1,6 @@
 /** Whether what was measured is enough to say that an alert begins or ends. Pure. */
-import type { Measured } from '../../../chat/figures.js';
-import { wilson } from '../../surveys/index.js';
+import type { Measured } from '../../chat/figures.js';
+import { wilson } from '../surveys/index.js';
 import type { Sign } from './watch.js';
 
 /** What was measured, in the figure's unit (shares in percent), with the ends of what it may be. */

@@ -25,25 +25,25 @@ describeOnDatabase('An alert', (database) => {
   const minute = () => stage.clock.advance({ minutes: 1 });
 
   test('is told once within a minute of the fact that causes it, and once when it ends', async () => {
-    const added = await read('alert add "feedback > 2 a week" then:"Call the three largest"', 'grace', '#support');
+    const added = await read('alert add "feedback > 2 a day" then:"Call the three largest"', 'grace', '#support');
     expect(added).toContain('Added.');
-    expect(added).toContain('Feedback > 2, over 7 days');
+    expect(added).toContain('Feedback > 2, over 1 day');
     expect(added).toContain('Told to: #support');
     await capture(2);
     await minute();
     expect(told()).toEqual([]);
-    expect(await read('alerts')).toMatch(/AL-1 · Feedback > 2, over 7 days.*quiet, as of .*: 2/s);
+    expect(await read('alerts')).toMatch(/AL-1 · Feedback > 2, over 1 day.*quiet, as of .*: 2/s);
     await capture(1);
     await minute();
     const began = only(told());
     expect(began.title).toBe('AL-1 · Feedback is high');
-    expect(text(began)).toMatch(/It is: 3.*The 7 days before: 0.*What we do then:.*Call the three largest/s);
+    expect(text(began)).toMatch(/It is: 3.*The day before: 0.*What we do then:.*Call the three largest/s);
     await capture(3);
-    await stage.clock.advance({ hours: 3 });
+    await stage.clock.advance({ hours: 1 });
     expect(told()).toHaveLength(1);
     expect(await read('alerts')).toContain('it is so since');
     // No new fact: the days pass by.
-    await stage.clock.advance({ days: 8 });
+    await stage.clock.advance({ hours: 25 });
     expect(told().map(({ title }) => title)).toEqual(['AL-1 · Feedback is high', 'AL-1 · Feedback is back']);
     expect(text(told()[1])).toContain('It was so since');
   });

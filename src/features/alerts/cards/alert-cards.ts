@@ -32,7 +32,12 @@ export function beganCard(alert: Alert, timeZone: string): Card {
           : [{ label: 'Since', value: [{ kind: 'time', at: firingSince, timeZone, style: 'dateTime' } as const] }]),
         ...(valueBefore === null
           ? []
-          : [{ label: `The ${daysText(days)} before`, value: amountText(valueBefore, unit) }]),
+          : [
+              {
+                label: days === 1 ? 'The day before' : `The ${daysText(days)} before`,
+                value: amountText(valueBefore, unit),
+              },
+            ]),
       ]),
       ...(thenDo === null ? [] : [text([bold('What we do then:')]), quote(thenDo)]),
       actions([show(alert)]),

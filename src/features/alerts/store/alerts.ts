@@ -112,7 +112,7 @@ export async function factsMark(db: Sql, organisationId: string): Promise<string
   const [row] = await db.query<{ mark: string }[]>`
     SELECT concat_ws(' ',
       -- Given under a lock: it goes up with each that is kept, whenever it was said.
-      (SELECT last FROM numbers WHERE ${ours} AND kind = 'feedback'),
+      (SELECT last FROM numbers WHERE organisation_id = ${organisationId}::uuid AND kind = 'feedback'),
       (SELECT max(captured_at) FROM feedback WHERE ${ours}),
       (SELECT max(said_solved_at) FROM feedback WHERE ${ours} AND said_solved_at IS NOT NULL),
       (SELECT max(resolved_at) FROM feedback WHERE ${ours} AND resolved_at IS NOT NULL),

@@ -27,11 +27,13 @@ const ofSegment = ({ organisationId, segment }: FigureAsked) =>
 /** Each part is read by an index of its own. */
 export async function countWatched(db: Sql, asked: FigureAsked, now: Date): Promise<Watched> {
   const { organisationId, from, until } = asked;
-  const ours = sql`f.organisation_id = ${organisationId}::uuid ${ofSegment(asked)}`;
+  const segment = ofSegment(asked);
+  const ours = sql`f.organisation_id = ${organisationId}::uuid ${segment}`;
   const within = (column: string) => sql`${sql.raw(column)} >= ${from} AND ${sql.raw(column)} < ${until}`;
   const [row] = await db.query<Watched[]>`
     SELECT captured.*, resolved.*, open.*, reopened.*, said.* FROM
-      (SELECT count(*)::int AS captured FROM feedback f WHERE ${ours} AND ${within('f.captured_at')}
+      (SELECT count(*)::int AS captured FROM feedback f
+        WHERE f.organisation_id = ${organisationId}::uuid ${segment} AND ${within('f.captured_at')}
         AND f.state <> 'withdrawn' AND NOT (f.state = 'resolved' AND f.resolved_at IS NULL)) captured,
       (SELECT count(*)::int AS resolved, count(*) FILTER (WHERE f.clock_used_ms <= f.promise_ms)::int AS kept,
           count(f.came_back_from_id)::int AS "cameBack",

@@ -78,9 +78,10 @@ async function measure(when: string, work: () => Promise<unknown>): Promise<read
   globalThis.gc?.();
   const idle = await residentMbOf(process.pid);
   let peak = idle;
-  const looking = setInterval(async () => {
+  const look = async () => {
     peak = Math.max(peak, await residentMbOf(process.pid));
-  }, 50);
+  };
+  const looking = setInterval(() => void look(), 50);
   const { longestMs, allMs } = await watched(work);
   clearInterval(looking);
   const bench = 'themes';

@@ -18,13 +18,14 @@ afterEach(() => void server?.close());
 /** Answers each request by `answer`; what was asked is kept. */
 async function serve(answer: (asked: Asked, response: ServerResponse) => void) {
   const asked: Asked[] = [];
-  server = createServer(async (request: IncomingMessage, response) => {
+  const take = async (request: IncomingMessage, response: ServerResponse) => {
     const parts: Buffer[] = [];
     for await (const part of request) parts.push(part as Buffer);
     const body = JSON.parse(Buffer.concat(parts).toString('utf8')) as Asked['body'];
     asked.push({ path: request.url, key: request.headers.authorization, body });
     answer(asked.at(-1) ?? { path: '', key: '', body }, response);
-  });
+  };
+  server = createServer((request, response) => void take(request, response));
   await new Promise<void>((done) => server?.listen(0, '127.0.0.1', done));
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/v1`;
   const embed = createEmbedder({ url, model: 'small', key: 'secret' }, { log: createLogger('silent'), timeMs: 5_000 });

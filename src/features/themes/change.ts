@@ -19,7 +19,7 @@ export async function nameByCommand(
   { text, details }: CommandLine,
   context: InteractionContext,
 ): Promise<Reply> {
-  if (text.trim() === '') throw say.nameOne('theme name TH-3 as:"Slow login"');
+  if (text.trim() === '') throw say.nameToName();
   return details.as === undefined ? askName(deps, text, context) : rename(deps, text, { as: details.as }, context);
 }
 
@@ -71,7 +71,7 @@ async function decide(
   context: InteractionContext,
   change: (theme: Theme) => Decision,
 ): Promise<Reply> {
-  if (typed.trim() === '') throw say.nameOne('theme hide TH-3');
+  if (typed.trim() === '') throw say.nameToHide();
   const { organisationId } = context.actor;
   const number = themeNumbers.read(typed);
   await deps.database.transaction(async (tx) => {
@@ -110,7 +110,7 @@ export async function mergeByCommand(
   { text, details }: CommandLine,
   context: InteractionContext,
 ): Promise<Reply> {
-  if (text.trim() === '') throw say.nameOne('theme merge TH-3 into:TH-5');
+  if (text.trim() === '') throw say.nameToMerge();
   return details.into === undefined
     ? askMerge(deps, text, context)
     : merge(deps, text, { into: details.into }, context);
@@ -163,7 +163,7 @@ export async function merge(
 
 /** Takes a merge back: it stands by itself again, with all its weeks. */
 export async function part(deps: ThemesDeps, typed: string, context: InteractionContext): Promise<Reply> {
-  if (typed.trim() === '') throw say.nameOne('theme part TH-3');
+  if (typed.trim() === '') throw say.nameToPart();
   const { organisationId } = context.actor;
   const number = themeNumbers.read(typed);
   await deps.database.transaction(async (tx) => {

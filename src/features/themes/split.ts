@@ -21,7 +21,7 @@ export async function splitByCommand(
   { text, details }: CommandLine,
   context: InteractionContext,
 ): Promise<Reply> {
-  if (text.trim() === '') throw say.nameOne('theme split TH-3 words:"password"');
+  if (text.trim() === '') throw say.nameToSplit();
   return details.words === undefined
     ? askSplit(deps, text, context)
     : split(deps, text, { words: details.words }, context);

@@ -38,10 +38,15 @@ export function leadText(theme: Pick<Theme, 'givenName' | 'words'>, change: Chan
 const name = ({ number }: Pick<Theme, 'number'>): string => themeName(number);
 const field = (code: string, of: string, words: string) => InvalidInput.field(`themes.${code}`, of, words);
 
+const nameOne = (words: string) => new InvalidInput('themes.nameOne', words);
+
 /** Refusals of the commands; each is a fault and its remedy. */
 export const say = {
-  nameOne: (line: string) =>
-    new InvalidInput('themes.nameOne', `No theme is named. Type \`${line}\`; \`themes\` lists them.`),
+  nameToName: () => nameOne('No theme is named. Type `theme name TH-3 as:"Slow login"`; `themes` lists them.'),
+  nameToMerge: () => nameOne('No theme is named. Type `theme merge TH-3 into:TH-5`; `themes` lists them.'),
+  nameToSplit: () => nameOne('No theme is named. Type `theme split TH-3 words:"password"`; `themes` lists them.'),
+  nameToPart: () => nameOne('No theme is named. Type `theme part TH-3`; `themes` lists them.'),
+  nameToHide: () => nameOne('No theme is named. Type `theme hide TH-3`; `themes` lists them.'),
   noName: (theme: Theme) =>
     field('noName', 'name', `The new name is missing. Type \`theme name ${name(theme)} as:"Slow login"\`.`),
   longName: (length: number) =>
@@ -49,14 +54,18 @@ export const say = {
   noInto: (theme: Theme) =>
     field('noInto', 'into', `The other theme is missing. Type \`theme merge ${name(theme)} into:TH-5\`.`),
   itself: (theme: Theme) =>
-    field('itself', 'into', `${name(theme)} can’t become a part of itself. Name another theme behind \`into:\`.`),
+    field(
+      'itself',
+      'into',
+      `${name(theme)} can’t become a part of itself. Name another one: \`theme merge ${name(theme)} into:TH-5\`.`,
+    ),
   merged: (theme: Theme, into: Theme) =>
     new Conflict(
       'themes.merged',
       `${name(theme)} is a part of ${name(into)} already. \`theme part ${name(theme)}\` takes it out again.`,
     ),
   notMerged: (theme: Theme) =>
-    new Conflict('themes.notMerged', `${name(theme)} stands by itself already. \`theme ${name(theme)}\` shows it.`),
+    new Conflict('themes.notMerged', `${name(theme)} stands by itself already. \`themes ${name(theme)}\` shows it.`),
   noWords: (theme: Theme) =>
     field(
       'noWords',

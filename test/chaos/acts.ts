@@ -55,7 +55,7 @@ const people = ['grace', 'maya', 'ben', 'ani', 'dana'] as const;
 const channels = ['support', 'news', 'sales', 'ops'] as const;
 /** That it did not work is no fault here. An answer that comes late, to what was done before or by a weather, says nothing of this. */
 const otherwise =
-  /did not work|is your own idea|^New idea|^Company \d|S-\d|This is [FI]-\d+|is withdrawn|We know|Recorded/;
+  /did not work|is your own idea|^New idea|^Company \d|S-\d|This is [FI]-\d+|is withdrawn|Withdraw F-\d+|Changed: surveys and early|We know|Recorded/;
 
 let count = 0;
 function newWords(kind: Kind): string {

@@ -7,6 +7,7 @@ import { longestStepMs } from '../../src/kernel/loop-watch.js';
 import { inOrganisation } from '../../src/storage/database.js';
 import { createChance } from '../support/chance.js';
 import { harbourLights } from '../support/harbour-lights.js';
+import { execArgv } from '../support/typed-thread.js';
 import { openBenchDatabase } from './bench-database.js';
 import { residentMbOf } from './process-figures.js';
 import type { Figure } from './report.js';
@@ -37,7 +38,7 @@ export async function* themesBench(serverUrl: string): AsyncGenerator<Figure> {
   const { database } = bench;
   const { house } = await composeBot({
     ...{ database, log: createLogger('silent'), clock: stoppedClock(now), platforms: [] },
-    beginFinding: createFindingThread(),
+    beginFinding: createFindingThread({ execArgv }),
   });
   try {
     const { organisationId } = await house.people.connectWorkspace(harbourLights);

@@ -48,7 +48,9 @@ export async function addAlert(deps: AlertsDeps, line: CommandLine, context: Int
 /** `alert change AL-1 "nps < 10" over:14d`: what is not named stays. */
 export async function changeAlert(deps: AlertsDeps, line: CommandLine, context: InteractionContext): Promise<Reply> {
   const { organisationId } = context.actor;
-  const [, name = '', typed = ''] = /^(\S+)\s*(.*)$/su.exec(line.text.trim()) ?? [];
+  const text = line.text.trim();
+  const [name = ''] = text.split(/\s/u, 1);
+  const typed = text.slice(name.length).trim();
   const number = alertNumbers.read(name);
   const details: Typed = line.details;
   if (typed === '' && Object.keys(details).length === 0) throw say.nothingChanged();

@@ -22,8 +22,10 @@ export interface Newcomer {
   readonly promisedAt: Date | null;
 }
 
+/** How their week goes, as the list says it. */
 export type NewcomerState = 'under way' | 'skipped' | 'met everybody' | 'will talk';
 
+/** A promise to talk counts for more than what was skipped. */
 export function stateOf({ promisedAt, skippedAt, sentCount }: Newcomer): NewcomerState {
   if (promisedAt) return 'will talk';
   if (skippedAt) return 'skipped';

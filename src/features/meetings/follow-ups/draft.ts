@@ -12,6 +12,7 @@ import * as say from '../cards/follow-up-refusals.js';
 import type { MeetingsDeps } from '../deps.js';
 import { dateAhead, followUpDaysLimit, followUpTextLimit } from '../rules/follow-up.js';
 
+/** A promise as somebody made it, checked. */
 export interface FollowUpDraft {
   readonly text: string;
   readonly ownerId: string;

@@ -44,7 +44,7 @@ const letters: Readonly<Record<Exclude<NumberedKind, 'import'>, string>> = {
   survey: 'S',
   notice: 'N',
   trial: 'T',
-  life: 'L',
+  life: 'LT',
   alert: 'AL',
   theme: 'TH',
   wall: 'W',

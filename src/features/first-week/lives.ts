@@ -41,11 +41,11 @@ export async function addLife(
   return showCard(say.lifeAdded(lifeNumbers.nameOf(life.number)));
 }
 
-/** `life remove L-1`, and its button. */
+/** `life remove LT-1`, and its button. */
 export const removeLife = (deps: FirstWeekDeps, typed: string, context: InteractionContext): Promise<Reply> =>
   setRemoved(deps, typed, { isRemoved: true }, context);
 
-/** `life restore L-1`, and its button. */
+/** `life restore LT-1`, and its button. */
 export const restoreLife = (deps: FirstWeekDeps, typed: string, context: InteractionContext): Promise<Reply> =>
   setRemoved(deps, typed, { isRemoved: false }, context);
 

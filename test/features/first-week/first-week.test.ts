@@ -111,13 +111,13 @@ describeOnDatabase('The first week', (database) => {
     await stage.say('grace', 'life add "Rooms are cleaned at noon."');
     expect(cardOf(await stage.say('grace', 'life add "A film" link:ftp://x')).title).toContain('https://');
     const list = cardOf(await stage.say('grace', 'life'));
-    expect(text(cardOf(await stage.say('ben', 'life')))).not.toContain('Take L-1 away');
-    const tried = await stage.interact('ben', { kind: 'action', action: 'firstWeek.removeLife', value: 'L-1' });
+    expect(text(cardOf(await stage.say('ben', 'life')))).not.toContain('Take LT-1 away');
+    const tried = await stage.interact('ben', { kind: 'action', action: 'firstWeek.removeLife', value: 'LT-1' });
     expect(cardOf(tried).title).toContain('Only the champion');
-    const removed = cardOf(await stage.press('grace', 'Take L-1 away', list));
+    const removed = cardOf(await stage.press('grace', 'Take LT-1 away', list));
     expect(text(cardOf(await stage.say('ben', 'life')))).not.toContain('Rooms are cleaned');
     await stage.press('grace', 'Bring it back', removed);
-    expect(text(cardOf(await stage.say('ben', 'life')))).toContain('L-1 Rooms are cleaned at noon.');
+    expect(text(cardOf(await stage.say('ben', 'life')))).toContain('LT-1 Rooms are cleaned at noon.');
   });
 
   test('is nothing that one can skip without having it', async () => {

@@ -34,7 +34,7 @@ export const alreadyPromised = 'You have said already with whom you talk. `follo
 export const onlyChampion = 'Only the champion and admins change these texts.';
 export const linkProblem = 'A link starts with https:// or http:// and has at most 2,000 characters.';
 export const tooMany = (most: number): string =>
-  `There are ${most} texts already. Take one away first: \`life remove L-1\`.`;
+  `There are ${most} texts already. Take one away first: \`life remove LT-1\`.`;
 
 /** One of a list. */
 export function newcomerRow(newcomer: Newcomer, name: string, now: Date) {

@@ -16,9 +16,9 @@ export interface Life {
   readonly removedAt: Date | null;
 }
 
-/** L-1. */
+/** LT-1. */
 export const lifeNumbers = numbered({
-  letter: 'L',
+  letter: 'LT',
   room: 'firstWeek',
   named: 'A text about how customers live is named by its number',
   list: 'life',

@@ -100,7 +100,7 @@ export const sideEffects: SideEffects = {
     'customers.forgetMerged': ['merged_customers.merged_at'],
     'customers.pairs': ['customer_pairs.due_at'],
     'feedback.recount': ['feedback_recounts.since'],
-    'feedback.words': ['feedback_word_marks.due_at'],
+    'feedback.alikeIndex': ['feedback_word_marks.due_at'],
     'feedback.promise': ['feedback.due_at', 'feedback.repeat_due_at'],
     'ideas.experiment': ['experiments.due_at'],
     'nps.detractors': ['scores.feedback_due_at'],

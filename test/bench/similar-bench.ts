@@ -121,7 +121,7 @@ async function* filing({ house }: Bot, client: pg.Client, organisationId: string
     'UPDATE feedback_word_marks SET done_number = $1::int, due_at = now() WHERE organisation_id = $2::uuid',
     [itemCount - filedCount, organisationId],
   );
-  const sweep = house.sweeps.find(({ name }) => name === 'feedback.words');
+  const sweep = house.sweeps.find(({ name }) => name === 'feedback.alikeIndex');
   const start = performance.now();
   for (let count = 1; count; count = (await sweep?.run(systemClock.now())) ?? 0);
   const rate = (filedCount * 1_000) / (performance.now() - start);

@@ -33,7 +33,7 @@ const inChat: readonly (readonly [RegExp, string])[] = [
   [/@you\b/gu, '@grace'],
   [/@name\b/gu, '@ben'],
   [/@ana\b/gu, '@ani'],
-  [/#place\b/gu, '#news'],
+  [/#(?:place|marketing)\b/gu, '#news'],
 ];
 
 /** What is typed in a shell and run by another test, each with its reason. */
@@ -91,6 +91,11 @@ describeOnEmbedded('What README and docs/ give to type', (database) => {
     await stage.say('dana', 'customer Acme', '#support');
     const values = { touches: 'Payments may fail', why: 'The bank renews its line', where: ['page'] };
     await stage.interact('dana', { kind: 'submit', form: 'notices.write', subject: '', values });
+    await database().executeSql(
+      `WITH numbered AS (INSERT INTO numbers (organisation_id, kind, last) SELECT id, 'theme', 5 FROM organisations)
+       INSERT INTO themes (organisation_id, id, number, words, terms, created_at)
+       SELECT o.id, gen_random_uuid(), n, '["login"]', '[["login", 1]]', now() FROM organisations o, generate_series(1, 5) AS n`,
+    );
     let count = 0;
     const refused: string[] = [];
     for (const page of pages) {

@@ -4,12 +4,16 @@ import { callSchema } from '../../../src/adapters/web-api/host/calls.js';
 import type { Host } from '../../../src/adapters/web-api/host/host.js';
 import { createLocalHost } from '../../../src/adapters/web-api/host/local-host.js';
 import { feedbackSettings } from '../../../src/features/feedback/index.js';
+import { firstWeekSettings } from '../../../src/features/first-week/index.js';
+import { ideasSettings } from '../../../src/features/ideas/index.js';
 import { meetingsSettings } from '../../../src/features/meetings/index.js';
 import { newsletterSettings } from '../../../src/features/newsletter/index.js';
 import { noticesSettings } from '../../../src/features/notices/index.js';
 import { npsSettings } from '../../../src/features/nps/index.js';
 import { ownSettings } from '../../../src/features/people/index.js';
+import { riskSettings } from '../../../src/features/risk/index.js';
 import { surveysSettings } from '../../../src/features/surveys/index.js';
+import { themesSettings } from '../../../src/features/themes/index.js';
 import { readAudit } from '../../../src/storage/audit.js';
 import { describeOnDatabase, describeOnEachDatabase } from '../../support/database.js';
 import { harbourLights } from '../../support/harbour-lights.js';
@@ -28,6 +32,8 @@ const values: Readonly<Record<string, string>> = {
   },
   ...{ ear: 'eyes', check: 'heavy_check_mark', answering: '"mon-fri 9:00-17:00"', phrases: '"grateful: Thank you."' },
   ...{ 'page-colour': '#123456', 'page-words': '"Thank you"', 'survey-mails': '50', 'ask-solved': 'mail' },
+  ...{ 'idea-access': 'off', 'newcomers-place': '#news', 'themes-by-meaning': 'on' },
+  ...Object.fromEntries(riskSettings.map(({ name }) => [name, '7'])),
   ...{ newsletter: '#news', 'newsletter-days': '28' },
   ...{ 'notice-approval': 'on', 'notice-mails': '50' },
   ...{ scores: '#news', counting: 'every', posts: '"tue 9:15"', questions: 'off', sharers: '@maya' },
@@ -40,6 +46,10 @@ const settings = [
   ...surveysSettings,
   ...noticesSettings,
   ...newsletterSettings,
+  ...ideasSettings,
+  ...firstWeekSettings,
+  ...themesSettings,
+  ...riskSettings,
 ];
 
 /** Each command for champions and admins alone: a line that changes something, and what is noted then. */
@@ -54,6 +64,9 @@ const deeds: Readonly<Record<string, readonly [line: string, what: string]>> = {
   'meeting every': ['meeting every monday 10:00', 'meetings.schedule'],
   'meeting cron': ['meeting cron "0 10 * * 1"', 'meetings.schedule'],
   'meeting stop': ['meeting stop', 'meetings.stop'],
+  'alert add': ['alert add "feedback > 10 a week"', 'alerts.add'],
+  'alert change': ['alert change AL-1 over:14d', 'alerts.change'],
+  'alert remove': ['alert remove AL-1', 'alerts.remove'],
   export: ['export customer:Acme', 'leaving.exportCustomer'],
   retention: ['retention 24 months', 'leaving.setRetention'],
   join: ['join @maya @ben', 'people.join'],

@@ -73,6 +73,7 @@ describe('The figures of the report', () => {
       },
       reopenedCount: 1,
       cameBackCount: 1,
+      leftOut: [],
     });
   });
 

@@ -6,7 +6,7 @@
 import { dueNext, type Sql, type Transaction } from '../../../storage/database.js';
 
 /** As put_aside names it: by the organisation. */
-export const wordsWork = 'feedback.words';
+export const wordsWork = 'feedback.alikeIndex';
 
 /** When there is something to file. */
 export const wordsDue = dueNext(wordsWork, {

@@ -65,7 +65,7 @@ describeOnDatabase('Likeness among all of them', (database) => {
 
   test('proposes what was said before, and little else', async () => {
     const organisationId = (await stage.house.people.actorOf(stage.id('grace')))?.organisationId ?? '';
-    const sweep = stage.house.sweeps.find(({ name }) => name === 'feedback.words');
+    const sweep = stage.house.sweeps.find(({ name }) => name === 'feedback.alikeIndex');
     const file = async () => {
       await stage.say('grace', 'feedback alike F-1');
       for (let count = 1; count; count = (await sweep?.run(stage.clock.now())) ?? 0);

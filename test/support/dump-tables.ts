@@ -1,7 +1,7 @@
 /** All that a database holds, table by table, for comparing before and after. */
 import type { Database } from '../../src/storage/database.js';
 
-/** Kept on purpose when an import is taken back: what was done, what was sent, and which numbers were given. */
+/** Kept on purpose when an import is taken back: what was done, what was sent, which numbers were given; and an index. */
 const ledgers = new Set([
   'history',
   'audit',
@@ -14,6 +14,9 @@ const ledgers = new Set([
   'handled_acts',
   'playground_messages',
   'playground_clock',
+  // Made of feedback's words, and anew when some are taken back.
+  'feedback_words',
+  'feedback_word_marks',
 ]);
 
 /** What was sent stays noted, and what was dropped on the way. */

@@ -8,6 +8,7 @@ import { feedbackName } from './rules/feedback.js';
 import { appendEvents } from './store/feedback.js';
 import { deletePieces, piecesOfImport } from './store/undo.js';
 import { forgetContent, type ImportRef, piecesChangedBy, restoreContent } from './store/updates.js';
+import { forgetFiled } from './store/words.js';
 
 /** What taking an import's feedback back has done. */
 export interface UndoneFeedback extends Undoing {
@@ -55,6 +56,8 @@ export async function undoFeedback(
     details: { importNumber, fields: [], isTakenBack: true },
   }));
   await appendEvents(tx, events);
+  // Their words are filed by number: what is gone must not be found by them.
+  if (ids.length + restored.length > 0) await forgetFiled(tx, organisationId, now);
   return {
     ...summed(brought, changed),
     customerIds: [...untouched, ...restored].flatMap(({ customerId }) => customerId ?? []),

@@ -1,5 +1,5 @@
 /** Alerts from what is typed to what is told: once when it begins, once when it ends. */
-import { afterEach, beforeEach, expect, test } from '@jest/globals';
+import { afterEach, beforeEach, expect, jest, test } from '@jest/globals';
 import { createRouter } from '../../../src/chat/router.js';
 import { createLogger } from '../../../src/kernel/logger.js';
 import { inOrganisation } from '../../../src/storage/database.js';
@@ -7,6 +7,9 @@ import { makeCompany } from '../../support/company.js';
 import { describeOnDatabase } from '../../support/database.js';
 import { harbourLights } from '../../support/harbour-lights.js';
 import { buttonLabels, cardOf, createStage, only, type Stage, text } from '../../support/stage.js';
+
+// Days go by minute by minute.
+jest.setTimeout(120_000);
 
 describeOnDatabase('An alert', (database) => {
   let stage: Stage;

@@ -1,9 +1,12 @@
 /** Tips: for whom they show, that told ones rest, that a slip is taken back, and what moved after they were told. */
-import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { afterEach, beforeEach, describe, expect, jest, test } from '@jest/globals';
 import { fittingTips, meanMovement, type TipFor } from '../../../src/features/customers/rules/tip.js';
 import { describeOnDatabase } from '../../support/database.js';
 import { harbourLights } from '../../support/harbour-lights.js';
 import { cardOf, createStage, type Stage, text } from '../../support/stage.js';
+
+// A year goes by day by day: everybody is looked at each night.
+jest.setTimeout(120_000);
 
 describe('Which tips fit', () => {
   const now = new Date('2026-11-16T10:00:00Z');

@@ -15,7 +15,10 @@ let browser: Browser;
 let addresses: Readonly<Record<'home' | 'wall', string>>;
 beforeAll(async () => {
   [bot, browser] = await Promise.all([startBot(), launchBrowser()]);
-  addresses = { home: await given('/customer home'), wall: await given('/customer wall add Kitchen') };
+  addresses = {
+    home: await given('/customer home', 'Open my page'),
+    wall: await given('/customer wall add Kitchen', 'Open the wall'),
+  };
 }, 240_000);
 afterAll(async () => {
   await browser?.close();
@@ -23,14 +26,16 @@ afterAll(async () => {
 }, 60_000);
 
 /** The address on the answer to what somebody types on the playground. */
-async function given(line: string): Promise<string> {
+async function given(line: string, button: string): Promise<string> {
   const { page, end } = await visit(browser, bot.url);
   const answers = page.locator('.only-you', { hasText: line });
   await page.getByLabel('Message', { exact: true }).fill(line);
   await page.keyboard.press('Enter');
-  const link = answers.last().locator('a[href*="/home/"], a[href*="/wall/"]').first();
-  await link.waitFor();
-  const address = (await link.getAttribute('href')) ?? '';
+  const opens = answers.last().getByRole('button', { name: button }).first();
+  await opens.waitFor();
+  const [opened] = await Promise.all([page.context().waitForEvent('page'), opens.click()]);
+  await opened.waitForURL(/\/(home|wall)\//);
+  const address = opened.url();
   await end();
   return address;
 }

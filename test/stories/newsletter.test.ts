@@ -9,7 +9,7 @@ playOnEachStage('The newsletter', (begin) => {
     const { say, press, fill, inbox, place, clock, answer } = await begin(harbourLights, '2026-11-16T10:00:00Z');
     await say('grace', 'customer Acme segment:Key owner:@maya');
     await say('dana', 'feedback "The invoice is a riddle" customer:Acme owner:@maya', '#support');
-    await say('dana', 'feedback "We leave in May" customer:Hooli owner:@maya confidential:yes', '#support');
+    await say('dana', 'feedback "We leave in summer" customer:Hooli owner:@maya confidential:yes', '#support');
     await say('ani', 'learn They count in boxes customer:Acme', '#support');
     await say('ben', 'newsletter subscribe');
     await say('grace', 'settings newsletter:#news');
@@ -18,7 +18,7 @@ playOnEachStage('The newsletter', (begin) => {
     const shown = draft();
     if (!shown) throw new Error('Nothing is drafted.');
     expect(text(shown)).toContain('They count in boxes (Ani, of Acme)');
-    expect(text(shown)).not.toContain('May');
+    expect(text(shown)).not.toContain('summer');
     const form = formOf(await press('grace', 'Edit', shown));
     await fill('grace', form, {
       portrait: 'Acme makes lamps by hand.',
@@ -39,7 +39,7 @@ playOnEachStage('The newsletter', (begin) => {
     expect(inbox('maya').some((card) => text(card).includes('workshop'))).toBe(false);
     await answer('ani', 'I was there: their stairs are steep', posted, '#news');
     await clock.advance({ minutes: 1 });
-    expect(text(cardOf(await say('maya', 'who Acme')))).not.toContain('May');
+    expect(text(cardOf(await say('maya', 'who Acme')))).not.toContain('summer');
     expect(text(cardOf(await say('grace', 'report')))).toMatch(/Ani[^\n]*2/);
   });
 });

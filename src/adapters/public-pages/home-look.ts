@@ -51,7 +51,7 @@ html { font-size: 8.6pt } body { background: #fff } main { margin: 0; padding: .
 /** Every half minute, and when somebody comes back to it. What has not changed is left alone, so that nothing flickers or loses its focus. */
 export const homeScript = `
 const every = 30000;
-let told = Date.now();
+let told = performance.now();
 const trouble = document.getElementById('trouble');
 function swap(fresh) {
   const parts = document.querySelector('.parts'), next = fresh.querySelector('.parts');
@@ -72,10 +72,10 @@ async function refresh() {
     if (answer.status === 403 || answer.status === 404) return location.reload();
     if (!answer.ok) throw new Error('not now');
     swap(new DOMParser().parseFromString(await answer.text(), 'text/html'));
-    told = Date.now();
+    told = performance.now();
     if (trouble.textContent) trouble.textContent = '';
   } catch {
-    if (Date.now() - told > 3 * every && !trouble.textContent) trouble.textContent = 'No connection. These are the figures of the time above.';
+    if (performance.now() - told > 3 * every && !trouble.textContent) trouble.textContent = 'No connection. These are the figures of the time above.';
   }
 }
 setInterval(() => { if (!document.hidden) refresh(); }, every);

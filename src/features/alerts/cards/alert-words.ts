@@ -99,11 +99,11 @@ const unitOf = (name: string, figures: readonly KnownFigure[]): string =>
 
 /** Refusals; each is a fault and its remedy. */
 export const say = {
-  over: () => field('over', 'over', `This is no number of days. Write 1d to ${limits.days}d, such as \`over:7d\`.`),
+  over: () => field('over', 'over', `This is no number of days. Write 1d to ${limits.days}d, such as over:7d.`),
   longThen: (length: number) =>
     field('then', 'then', `What is done then has ${length} characters. The limit is ${limits.thenDo}.`),
   noSegments: (figure: string) =>
-    field('noSegments', 'segment', `${figureTitle(figure)} is not known by segment. Leave \`segment:\` out.`),
+    field('noSegments', 'segment', `${figureTitle(figure)} is not known by segment. Leave segment: out.`),
   segment: (typed: string, guess: string | null) =>
     field(
       'segment',
@@ -120,7 +120,7 @@ export const say = {
   nothingChanged: () =>
     new InvalidInput(
       'alerts.nothing',
-      'Nothing is named that is to change. Type `alert change AL-1 "nps < 10"`, or a detail such as `over:14d`.',
+      'Nothing is named that is to change. Type `alert change AL-1 "nps < 10"`, or a detail such as over:14d.',
     ),
   thereAlready: (alert: Pick<Alert, 'number'>) =>
     new Conflict('alerts.there', `${alertName(alert.number)} is there already. \`alerts\` shows it.`),

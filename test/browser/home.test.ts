@@ -8,7 +8,7 @@ import axe from 'axe-core';
 import type { Browser, Page } from 'playwright-core';
 import { type Bot, launchBrowser, startBot, visit } from './visitor.js';
 
-jest.setTimeout(240_000);
+jest.setTimeout(400_000);
 
 let bot: Bot;
 let browser: Browser;
@@ -19,7 +19,7 @@ beforeAll(async () => {
     home: await given('/customer home', 'Open my page'),
     wall: await given('/customer wall add Kitchen', 'Open the wall'),
   };
-}, 240_000);
+}, 400_000);
 afterAll(async () => {
   await browser?.close();
   await bot?.stop();

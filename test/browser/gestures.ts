@@ -15,7 +15,7 @@ export function visitors(): { readonly visiting: Visiting; readonly url: () => s
   let browser: Browser;
   beforeAll(async () => {
     [bot, browser] = await Promise.all([startBot(), launchBrowser()]);
-  }, 180_000);
+  }, 400_000);
   afterAll(async () => {
     await browser?.close();
     await bot?.stop();

@@ -7,7 +7,7 @@ import { violations } from './visitor.js';
 const narrow = { viewport: { width: 360, height: 740 }, colorScheme: 'dark' } as const;
 const looks = ['Slack', 'Teams', 'JSON', 'Text'] as const;
 
-jest.setTimeout(180_000);
+jest.setTimeout(400_000);
 
 const { visiting } = visitors();
 

@@ -6,25 +6,31 @@ import { writeFile } from 'node:fs/promises';
 import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
 import axe from 'axe-core';
 import type { Browser, Page } from 'playwright-core';
+import { sidebarItem } from './gestures.js';
 import { type Bot, launchBrowser, startBot, visit } from './visitor.js';
 
 jest.setTimeout(400_000);
 
 let bot: Bot;
 let browser: Browser;
-let addresses: Readonly<Record<'home', string>>;
+let addresses: Readonly<Record<'home' | 'wall', string>>;
 beforeAll(async () => {
   [bot, browser] = await Promise.all([startBot(), launchBrowser()]);
-  addresses = { home: await given('/customer home', 'Open my page') };
+  addresses = {
+    home: await given('/customer home', 'Open my page'),
+    wall: await given('/customer wall add Kitchen', 'Open the wall', 'Grace Okafor'),
+  };
 }, 400_000);
 afterAll(async () => {
   await browser?.close();
   await bot?.stop();
 }, 60_000);
 
-/** The address on the answer to what somebody types on the playground. */
-async function given(line: string, button: string): Promise<string> {
+/** The address behind the button on the answer to what somebody types on the playground. @param as absent: the visitor */
+async function given(line: string, button: string, as?: string): Promise<string> {
   const { page, end } = await visit(browser, bot.url);
+  // An inbox is opened by becoming its person, who stays so in the channel.
+  for (const item of as === undefined ? [] : [as, 'marketing']) await sidebarItem(page, item).first().click();
   const answers = page.locator('.only-you', { hasText: line });
   await page.getByLabel('Message', { exact: true }).fill(line);
   await page.keyboard.press('Enter');
@@ -51,7 +57,7 @@ const looks = [
   ['dark', 1920, 1080],
 ] as const;
 
-describe.each(['home'] as const)('The %s', (which) => {
+describe.each(['home', 'wall'] as const)('The %s', (which) => {
   test.each(looks)('is readable in the %s, %i pixels wide', async (colorScheme, width, height) => {
     const context = await browser.newContext({ colorScheme, viewport: { width, height } });
     try {
@@ -127,7 +133,7 @@ test('The keyboard reaches what can be scrolled, and a screen reader hears every
     const heard = await page.locator('main').ariaSnapshot();
     expect(heard).toMatch(/img "NPS by month\. .*95 % interval/);
     expect(heard).toMatch(/cell "\d+ of \d+ in time"/);
-    expect(heard).toContain('rowheader "Mo"');
+    expect(heard).toContain('rowheader "Monday"');
   } finally {
     await context.close();
   }

@@ -25,7 +25,7 @@ table { border-collapse: collapse; width: 100%; font-size: .95rem }
 .bars .bar { width: 99% } .bars svg { display: block; width: 100%; height: .9rem; fill: var(--series) }
 .hours { table-layout: fixed; border-collapse: separate; border-spacing: 1px }
 .hours th { font-weight: 400; color: var(--soft); font-size: .85rem; padding: 0; text-align: start } .hours thead td, .hours tbody th { width: 1.7rem }
-.hours thead span { position: relative } .hours abbr { text-decoration: none }
+.hours thead span, .hours tbody th { position: relative }
 .hours td[class] { height: 1.5rem; border-radius: .15rem }
 .s0 { background: var(--s0) } .s1 { background: linear-gradient(135deg, transparent 38%, var(--sheet) 38% 62%, transparent 62%), var(--s1) } .s2 { background: linear-gradient(135deg, transparent 45%, var(--sheet) 45% 55%, transparent 55%), var(--s2) } .s3 { background: var(--s3) } .s4 { background: var(--s4) }
 .key { list-style: none; display: flex; flex-wrap: wrap; gap: .2rem 1rem; margin: .6rem 0 0; padding: 0; font-size: .9rem; color: var(--soft) }

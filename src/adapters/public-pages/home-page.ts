@@ -86,7 +86,7 @@ function hoursHtml(hours: readonly HourCount[]): Html {
     (
       name,
       day,
-    ) => html`<tr><th scope="row"><abbr title="${name}">${name.slice(0, 2)}</abbr></th>${Array.from({ length: 24 }, (_, hour) => cell(day, hour))}</tr>
+    ) => html`<tr><th scope="row"><span aria-hidden="true">${name.slice(0, 2)}</span><span class="unseen">${name}</span></th>${Array.from({ length: 24 }, (_, hour) => cell(day, hour))}</tr>
 `,
   )}</tbody></table>
 <ul class="key" aria-hidden="true">${shades.map(({ name, label }) => html`<li><i class="${name}"></i>${label}</li>`)}</ul>`;

@@ -5,12 +5,13 @@ import { createFindingThread } from '../../../src/features/themes/finding/findin
 import { execArgv } from '../../support/typed-thread.js';
 import { english } from './said.js';
 
-const items = english.flatMap(({ texts }) => texts.map((text) => ({ text, names: [], confidential: false })));
+const few = english.flatMap(({ texts }) => texts.map((text) => ({ text, names: [], confidential: false })));
+const items = Array.from({ length: 40 }, () => few).flat();
 
-async function findBy(begin: typeof findHere) {
+async function findBy(begin: typeof findHere, given = items) {
   const finding = begin();
   try {
-    await finding.take(items);
+    for (let from = 0; from < given.length; from += 50) await finding.take(given.slice(from, from + 50));
     return await finding.find([]);
   } finally {
     await finding.end();
@@ -21,6 +22,11 @@ test('A thread finds what is found here, and the next one waits for it', async (
   const begin = createFindingThread({ execArgv });
   const here = await findBy(findHere);
   expect(await Promise.all([findBy(begin), findBy(begin)])).toEqual([here, here]);
+});
+
+test('Few texts need no thread', async () => {
+  const noTime = createFindingThread({ execArgv, timeMs: 1 });
+  expect(await findBy(noTime, few)).toEqual(await findBy(findHere, few));
 });
 
 test('What takes too long or too much memory is given up, and the next one is found', async () => {

@@ -1,11 +1,12 @@
 /**
  * Finds themes in a thread of its own, bounded in time and memory: the bot goes on answering. One organisation’s are
- * found at a time.
+ * found at a time. Few texts need no thread.
  */
 import { Worker } from 'node:worker_threads';
 import { expired, withDeadline } from '../../../kernel/deadline.js';
+import type { FindingItem } from './corpus.js';
 import type { Found } from './find-themes.js';
-import type { BeginFinding, BoundedFound, Finding } from './finder.js';
+import { type BeginFinding, type BoundedFound, type Finding, findHere } from './finder.js';
 
 interface ThreadOptions {
   /** From the first texts to the answer. 100,000 texts, read from a server meanwhile, took 76 s at most. */
@@ -18,6 +19,11 @@ interface ThreadOptions {
 /** Its file has the ending of this one, which differs before and after the build. */
 const threadFile = new URL(`./find-thread${import.meta.url.slice(-3)}`, import.meta.url);
 
+/** Found in this thread in about 20 ms; to start another takes 20 times as long. */
+const fewCharacters = 20_000;
+const areFew = (items: readonly FindingItem[]) =>
+  items.reduce((sum, { text }) => sum + text.length, 0) <= fewCharacters;
+
 /** Findings that wait for each other. */
 export function createFindingThread(options: ThreadOptions = {}): BeginFinding {
   let before: Promise<unknown> = Promise.resolve();
@@ -28,15 +34,30 @@ export function createFindingThread(options: ThreadOptions = {}): BeginFinding {
       letNext = done;
     });
     let thread: Promise<Thread> | null = null;
+    let held: FindingItem[] = [];
     const opened = () => (thread ??= turn.then(() => openThread(options)));
+    const giveHeld = async () => {
+      const items = held;
+      held = [];
+      await (await opened()).ask({ items });
+    };
     return {
-      take: async (items) => void (await (await opened()).ask({ items })),
-      find: async (known) => (await opened()).ask({ known }),
+      async take(items) {
+        held = held.concat(items);
+        if (thread || !areFew(held)) await giveHeld();
+      },
+      async find(known) {
+        if (thread) return (await thread).ask({ known });
+        const here = findHere();
+        await here.take(held);
+        return here.find(known);
+      },
       async end() {
         try {
           await (await thread)?.close();
         } finally {
-          letNext();
+          // One that needed no thread took no turn: the next one waits for the one before it.
+          void turn.then(letNext);
         }
       },
     } satisfies Finding;

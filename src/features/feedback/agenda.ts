@@ -9,7 +9,9 @@ import { type Picture, pictures } from './picture.js';
 import { feedbackName, type Outcome, type Severity } from './rules/feedback.js';
 import { maySee } from './rules/visibility.js';
 import {
+  countMostHeard,
   findCameBack,
+  type HeardOf,
   listHeard,
   listNotSolved,
   listOverdueElsewhere,
@@ -18,7 +20,7 @@ import {
 } from './store/agenda.js';
 import { findByIds } from './store/feedback.js';
 
-export type { ResolvedRef } from './store/agenda.js';
+export type { HeardOf, ResolvedRef } from './store/agenda.js';
 
 /** A piece of feedback as everybody in a meeting may see it. */
 export interface AgendaFeedback {
@@ -73,6 +75,8 @@ export interface AgendaFeedbackDoor {
   ): Promise<readonly AgendaFeedback[]>;
   /** What is open, and what was resolved after `resolvedAfter`. Nothing confidential. */
   heard(organisationId: string, resolvedAfter: Date): Promise<readonly HeardFeedback[]>;
+  /** Of whom most was captured at `since` or after, the most first. Nothing confidential. */
+  mostHeard(organisationId: string, since: Date, limit: number): Promise<readonly HeardOf[]>;
   /** What its owner says has come back; null: nothing, or none of the viewer's business. */
   cameBackFrom(
     organisationId: string,
@@ -114,6 +118,7 @@ export function agendaDoor(deps: FeedbackDeps): AgendaFeedbackDoor {
         capturedAt,
       }));
     },
+    mostHeard: (organisationId, since, limit) => countMostHeard(database, organisationId, since, limit),
     cameBackFrom: (organisationId, feedbackId, viewerId) =>
       cameBackFrom(deps, { organisationId, feedbackId, viewerId }),
   };

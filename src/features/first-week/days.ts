@@ -41,16 +41,12 @@ const sinceOf = (now: Date): Date => new Date(now.getTime() - heardDays * dayMs)
 
 /** Those of whom most was heard lately, at most five. */
 export async function mostHeard(deps: FirstWeekDeps, organisationId: string): Promise<readonly HeardCustomer[]> {
-  const byCustomer = groupBy(await heardLately(deps, organisationId), ({ customerId }) => customerId);
-  const first = [...byCustomer].sort(([, a], [, b]) => b.length - a.length).slice(0, shownCount);
-  const known = await deps.customers.byIds(
-    organisationId,
-    first.map(([id]) => id),
-  );
-  return first.flatMap(([id, said]) => {
-    const customer = known.get(id);
-    const openCount = said.filter(({ isOpen }) => isOpen).length;
-    return customer ? [{ customer, saidCount: said.length, openCount }] : [];
+  const first = await deps.feedback.forAgenda.mostHeard(organisationId, sinceOf(deps.clock.now()), shownCount);
+  const ids = first.map(({ customerId }) => customerId);
+  const known = await deps.customers.byIds(organisationId, ids);
+  return first.flatMap(({ customerId, ...counts }) => {
+    const customer = known.get(customerId);
+    return customer ? [{ customer, ...counts }] : [];
   });
 }
 

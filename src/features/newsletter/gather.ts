@@ -43,16 +43,12 @@ async function gather(deps: NewsletterDeps, { organisationId, from, number }: Ne
 
 /** The customer who had most to say. */
 async function portraitOf({ customers, feedback, people }: NewsletterDeps, organisationId: string, from: Date) {
-  const heard = (await feedback.forAgenda.heard(organisationId, from)).filter(({ capturedAt }) => capturedAt >= from);
-  const counts = new Map<string, number>();
-  for (const { customerId } of heard) counts.set(customerId, (counts.get(customerId) ?? 0) + 1);
-  const [most] = [...counts].toSorted(([a, many], [b, more]) => more - many || (a < b ? -1 : 1));
+  const [most] = await feedback.forAgenda.mostHeard(organisationId, from, 1);
   if (!most) return null;
-  const [customerId, count] = most;
+  const { customerId, saidCount: count, openCount: open } = most;
   const customer = (await customers.byIds(organisationId, [customerId])).get(customerId);
   if (!customer) return null;
   const owner = customer.ownerId === null ? null : await people.member(organisationId, customer.ownerId);
-  const open = heard.filter((each) => each.customerId === customerId && each.isOpen).length;
   const sentences = [
     customer.segment === null ? `${customer.name}.` : `${customer.name}, ${customer.segment}.`,
     owner ? `${owner.name} looks after them.` : 'Nobody looks after them yet.',

@@ -84,6 +84,29 @@ export async function listHeard(
     ORDER BY number DESC LIMIT 2000`;
 }
 
+/** A customer, and how much was heard of them. */
+export interface HeardOf {
+  readonly customerId: string;
+  readonly saidCount: number;
+  /** Of those, what is not resolved. */
+  readonly openCount: number;
+}
+
+/** Of whom most was captured at `since` or after, the most first. Nothing withdrawn or confidential counts. */
+export const countMostHeard = (
+  database: Database,
+  organisationId: string,
+  since: Date,
+  limit: number,
+): Promise<readonly HeardOf[]> =>
+  database.query`
+    SELECT customer_id AS "customerId", count(*)::int AS "saidCount",
+      count(*) FILTER (WHERE state <> 'resolved')::int AS "openCount"
+    FROM feedback
+    WHERE organisation_id = ${organisationId}::uuid AND captured_at >= ${since} AND customer_id IS NOT NULL
+      AND NOT confidential AND state <> 'withdrawn'
+    GROUP BY customer_id ORDER BY count(*) DESC, customer_id LIMIT ${limit}::int`;
+
 export type Alike = Pick<Feedback, 'id' | 'number' | 'confidential' | 'ownerId' | 'capturedById'> & {
   readonly resolvedAt: Date;
   readonly prevention: string;

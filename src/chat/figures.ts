@@ -30,8 +30,12 @@ export type Measured =
 
 /** One thing that is measured. */
 export interface Figure {
-  /** As it is typed, in lower case: `within promise`, `theme login`. */
+  /** As it is typed, in lower case: `within promise`, `theme th-3`. */
   readonly name: string;
+  /** More names by which it can be typed, in lower case. */
+  readonly names?: readonly string[];
+  /** As cards call it; default: by its name. */
+  readonly title?: string;
   /** `points`, `%` (shares are typed as 90 %), `ms` (typed as 4h), or what stands behind the number; '': nothing. */
   readonly unit: string;
   /** Over how many days it is measured where nobody says otherwise. */

@@ -74,9 +74,10 @@ export async function changeAlert(deps: AlertsDeps, line: CommandLine, context: 
     const condition = read
       ? { figure: read.figure.name, unit: read.figure.unit, sign: read.watch.sign, bound: read.watch.bound }
       : {};
-    // What is watched is another thing now: it begins anew, quietly.
+    // When another thing is watched, it begins anew, quietly.
+    const isOther = read !== null || days !== alert.days || segment !== alert.segment;
     const fresh = { firingSince: null, value: null, count: null, valueBefore: null, checkedAt: null };
-    const after = { ...alert, ...condition, days, segment, thenDo, ...told, ...fresh };
+    const after = { ...alert, ...condition, days, segment, thenDo, ...told, ...(isOther && fresh) };
     await saveAlert(tx, after);
     await startWatch(tx, organisationId, now);
     await audit(deps, tx, { what: 'alerts.change', number, before, after: alertText(after) }, context);
@@ -167,9 +168,7 @@ async function segmentOf(
 ): Promise<string | null> {
   if (typed === undefined || /^(?:none|all)?$/iu.test(typed.trim())) return null;
   if (!figure.takesSegment) throw say.noSegments(figure.name);
-  const known = await customers.segmentNamed(organisationId, typed);
-  if (known !== null) return known;
-  throw say.segment(typed, await customers.nearestSegment(organisationId, typed));
+  return customers.knownSegment(organisationId, typed);
 }
 
 function readThen(typed: string | undefined): string | null {

@@ -12,6 +12,18 @@ export async function allFigures({ chapters }: AlertsDeps, organisationId: strin
   return [...byName.values()];
 }
 
+/** An alert with what its figure is called now: a theme may have another name than last week. */
+export async function withTitles(deps: AlertsDeps, alerts: readonly Alert[]): Promise<readonly Alert[]> {
+  const [first] = alerts;
+  if (!first) return alerts;
+  const figures = await allFigures(deps, first.organisationId);
+  const titles = new Map(figures.map(({ name, title }) => [name, title]));
+  return alerts.map((alert) => {
+    const title = titles.get(alert.figure);
+    return title === undefined ? alert : { ...alert, title };
+  });
+}
+
 const dayMs = 86_400_000;
 
 /** What it is in the days up to `now`, this very moment with them. */

@@ -3,7 +3,9 @@
  * What is measured each room gives by `Feature.figures`; look.ts looks each minute, change.ts is what people set; house.ts
  * builds it.
  */
+
 import type { Command, Feature } from '../../chat/feature.js';
+import { wordsToFind } from '../../chat/list.js';
 import { shownBy } from '../../chat/numbered.js';
 import { addAlert, changeAlert, setRemoved } from './change.js';
 import type { AlertsDeps } from './deps.js';
@@ -43,9 +45,10 @@ const commands = (deps: AlertsDeps): readonly Command[] => [
   },
   {
     name: 'alert figures',
-    usage: 'alert figures',
+    usage: 'alert figures [words]',
     does: 'lists what is measured, and how an alert of it is typed',
-    examples: ['alert figures'],
+    examples: ['alert figures', 'alert figures theme'],
+    keeps: wordsToFind,
     handle: figureList(deps).typed,
   },
   {

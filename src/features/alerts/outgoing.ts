@@ -3,6 +3,7 @@ import { z } from 'zod';
 import type { Dispatch, Outgoing } from '../../chat/feature.js';
 import { beganCard, endedCard } from './cards/alert-cards.js';
 import type { AlertsDeps } from './deps.js';
+import { withTitles } from './figures.js';
 import { findAlert } from './store/alerts.js';
 
 const payload = z.object({
@@ -21,14 +22,15 @@ export const outgoing = (deps: AlertsDeps): Readonly<Record<string, Outgoing>> =
 });
 
 async function compose(
-  { database, people }: AlertsDeps,
+  deps: AlertsDeps,
   { organisationId, number, round, since }: z.output<typeof payload>,
   isBeginning: boolean,
 ): Promise<Dispatch> {
-  const alert = await findAlert(database, organisationId, number);
-  if (!alert || alert.removedAt !== null) return skip('the alert is taken off');
+  const found = await findAlert(deps.database, organisationId, number);
+  if (!found || found.removedAt !== null) return skip('the alert is taken off');
+  const [alert = found] = await withTitles(deps, [found]);
   if (alert.round !== round || (alert.firingSince !== null) !== isBeginning) return skip('it is otherwise already');
-  const { settings } = await people.organisation(organisationId);
+  const { settings } = await deps.people.organisation(organisationId);
   const { timeZone } = settings;
   return {
     kind: 'send',

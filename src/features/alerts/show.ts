@@ -7,7 +7,7 @@ import { canAdminister } from '../../kernel/person.js';
 import { alertCard, alertRow, alertsHeading, figureRow, figuresHeading } from './cards/alert-cards.js';
 import { alertText } from './cards/alert-words.js';
 import type { AlertsDeps } from './deps.js';
-import { allFigures } from './figures.js';
+import { allFigures, withTitles } from './figures.js';
 import { type Alert, alertName, alertNumbers } from './rules/alert.js';
 import { findAlert, listAlerts } from './store/alerts.js';
 
@@ -20,7 +20,7 @@ export function alertList(deps: AlertsDeps): ListHandlers {
     one: { name: alertNumbers, show: (number, context) => showAlert(deps, number, context) },
     find: async ({ search }, cut, { actor }) =>
       amongAll(
-        await listAlerts(deps.database, actor.organisationId),
+        await withTitles(deps, await listAlerts(deps.database, actor.organisationId)),
         (alert) => `${alertName(alert.number)} ${alertText(alert)} ${alert.thenDo ?? ''}`,
         { search, cut },
       ),
@@ -38,21 +38,27 @@ export function figureList(deps: AlertsDeps): ListHandlers {
     lists: { all: () => figuresHeading },
     everything: 'all',
     find: async ({ search }, cut, { actor }) =>
-      amongAll(await allFigures(deps, actor.organisationId), ({ name }) => name, { search, cut }),
+      amongAll(
+        await allFigures(deps, actor.organisationId),
+        ({ name, names = [], title }) => [name, ...names, title].join(' '),
+        { search, cut },
+      ),
     rows: async (figures) => figures.map(figureRow),
   });
 }
 
 /** One of them. Throws NotFound, also for another organisation's. @param lead a line on top */
 export async function showAlert(
-  { database, people }: AlertsDeps,
+  deps: AlertsDeps,
   number: number,
   { actor }: InteractionContext,
   lead?: string,
 ): Promise<Reply> {
   const { organisationId } = actor;
-  const alert = await findAlert(database, organisationId, number);
-  if (!alert) throw alertNumbers.notFound(number);
+  const { people } = deps;
+  const found = await findAlert(deps.database, organisationId, number);
+  if (!found) throw alertNumbers.notFound(number);
+  const [alert = found] = await withTitles(deps, [found]);
   const { placeId, memberId } = alert;
   const [{ settings }, place, member] = await Promise.all([
     people.organisation(organisationId),

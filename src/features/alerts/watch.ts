@@ -38,6 +38,7 @@ export class NoWatch extends Error {
 /** As much of a figure as is needed to read what is typed of it. */
 export interface KnownFigure {
   readonly name: string;
+  readonly names?: readonly string[];
   readonly unit: string;
 }
 
@@ -55,20 +56,25 @@ export function readWatch(typed: string, figures: readonly KnownFigure[]): Watch
   if (whole === '' || whole.length > longest) throw new NoWatch({ kind: whole === '' ? 'empty' : 'unreadable' });
   const window = windowBehind.exec(whole)?.[1]?.toLowerCase();
   const text = window === undefined ? whole : whole.replace(windowBehind, '');
-  const figure = namedIn(text, figures);
-  const behind = amountsOf(text.slice(figure.name.length), figure);
+  const { figure, typedName } = namedIn(text, figures);
+  const behind = amountsOf(text.slice(typedName.length), figure);
   const condition = read(`fact('x')${behind}`);
   return { figure: figure.name, ...compared(condition, figure), days: (window && windowDays[window]) || null };
 }
 
 /** The longest name that it begins with. */
-function namedIn(text: string, figures: readonly KnownFigure[]): KnownFigure {
+function namedIn(text: string, figures: readonly KnownFigure[]) {
   const lower = text.toLowerCase();
-  const begins = ({ name }: KnownFigure) => lower.startsWith(name) && !/^[\p{L}\p{N}]/u.test(lower.slice(name.length));
-  const [found] = figures.filter(begins).toSorted((one, other) => other.name.length - one.name.length);
+  const begins = (name: string) => lower.startsWith(name) && !/^[\p{L}\p{N}]/u.test(lower.slice(name.length));
+  const all = figures.flatMap((figure) =>
+    [figure.name, ...(figure.names ?? [])].map((typedName) => ({ figure, typedName })),
+  );
+  const [found] = all
+    .filter(({ typedName }) => begins(typedName))
+    .toSorted((one, other) => other.typedName.length - one.typedName.length);
   if (found) return found;
   const named = nameOf(/^[^<>=≤≥!]*/u.exec(text)?.[0] ?? '');
-  const names = figures.map(({ name }) => name);
+  const names = all.map(({ typedName }) => typedName);
   throw new NoWatch({ kind: 'figure', typed: named, near: nearest(named, names) });
 }
 

@@ -32,7 +32,7 @@ import {
   type TakenRow,
 } from './import-rows.js';
 import { createLookUp } from './look-up.js';
-import { mentionedIn, nearestSegment, segmentNamed } from './mentioned.js';
+import { knownSegment, mentionedIn, nearestSegment, segmentNamed } from './mentioned.js';
 import { type MetAt, metAt } from './met.js';
 import { nameBook } from './name-book.js';
 import { makeNameless } from './nameless.js';
@@ -70,6 +70,7 @@ export { readCondition } from './rules/condition/read-condition.js';
 export type { CustomerRef, KnownCustomer, NamedCustomer } from './rules/customer.js';
 export { isUnwanted, type Unwanted, unwantedKinds } from './rules/preference.js';
 export type { OfCustomers } from './store/askable.js';
+export { ofSegment } from './store/of-segment.js';
 
 /** The door of customers: finding, adding and naming them, for all rooms. */
 export interface Customers extends Feature {
@@ -211,6 +212,8 @@ export interface Customers extends Feature {
   segmentNamed(organisationId: string, typed: string): Promise<string | null>;
   /** The segment most like what was typed; null: nothing is like it, or it is one. */
   nearestSegment(organisationId: string, typed: string): Promise<string | null>;
+  /** The segment of that name, as it is written. Throws InvalidInput with the nearest one. @param field default `segment` */
+  knownSegment(organisationId: string, typed: string, field?: string): Promise<string>;
 }
 
 /** Builds the room. It needs people, and the other rooms for what they know of a customer. */
@@ -273,5 +276,6 @@ export function createCustomers({ sources = [], ...options }: CustomersOptions):
     segments: (organisationId) => listSegments(database, organisationId),
     segmentNamed: (organisationId, typed) => segmentNamed(database, organisationId, typed),
     nearestSegment: (organisationId, typed) => nearestSegment(database, organisationId, typed),
+    knownSegment: (organisationId, typed, field = 'segment') => knownSegment(database, organisationId, typed, field),
   };
 }

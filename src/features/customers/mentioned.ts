@@ -1,9 +1,11 @@
 /** Which known customers a text names, and which segment somebody meant: for rooms whose answers are free text. Called by the door. */
 
 import { fold, nearest } from '../../chat/nearest.js';
+import { InvalidInput } from '../../kernel/errors.js';
 import { groupBy } from '../../kernel/group-by.js';
 import { isId } from '../../kernel/id.js';
 import type { Sql } from '../../storage/database.js';
+import { noSegmentWords } from './cards/refusals.js';
 import { type Candidate, chooseCustomer, isSeveral } from './rules/choose.js';
 import type { CustomerRef } from './rules/customer.js';
 import { nameKey } from './rules/name-key.js';
@@ -79,4 +81,13 @@ export async function segmentNamed(db: Sql, organisationId: string, typed: strin
   if (!isId(organisationId)) return null;
   const segments = await listSegments(db, organisationId);
   return segments.find((segment) => fold(segment) === fold(typed)) ?? null;
+}
+
+/** @see Customers.knownSegment */
+export async function knownSegment(db: Sql, organisationId: string, typed: string, field: string): Promise<string> {
+  const known = await segmentNamed(db, organisationId, typed);
+  if (known !== null) return known;
+  const meant = await nearestSegment(db, organisationId, typed);
+  const hint = meant === null ? undefined : { typed, meant };
+  throw InvalidInput.field('customers.noSegment', field, noSegmentWords(typed, meant), hint);
 }

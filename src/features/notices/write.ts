@@ -280,9 +280,7 @@ async function readAudience(
   if (typed !== undefined) return namedCustomers(customers, organisationId, typed);
   const segment = /^segment:(.*)$/su.exec(to)?.[1];
   if (segment === undefined) return { kind: 'everyone' };
-  const known = await customers.segmentNamed(organisationId, segment);
-  if (known === null) throw InvalidInput.field('notices.segment', 'to', say.segment(segment));
-  return { kind: 'segment', segment: known };
+  return { kind: 'segment', segment: await customers.knownSegment(organisationId, segment, 'to') };
 }
 
 /** One name, or several between semicolons. */

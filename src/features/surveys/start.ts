@@ -120,12 +120,7 @@ async function readAudience(
   if (given.length === 0) throw new InvalidInput('surveys.noAudience', say.noAudience);
   if (given.length > 1) throw new InvalidInput('surveys.twoAudiences', say.twoAudiences);
   if (word === 'link' || word === 'everyone') return { kind: word };
-  if (segment !== undefined) {
-    const known = await customers.segmentNamed(organisationId, segment);
-    if (known !== null) return { kind: 'segment', segment: known };
-    const guess = await customers.nearestSegment(organisationId, segment);
-    throw InvalidInput.field('surveys.segment', 'segment', say.segment(segment, guess), guessed(segment, guess));
-  }
+  if (segment !== undefined) return { kind: 'segment', segment: await customers.knownSegment(organisationId, segment) };
   if (customer === undefined) throw InvalidInput.field('surveys.unknownWord', 'text', say.unknownWord(word));
   return namedCustomers(customers, organisationId, customer);
 }

@@ -86,7 +86,7 @@ async function start(deps: TrialsDeps, typed: Typed, context: InteractionContext
   const { settings } = await deps.people.organisation(organisationId);
   const end = readEnd(typed.until, settings, now);
   const ideaId = typed.for === undefined ? null : await ideaOf(deps, organisationId, typed.for);
-  const segment = typed.segment === undefined ? null : await segmentOf(deps, organisationId, typed.segment);
+  const segment = typed.segment === undefined ? null : await deps.customers.knownSegment(organisationId, typed.segment);
   const owner = await deps.people.findMember(organisationId, typed.owner ?? `<@${createdById}>`, 'owner');
   const id = newId(now);
   const trial = {
@@ -128,12 +128,6 @@ async function ideaOf({ ideas }: TrialsDeps, organisationId: string, typed: stri
   const id = await ideas.idOf(organisationId, typed);
   if (id === null) throw say.noIdea(typed);
   return id;
-}
-
-async function segmentOf({ customers }: TrialsDeps, organisationId: string, typed: string): Promise<string> {
-  const known = await customers.segmentNamed(organisationId, typed);
-  if (known !== null) return known;
-  throw say.segment(typed, await customers.nearestSegment(organisationId, typed));
 }
 
 /** Another last day: the question comes then, and one that was ended goes on. */

@@ -44,6 +44,10 @@ describeOnDatabase('An alert', (database) => {
     await capture(3);
     await stage.clock.advance({ hours: 1 });
     expect(told()).toHaveLength(1);
+    // Who is told, and what is done then, may change without it beginning anew.
+    await read('alert change AL-1 then:"Call all of them"');
+    await minute();
+    expect(told()).toHaveLength(1);
     expect(await read('alerts')).toContain('it is so since');
     // No new fact: the days pass by.
     await stage.clock.advance({ hours: 25 });

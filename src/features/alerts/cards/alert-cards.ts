@@ -7,8 +7,7 @@ import type { ListHeading } from '../../../chat/list.js';
 import { type Alert, alertName } from '../rules/alert.js';
 import { alertText, amountText, conditionText, daysText, figureTitle } from './alert-words.js';
 
-const titleOf = (alert: Alert, words: string): string =>
-  `${alertName(alert.number)} · ${figureTitle(alert.figure)} ${words}`;
+const titleOf = (alert: Alert, words: string): string => `${alertName(alert.number)} · ${figureTitle(alert)} ${words}`;
 
 const beyond = ({ sign }: Alert): string => (sign.startsWith('<') ? 'is low' : 'is high');
 
@@ -139,10 +138,10 @@ export const figuresHeading: ListHeading = { title: 'What is measured', none: 'N
 const examples: Readonly<Record<string, string>> = { ms: '4h', '%': '90 %' };
 
 /** One that can be watched. */
-export const figureRow = ({ name, unit, isNow, usualDays, takesSegment }: Figure): Block => ({
+export const figureRow = ({ name, title, unit, isNow, usualDays, takesSegment }: Figure): Block => ({
   kind: 'row',
   line: [
-    bold(name),
+    bold(title ?? name),
     ' · ',
     code(`alert add "${name} ${unit === '%' || unit === 'points' ? '<' : '>'} ${examples[unit] ?? 20}"`),
   ],

@@ -19,13 +19,13 @@ export function amountText(value: number, unit: string): string {
 }
 
 /** `NPS`, `Within promise` */
-export const figureTitle = (figure: string): string =>
-  figure === 'nps' ? 'NPS' : figure.charAt(0).toUpperCase() + figure.slice(1);
+export const figureTitle = ({ figure, title }: Pick<Alert, 'figure' | 'title'>): string =>
+  title ?? (figure === 'nps' ? 'NPS' : figure.charAt(0).toUpperCase() + figure.slice(1));
 
 /** `1 day`, `30 days` */
 export const daysText = (days: number): string => (days === 1 ? '1 day' : `${counted(days)} days`);
 
-type Condition = Pick<Alert, 'figure' | 'sign' | 'bound' | 'unit'>;
+type Condition = Pick<Alert, 'figure' | 'title' | 'sign' | 'bound' | 'unit'>;
 
 /** `nps < 20`, as it can be typed. */
 export const conditionText = ({ figure, sign, bound, unit }: Condition): string =>
@@ -38,7 +38,7 @@ const typedLength = (ms: number): string =>
 export function alertText(alert: Condition & Pick<Alert, 'segment' | 'days'>): string {
   const segment = alert.segment === null ? '' : `, segment ${alert.segment}`;
   const condition = conditionText(alert);
-  return `${figureTitle(alert.figure)}${condition.slice(alert.figure.length)}${segment}, over ${daysText(alert.days)}`;
+  return `${figureTitle(alert)}${condition.slice(alert.figure.length)}${segment}, over ${daysText(alert.days)}`;
 }
 
 const examples: Readonly<Record<string, string>> = { ms: '4h', '%': '90 %' };
@@ -103,14 +103,7 @@ export const say = {
   longThen: (length: number) =>
     field('then', 'then', `What is done then has ${length} characters. The limit is ${limits.thenDo}.`),
   noSegments: (figure: string) =>
-    field('noSegments', 'segment', `${figureTitle(figure)} is not known by segment. Leave segment: out.`),
-  segment: (typed: string, guess: string | null) =>
-    field(
-      'segment',
-      'segment',
-      `No customer is in a segment “${excerpt(typed, 60)}”. ${guess === null ? '`segment list` shows the segments.' : `The nearest is ${guess}.`}`,
-      guess === null ? undefined : { typed, meant: guess },
-    ),
+    field('noSegments', 'segment', `${figureTitle({ figure })} is not known by segment. Leave segment: out.`),
   many: () =>
     new InvalidInput(
       'alerts.many',

@@ -9,6 +9,8 @@ export interface Alert {
   /** 1 of AL-1. */
   readonly number: number;
   readonly figure: string;
+  /** As its room calls it now; absent: by its name. */
+  readonly title?: string;
   /** Of the figure, as it was when the alert was made: what the bound is written in. */
   readonly unit: string;
   readonly sign: Sign;

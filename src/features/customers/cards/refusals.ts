@@ -75,5 +75,9 @@ export const segmentRefusals = {
   noSuchCustomer: (typed: string, nearest: string | null) => noSuchWords(typed, nearest),
 } as const;
 
+/** For rooms that ask of whom something is; `meant`: the segment most like it. */
+export const noSegmentWords = (typed: string, meant: string | null): string =>
+  `No customer is in a segment “${shown(typed)}”. ${meant === null ? '`segment list` shows the segments.' : `The nearest is ${meant}.`}`;
+
 /** Typed words come back whole unless they are a page. */
 export const shown = (typed: string): string => excerpt(typed, 60);

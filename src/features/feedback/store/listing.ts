@@ -2,6 +2,7 @@
 import type { Cut, Found } from '../../../chat/pages.js';
 import { type Database, type SqlPart, sql } from '../../../storage/database.js';
 import { holdsWords, readRows } from '../../../storage/page.js';
+import { ofSegment } from '../../customers/index.js';
 import type { Feedback } from '../rules/feedback.js';
 import { findByIds } from './feedback.js';
 
@@ -38,10 +39,7 @@ function conditionsOf(filter: Filter): SqlPart {
   const { organisationId, customerId, segment, fields = [], search, viewer } = filter;
   const about = [
     customerId ? sql`customer_id = ${customerId}::uuid` : [],
-    segment
-      ? sql`customer_id IN (SELECT c.id FROM customers c WHERE c.organisation_id = ${organisationId}::uuid
-          AND (lower(c.segment) = lower(${segment}) OR c.rule_segments @> ARRAY[${segment}::text]))`
-      : [],
+    segment ? ofSegment('customer_id', organisationId, segment) : [],
     ...fields.map(({ column, value }) => sql`lower(${sql.raw(column)}) = lower(${value})`),
     ...holdsWords(sql`text`, search ?? ''),
   ].flat();

@@ -1,6 +1,7 @@
 /** SQL of what alerts watch of feedback: counts of a time, and how soon the latest items were taken up. */
 import type { FigureAsked } from '../../../chat/figures.js';
 import { type Sql, sql } from '../../../storage/database.js';
+import { ofSegment } from '../../customers/index.js';
 
 /** Counts of a time, but `open` and `overdue`, which are of now. */
 export interface Watched {
@@ -18,16 +19,13 @@ export interface Watched {
   readonly medianClockMs: number | null;
 }
 
-const ofSegment = ({ organisationId, segment }: FigureAsked) =>
-  segment === null
-    ? sql.empty
-    : sql`AND f.customer_id IN (SELECT c.id FROM customers c WHERE c.organisation_id = ${organisationId}::uuid
-        AND (lower(c.segment) = lower(${segment}) OR lower(${segment}) = ANY(SELECT lower(r) FROM unnest(c.rule_segments) r)))`;
+const andSegment = ({ organisationId, segment }: FigureAsked) =>
+  segment === null ? sql.empty : sql`AND ${ofSegment('f.customer_id', organisationId, segment)}`;
 
 /** Each part is read by an index of its own. */
 export async function countWatched(db: Sql, asked: FigureAsked, now: Date): Promise<Watched> {
   const { organisationId, from, until } = asked;
-  const segment = ofSegment(asked);
+  const segment = andSegment(asked);
   const ours = sql`f.organisation_id = ${organisationId}::uuid ${segment}`;
   const within = (column: string) => sql`${sql.raw(column)} >= ${from} AND ${sql.raw(column)} < ${until}`;
   const [row] = await db.query<Watched[]>`
@@ -63,7 +61,7 @@ export async function takenUp(
   return db.query`
     SELECT f.captured_at AS "capturedAt", e."ownedAt", e."acknowledgedAt" FROM (
       SELECT f.id, f.captured_at FROM feedback f
-      WHERE f.organisation_id = ${organisationId}::uuid ${ofSegment(asked)} AND f.captured_at >= ${from}
+      WHERE f.organisation_id = ${organisationId}::uuid ${andSegment(asked)} AND f.captured_at >= ${from}
         AND f.captured_at < ${until} AND f.state <> 'withdrawn' AND NOT (f.state = 'resolved' AND f.resolved_at IS NULL)
       ORDER BY f.captured_at DESC LIMIT ${latestCount}::int
     ) f LEFT JOIN LATERAL (

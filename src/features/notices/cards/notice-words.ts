@@ -47,7 +47,6 @@ export const noticeRefusals = {
   farBegin: 'It begins more than a year from now or ago. Check the date.',
   manyOpen: (most: number) =>
     `${most} notices are open or drafts, which is the limit. End one first: \`notice end N-1 what happened\`.`,
-  segment: (typed: string) => `No customer is in a segment “${typed}”. \`segment list\` shows the segments.`,
   customer: (typed: string, guess: string | null) =>
     `No customer is called “${typed}”. ${guess === null ? 'Separate several names by a semicolon.' : `The nearest is ${guess}.`}`,
   manyCustomers: (count: number, most: number) =>

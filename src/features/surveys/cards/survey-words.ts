@@ -51,8 +51,6 @@ export const surveyRefusals = {
   twoAudiences: 'Only one of segment, customer, everyone and link can be asked. Leave the others out.',
   unknownWord: (typed: string) =>
     `“${typed}” is not known here. Type \`survey start everyone\`, \`survey start link\`, or name a segment or a customer: \`survey start segment:Key\`.`,
-  segment: (typed: string, guess: string | null) =>
-    `No customer is in a segment “${typed}”. ${guess === null ? '`segment list` shows the segments.' : `The nearest is ${guess}.`}`,
   customer: (typed: string, guess: string | null) =>
     `No customer is called “${typed}”. ${guess === null ? 'Separate several names by a semicolon.' : `The nearest is ${guess}.`}`,
   manyCustomers: (count: number, most: number) =>

@@ -76,13 +76,6 @@ export const say = {
     field('far', 'until', `That is too far away. The latest last day is ${formatDay(latest, now)}.`),
   noIdea: (typed: string) =>
     field('noIdea', 'for', `There is no idea ${excerpt(typed, 40)} here. \`ideas\` shows their numbers, such as I-7.`),
-  segment: (typed: string, guess: string | null) =>
-    field(
-      'segment',
-      'segment',
-      `No customer is in a segment “${excerpt(typed, 60)}”. ${guess === null ? '`segment list` shows the segments.' : `The nearest is ${guess}.`}`,
-      guess === null ? undefined : { typed, meant: guess },
-    ),
   manyOpen: () =>
     new InvalidInput(
       'trials.manyOpen',

@@ -1,28 +1,25 @@
 /**
  * The door of risk: which customers may leave, with the reasons in words, and what those who know them say. look.ts looks
  * at everybody once a day, ask.ts asks about who is new, answer.ts takes what is said; docs/risk.md says how far it can be
- * believed. The web home asks here for the first of them; house.ts builds it.
+ * believed. house.ts builds it.
  */
 import type { Feature } from '../../chat/feature.js';
-import type { Viewer } from '../../chat/interaction.js';
 import { wordsToFind } from '../../chat/list.js';
 import type { Recount } from '../people/index.js';
 import { answerByButton } from './answer.js';
 import { riskReminders } from './ask.js';
 import type { RiskDeps } from './deps.js';
+import { homeParts } from './home-part.js';
 import { lookSweep } from './look.js';
 import { nextLookAt } from './rules/case.js';
 import { riskSettings } from './settings.js';
-import { type AtRisk, atRiskFigure, owedBy, reportOn, riskList, showRisk, topAtRisk } from './show.js';
+import { atRiskFigure, owedBy, reportOn, riskList, showRisk } from './show.js';
 import { startLook } from './store/sweeps.js';
 
 export { riskSettings, weightsOf } from './settings.js';
-export type { AtRisk } from './show.js';
 
-/** The door of risk, with what others show of it. */
+/** The door of risk. */
 export interface RiskRoom extends Feature {
-  /** Those with the most points, at most `count`, as this viewer may see them. */
-  top(organisationId: string, viewer: Viewer, count: number): Promise<readonly AtRisk[]>;
   readonly recounts: readonly Recount[];
 }
 
@@ -55,8 +52,8 @@ export function createRisk(deps: RiskDeps): RiskRoom {
     owedBy: (context) => owedBy(deps, context),
     reportOn: (period, context) => reportOn(deps, period, context),
     figures: async () => [atRiskFigure(deps)],
+    homeParts: (reader) => homeParts(deps, reader),
     sweeps: [lookSweep(deps)],
-    top: (organisationId, viewer, count) => topAtRisk(deps, organisationId, viewer, count),
     recounts: [
       {
         on: riskSettings.map(({ key }) => key),

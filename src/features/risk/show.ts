@@ -10,9 +10,9 @@ import { headings, listNote, riskReport, riskRow } from './cards/list-card.js';
 import { questionRow, riskCard } from './cards/question-card.js';
 import { reasonsText, say } from './cards/reason-words.js';
 import type { RiskDeps } from './deps.js';
-import { type Answer, mayAnswer, type NamedCase } from './rules/case.js';
+import { mayAnswer, type NamedCase } from './rules/case.js';
 import { riskAt } from './settings.js';
-import { askedOf, countCases, findCases, listCases, topCases } from './store/cases.js';
+import { askedOf, countCases, findCases, listCases } from './store/cases.js';
 import { findLook } from './store/sweeps.js';
 
 /** Answers `risk` and its buttons. */
@@ -65,38 +65,33 @@ export async function showRisk(deps: RiskDeps, id: string, { actor }: Viewer, le
   return showCard(riskCard(risk, view, lead));
 }
 
-/** A customer at risk as other rooms and pages show one. */
+/** A customer at risk as the web home shows one. */
 export interface AtRisk {
-  readonly id: string;
-  readonly customerId: string;
   readonly name: string;
   readonly points: number;
   /** `Latest score 3, 20 Nov 2026 · 2 items overdue`; nobody's words. */
   readonly reasons: string;
   /** Who looks after them; null: nobody. */
   readonly owner: string | null;
-  readonly answer: Answer | null;
-  readonly since: Date;
 }
 
-/** Those with the most points, and how they stand. What is confidential only counts, so every member may read it. */
+/** Those with the most points, at most `count`, and how many there are. What is confidential only counts. */
 export async function topAtRisk(
   deps: RiskDeps,
   organisationId: string,
-  { actor }: Viewer,
   count: number,
-): Promise<readonly AtRisk[]> {
-  if (actor.organisationId !== organisationId) return [];
-  const [cases, { settings }] = await Promise.all([
-    topCases(deps.database, organisationId, count),
+): Promise<{ readonly items: readonly AtRisk[]; readonly totalCount: number }> {
+  const everybody = { organisationId, ownerId: null, search: '' };
+  const [{ items, totalCount }, { settings }] = await Promise.all([
+    listCases(deps.database, everybody, { limit: count, offset: 0 }),
     deps.people.organisation(organisationId),
   ]);
-  const names = await namesOf(deps, organisationId, cases);
-  return cases.map((each) => ({
-    ...{ id: each.id, customerId: each.customerId, name: each.name, points: each.points, since: each.beganAt },
-    ...{ reasons: reasonsText(each, settings.timeZone), answer: each.answer },
+  const names = await namesOf(deps, organisationId, items);
+  const shown = items.map((each) => ({
+    ...{ name: each.name, points: each.points, reasons: reasonsText(each, settings.timeZone) },
     owner: names.get(each.ownerId ?? '') ?? null,
   }));
+  return { items: shown, totalCount };
 }
 
 /** As many fit beside what else somebody owes. */

@@ -8,11 +8,13 @@ import { agendaNews } from './agenda.js';
 import { askMerge, askName, hide, merge, mergeByCommand, nameByCommand, part, rename, unhide } from './change.js';
 import type { ThemesDeps } from './deps.js';
 import { findFor, findingSweep } from './find.js';
+import { homeParts } from './home-part.js';
 import { makeIdea } from './idea.js';
 import { themeNumbers } from './rules/theme.js';
 import { findNow, show, showHistory, showList, themesByCommand } from './show.js';
 import { askSplit, split, splitByCommand } from './split.js';
-import { type AskedForTop, countOf, type TopTheme, top } from './top.js';
+import { type AskedForTop, type TopTheme, top } from './top.js';
+import { watchedThemes } from './watched.js';
 
 export type { BeginFinding } from './finding/finder.js';
 export { themesSettings } from './settings.js';
@@ -24,8 +26,6 @@ export interface ThemesRoom extends Feature {
   findNow(organisationId: string): Promise<void>;
   /** The most named themes of the last seven days, none of them hidden. */
   top(organisationId: string, asked: AskedForTop): Promise<readonly TopTheme[]>;
-  /** How often one was named in the seven days before `until` (default: now); by `TH-3` or its name. null: there is none. */
-  countOf(organisationId: string, typed: string, until?: Date): Promise<TopTheme | null>;
 }
 
 /** Builds the room on people, customers, feedback and ideas. */
@@ -53,10 +53,11 @@ export function createThemes(deps: ThemesDeps): ThemesRoom {
       'themes.merge': (subject, values, context) => merge(deps, subject, values, context),
     },
     shows: (text) => shownBy('themes', themeNumbers, text),
+    homeParts: ({ organisationId }) => homeParts(deps, organisationId),
+    figures: (organisationId) => watchedThemes(deps, organisationId),
     sweeps: [findingSweep(deps)],
     findNow: (organisationId) => findFor(deps, { organisationId }),
     agendaNews: (organisationId, since) => agendaNews(deps, organisationId, since),
-    countOf: (organisationId, typed, until) => countOf(deps, organisationId, typed, until),
     top: (organisationId, asked) => top(deps, organisationId, asked),
   };
 }

@@ -1,8 +1,7 @@
 /** What other rooms ask of themes: the most named ones, without any word that not everybody may read. */
 import type { ThemesDeps } from './deps.js';
 import { figuresOf, type ThemeFigures } from './figures.js';
-import { themeName, themeNumbers, wordsName } from './rules/theme.js';
-import { fold } from './rules/words.js';
+import { themeName, wordsName } from './rules/theme.js';
 
 /** How many are wanted. */
 export interface AskedForTop {
@@ -38,24 +37,6 @@ export async function top(
     .filter(({ theme, change }) => theme.hiddenAt === null && change.count > 0)
     .slice(0, count)
     .map(topOf);
-}
-
-/** @see ThemesRoom.countOf */
-export async function countOf(
-  deps: ThemesDeps,
-  organisationId: string,
-  typed: string,
-  until?: Date,
-): Promise<TopTheme | null> {
-  const { themes } = await figuresOf(deps, organisationId, until);
-  const number = themeNumbers.parse(typed);
-  const sought = fold(typed.trim());
-  const isIt = ({ theme }: ThemeFigures): boolean =>
-    number === null
-      ? fold(wordsName(theme)) === sought || fold(theme.words[1] ?? '') === sought
-      : theme.number === number;
-  const found = themes.find(isIt);
-  return found ? topOf(found) : null;
 }
 
 const topOf = ({ theme, change }: ThemeFigures): TopTheme => ({

@@ -2,6 +2,7 @@
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
 import { createRouter } from '../../../src/chat/router.js';
 import { createLogger } from '../../../src/kernel/logger.js';
+import type { Actor } from '../../../src/kernel/person.js';
 import { inOrganisation } from '../../../src/storage/database.js';
 import { makeCompany } from '../../support/company.js';
 import { describeOnDatabase } from '../../support/database.js';
@@ -147,17 +148,28 @@ describeOnDatabase('A customer at risk', (database) => {
     expect(await read('risk')).toContain('Nobody is at risk');
   });
 
-  test('is told to others by name, points and reasons, the heaviest first', async () => {
+  test('stands on the web home by name, the heaviest first, and on walls as a number', async () => {
+    const actor = await stage.house.people.actorOf(stage.id('ani'));
+    if (!actor) throw new Error('Ani is missing.');
+    const part = async (viewer: Actor | null) => {
+      const parts = await stage.house.risk.homeParts?.({ organisationId: actor.organisationId, viewer });
+      return parts?.[0];
+    };
+    expect((await part(actor))?.says).toContain('for the first time early tomorrow');
+    await nextDay();
+    expect(await part(actor)).toMatchObject({ figure: '0', says: 'Nobody is at risk.' });
     await unhappy('Acme');
     await unhappy('Bolt');
     await stage.say('dana', 'feedback "Still no refund. I am furious and very disappointed" customer:Bolt');
     await nextDay();
-    const actor = await stage.house.people.actorOf(stage.id('ani'));
-    if (!actor) throw new Error('Ani is missing.');
-    const top = await stage.house.risk.top(actor.organisationId, { actor, place: null }, 1);
-    expect(top.map(({ name, points, owner }) => ({ name, points, owner }))).toEqual([
-      { name: 'Bolt', points: 75, owner: null },
+    await nextDay('2026-11-18');
+    const shown = await part(actor);
+    expect(shown?.says).toBe('2 customers are at risk.');
+    expect(shown?.table?.rows.map(([name, points, , owner]) => [name, points, owner])).toEqual([
+      ['Bolt', '75', 'nobody yet'],
+      ['Acme', '60', 'Ben'],
     ]);
-    expect(await stage.house.risk.top(crypto.randomUUID(), { actor, place: null }, 1)).toEqual([]);
+    const wall = await part(null);
+    expect([wall?.figure, wall?.table]).toEqual(['2', undefined]);
   });
 });

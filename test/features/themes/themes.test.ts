@@ -141,6 +141,40 @@ describeOnDatabase('Themes', (database) => {
     expect(await read(`themes ${number}`)).not.toContain(`${best} `);
   });
 
+  test('stand on the web home, the most named first, without hidden ones', async () => {
+    const part = async () => (await stage.house.themes.homeParts?.({ organisationId, viewer: null }))?.[0];
+    expect((await part())?.says).toContain('looked for each Monday');
+    await sixWeeks();
+    await stage.say('grace', 'themes find');
+    const shown = await part();
+    expect(shown?.figure).toBe('Login');
+    expect(shown?.says).toMatch(/^Login was named 16 times in 7 days/);
+    expect(shown?.table?.rows[0]?.[0]).toBe(`${await numberOf('Login')} · Login`);
+    await stage.say('grace', `theme hide ${await numberOf('Login')}`);
+    expect((await part())?.figure).not.toBe('Login');
+  });
+
+  test('are watched by alerts under their number, whatever they are called', async () => {
+    await sixWeeks();
+    await stage.say('grace', 'themes find');
+    const number = await numberOf('Login');
+    const added = await read('alert add "theme login > 15 a week" to:@grace');
+    expect(added).toContain(`Theme ${number} · Login > 15, over 7 days`);
+    await stage.clock.advance({ minutes: 2 });
+    const began = stage.inbox('grace').filter(({ title }) => title.startsWith('AL-1'));
+    expect(began.map(({ title }) => title)).toEqual([`AL-1 · Theme ${number} · Login is high`]);
+    await stage.say('grace', `theme name ${number} as:"Getting in"`);
+    expect(await read('alerts')).toContain(`Theme ${number} · Getting in > 15`);
+    expect(await read('alert add "theme getting inn > 3"')).toContain('The nearest is theme getting in');
+    // What comes just now counts within a minute, by segment too.
+    await stage.say('grace', 'customer Acme segment:Key');
+    await stage.say('grace', 'alert add "theme getting in > 0" segment:Key to:@grace');
+    await say(['The login hangs again, login login.'], 1, { customer: 'Acme' });
+    await stage.clock.advance({ minutes: 2 });
+    expect(stage.inbox('grace').filter(({ title }) => title.startsWith('AL-2'))).toHaveLength(1);
+    expect(await read('alert figures theme')).toContain(`Theme ${number} · Getting in`);
+  });
+
   test('tell others the most named ones', async () => {
     await sixWeeks();
     expect(await stage.house.themes.top(organisationId, { count: 3, viewerId: null })).toEqual([]);

@@ -2,7 +2,7 @@
 import type { ReportPeriod } from '../../../chat/feature.js';
 import type { Cut, Found } from '../../../chat/pages.js';
 import { claimable, dueNext, type Sql, sql, type Transaction } from '../../../storage/database.js';
-import { holdsWords, readRows, readSlice } from '../../../storage/page.js';
+import { holdsWords, readRows } from '../../../storage/page.js';
 import { limits, type NamedCase, type RiskCase, riskKind } from '../rules/case.js';
 
 const columns =
@@ -77,10 +77,6 @@ const listed = ({ organisationId, ownerId, search }: Sought) => ({
 /** Who is at risk, the most points first. */
 export const listCases = (db: Sql, sought: Sought, cut: Cut): Promise<Found<NamedCase>> =>
   readRows<NamedCase>(db, listed(sought), cut);
-
-/** The first of them. */
-export const topCases = (db: Sql, organisationId: string, limit: number): Promise<readonly NamedCase[]> =>
-  readSlice<NamedCase>(db, listed({ organisationId, ownerId: null, search: '' }), { limit });
 
 /** By their ids, in no order. */
 export const findCases = (db: Sql, organisationId: string, ids: readonly string[]): Promise<readonly NamedCase[]> =>

@@ -85,11 +85,21 @@ function openThread({ timeMs = 120_000, memoryMb = 384, execArgv }: ThreadOption
   broken.catch(() => {});
   return {
     async ask(question) {
-      const answer = new Promise<Found>((done) => worker.once('message', done));
+      const [answer, stopListening] = heardFrom(worker);
       worker.postMessage(question);
       const heard = await withDeadline(Promise.race([answer, broken]), Math.max(1, until - performance.now()));
+      stopListening();
       return heard === expired ? 'tooHard' : heard;
     },
     close: () => worker.terminate(),
   };
+}
+
+function heardFrom(worker: Worker): readonly [answer: Promise<Found>, stopListening: () => void] {
+  let stopListening = () => {};
+  const answer = new Promise<Found>((done) => {
+    worker.once('message', done);
+    stopListening = () => void worker.off('message', done);
+  });
+  return [answer, () => stopListening()];
 }

@@ -1,5 +1,7 @@
 /** SQL of what customers said, as themes are found in it, and of which theme each piece of feedback belongs to. */
+import type { FigureAsked } from '../../../chat/figures.js';
 import { type Sql, sql, type Transaction } from '../../../storage/database.js';
+import { ofSegment } from '../../customers/index.js';
 
 /** What a customer said, with whose names may stand in it. */
 export interface SaidItem {
@@ -133,6 +135,21 @@ export const countWeeks = (
       AND i.at > ${asked.until}::timestamptz - ${asked.weekCount}::int * interval '7 days' AND ${counts} ${some}
     GROUP BY 1, 2`;
 };
+
+/** How often these were named in a time. */
+export async function countSaid(
+  db: Sql,
+  { organisationId, from, until, segment }: FigureAsked,
+  themeIds: readonly string[],
+): Promise<number> {
+  const [row] = await db.query<{ count: number }[]>`
+    SELECT count(*)::int AS count
+    FROM theme_items i JOIN feedback f ON f.organisation_id = ${organisationId}::uuid AND f.id = i.feedback_id
+    WHERE i.organisation_id = ${organisationId}::uuid AND i.theme_id = ANY(${[...themeIds]}::uuid[])
+      AND i.at >= ${from} AND i.at < ${until} AND ${counts}
+        ${segment === null ? sql.empty : sql`AND ${ofSegment('f.customer_id', organisationId, segment)}`}`;
+  return row?.count ?? 0;
+}
 
 /** The last seven days by segment of the customers, the most first; null: customers of none, or nobody known. */
 export const countSegments = (

@@ -1,0 +1,36 @@
+/** What many customers say about the same, on the web home and on walls. */
+import { counted } from '../../chat/counted.js';
+import type { HomePart } from '../../chat/home-pages.js';
+import { changeText, leadText } from './cards/theme-words.js';
+import type { ThemesDeps } from './deps.js';
+import { figuresOf } from './figures.js';
+import { titleOf, wordsName } from './rules/theme.js';
+
+/** Read at a glance; the chat has the rest. */
+const rowsShown = 6;
+
+/** A theme's name is made of words that many say, and of none that is confidential: everybody may read it. */
+export async function homeParts(deps: ThemesDeps, organisationId: string): Promise<readonly HomePart[]> {
+  const part = { id: 'themes', title: 'What customers talk about' } as const;
+  const { isFound, themes } = await figuresOf(deps, organisationId);
+  const named = themes.filter(({ theme, change }) => theme.hiddenAt === null && change.count > 0).slice(0, rowsShown);
+  const [first] = named;
+  if (!first) {
+    const says = isFound
+      ? 'No theme was named in the last 7 days.'
+      : 'Themes are looked for each Monday, or when somebody types themes.';
+    return [{ ...part, figure: null, says }];
+  }
+  return [
+    {
+      ...part,
+      figure: wordsName(first.theme),
+      says: `${leadText(first.theme, first.change)}.`,
+      bars: named.map(({ theme, change }) => ({ label: wordsName(theme), count: change.count })),
+      table: {
+        heads: ['Theme', 'In 7 days', 'Against the weeks before'],
+        rows: named.map(({ theme, change }) => [titleOf(theme), counted(change.count), changeText(change)]),
+      },
+    },
+  ];
+}

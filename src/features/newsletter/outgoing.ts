@@ -1,6 +1,7 @@
 /** What delivery sends for this room: each message is composed from the state as it is at that moment. */
 import { z } from 'zod';
 import type { Dispatch, Outgoing } from '../../chat/feature.js';
+import { canAdminister } from '../../kernel/person.js';
 import { draftCard, newsletterCard } from './cards/newsletter-card.js';
 import { skippedCard } from './cards/words.js';
 import type { NewsletterDeps } from './deps.js';
@@ -8,32 +9,45 @@ import type { Newsletter } from './rules/newsletter.js';
 import { findNewsletter } from './store/newsletters.js';
 import { viewOf } from './view.js';
 
-const ofOne = z.object({ organisationId: z.string(), newsletterId: z.string(), isPrivate: z.boolean().default(false) });
+const ofOne = z.object({
+  organisationId: z.string(),
+  newsletterId: z.string(),
+  isPrivate: z.boolean().default(false),
+  /** Who gets a draft; absent in what an older version ordered. */
+  memberId: z.string().optional(),
+});
+type OfOne = z.output<typeof ofOne>;
 
 /** Builds them. */
 export const outgoing = (deps: NewsletterDeps): Readonly<Record<string, Outgoing>> => ({
   'newsletter.draft': {
     compose: (payload) =>
-      composed(deps, payload, async (newsletter) =>
-        draftCard(await viewOf(deps, newsletter), 'It is skipped when nobody approves it within three working days.'),
+      composed(deps, payload, async (newsletter, { memberId }) =>
+        draftCard(await viewOf(deps, newsletter), { mayApprove: await mayApprove(deps, memberId) }),
       ),
   },
   'newsletter.send': {
     compose: (payload) =>
-      composed(deps, payload, async (newsletter, isPrivate) =>
+      composed(deps, payload, async (newsletter, { isPrivate }) =>
         newsletter.state === 'sent' ? newsletterCard(await viewOf(deps, newsletter), isPrivate) : null,
       ),
   },
   'newsletter.skipped': { compose: (payload) => composed(deps, payload, async (one) => skippedCard(one, true)) },
 });
 
+async function mayApprove({ people }: NewsletterDeps, memberId: string | undefined): Promise<boolean> {
+  const actor = memberId === undefined ? null : await people.actorOf(memberId);
+  return actor === null || canAdminister(actor.role);
+}
+
 async function composed(
   { database }: NewsletterDeps,
   payload: unknown,
-  show: (newsletter: Newsletter, isPrivate: boolean) => Promise<Extract<Dispatch, { kind: 'send' }>['card'] | null>,
+  show: (newsletter: Newsletter, payload: OfOne) => Promise<Extract<Dispatch, { kind: 'send' }>['card'] | null>,
 ): Promise<Dispatch> {
-  const { organisationId, newsletterId, isPrivate } = ofOne.parse(payload);
+  const read = ofOne.parse(payload);
+  const { organisationId, newsletterId } = read;
   const newsletter = await findNewsletter(database, organisationId, newsletterId);
-  const card = newsletter && (await show(newsletter, isPrivate));
+  const card = newsletter && (await show(newsletter, read));
   return card ? { kind: 'send', card } : { kind: 'skip', reason: 'the newsletter is gone' };
 }

@@ -13,6 +13,7 @@ import {
 } from '../../reminders/index.js';
 import type { Transaction } from '../../storage/database.js';
 import { calendarOf, hoursOf, type Recount } from '../people/index.js';
+import { approversOf, draftOrders } from './approvers.js';
 import { approvalCard, approvalRow } from './cards/words.js';
 import type { NewsletterDeps } from './deps.js';
 import { approvalKind, type Newsletter, nextDraftAt, skipAt } from './rules/newsletter.js';
@@ -70,7 +71,7 @@ async function draftDue(deps: NewsletterDeps, tx: Transaction, organisationId: s
 
 /** The promise of an approval, as reminders chase it. */
 export function approvalReminders(deps: NewsletterDeps): Kind<Newsletter> {
-  const { database, people } = deps;
+  const { database } = deps;
   return {
     name: approvalKind,
     ladder: {
@@ -79,14 +80,15 @@ export function approvalReminders(deps: NewsletterDeps): Kind<Newsletter> {
       climb: (tx, drafts, now) => climb(deps, tx, drafts, now),
     },
     async standing(organisationId, ids) {
-      const [{ champion }, found] = await Promise.all([
-        people.organisation(organisationId),
+      const [{ all }, found] = await Promise.all([
+        approversOf(deps, organisationId),
         findNewsletters(database, organisationId, ids),
       ]);
+      const fallbackIds = all.map(({ id }) => id);
       return new Map(
         found.map(({ id, state, dueAt }) => [
           id,
-          { round: 1, isOpen: state === 'draft', ownerId: champion?.id ?? null, placeId: null, urgentAt: dueAt },
+          { round: 1, isOpen: state === 'draft', ownerId: null, fallbackIds, placeId: null, urgentAt: dueAt },
         ]),
       );
     },
@@ -104,23 +106,25 @@ async function climb(deps: NewsletterDeps, tx: Transaction, drafts: readonly New
   const planned = [];
   for (const draft of drafts) {
     const { organisationId, id, nudgeCount, state } = draft;
-    const { champion, settings } = crowd.household(organisationId);
-    const calendar = calendarOf(settings);
+    const calendar = calendarOf(crowd.household(organisationId).settings);
+    const { told, all } = await approversOf(deps, organisationId, tx);
     if (state !== 'draft') {
       await saveNewsletter(tx, { ...draft, dueAt: null });
     } else if (nudgeCount === 0) {
-      const about = { ownerId: null, placeId: null, fallbacks: [champion], waitsForOwner: false };
+      const about = { ownerId: null, placeId: null, fallbacks: all, waitsForOwner: true };
       const recipients = recipientsOf(partiesOf(crowd, organisationId, about), ['owner'], now);
       planned.push(...remindersOf(approvalKind, { subject: draft, round: 1, step: 0, repeat: 0 }, recipients));
       await saveNewsletter(tx, { ...draft, nudgeCount: 1, dueAt: skipAt(calendar, now) });
     } else {
       await saveNewsletter(tx, { ...draft, state: 'skipped', endedAt: now, dueAt: null });
-      const order = { organisationId, payload: { organisationId, newsletterId: id } };
-      const edit = { ...order, kind: 'newsletter.draft', living: `newsletterDraft:${id}`, onlyEdit: true };
+      const order = { organisationId, kind: 'newsletter.skipped', payload: { organisationId, newsletterId: id } };
       await deps.outbox.enqueue(tx, [
         ...(await deps.reminders.movedOn(tx, approvalKind, [id], { isEnd: true })),
-        ...toMembers([champion?.id ?? null], edit),
-        ...toMembers([champion?.id ?? null], { ...order, kind: 'newsletter.skipped' }),
+        ...draftOrders(draft, all, { onlyEdit: true }),
+        ...toMembers(
+          told.map((member) => member.id),
+          order,
+        ),
       ]);
     }
   }

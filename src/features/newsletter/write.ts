@@ -4,10 +4,11 @@ import type { FormValues } from '../../chat/form.js';
 import type { InteractionContext } from '../../chat/interaction.js';
 import { openForm, type Reply, showCard } from '../../chat/reply.js';
 import { readInput } from '../../chat/typed.js';
-import { type DeliveryOrder, toMembers, toPlace } from '../../delivery/delivery.js';
+import { toMembers, toPlace } from '../../delivery/delivery.js';
 import { newId } from '../../kernel/id.js';
 import type { Transaction } from '../../storage/database.js';
 import { calendarOf, type OrganisationProfile } from '../people/index.js';
+import { approversOf, draftEdits, draftOrders } from './approvers.js';
 import { draftCard, editForm } from './cards/newsletter-card.js';
 import { approvedCard, say, skippedCard, standingCard } from './cards/words.js';
 import type { NewsletterDeps } from './deps.js';
@@ -43,7 +44,7 @@ export async function show(deps: NewsletterDeps, typed: string, context: Interac
   const mayApprove = role !== 'member';
   if (newest && (typed.trim() !== '' || newest.state === 'draft') && (mayApprove || newest.state === 'sent')) {
     const view = await viewOf(deps, newest);
-    return showCard(draftCard(view, [`It is skipped when nobody approves it within three working days.`]));
+    return showCard(draftCard(view, { mayApprove }));
   }
   const { settings } = await deps.people.organisation(organisationId);
   const placeId = newsletterPlaceId.of(settings);
@@ -76,7 +77,7 @@ export async function draftNow(deps: NewsletterDeps, context: InteractionContext
   return show(deps, newsletterName(number), context);
 }
 
-/** Writes a draft without words, which are gathered when somebody looks; answers its number. @param tells whether the champion hears of it */
+/** Writes a draft without words, which are gathered when somebody looks; answers its number. @param tells whether those who approve it hear of it */
 export async function startDraft(
   deps: NewsletterDeps,
   tx: Transaction,
@@ -86,7 +87,7 @@ export async function startDraft(
     tells,
   }: { readonly organisation: OrganisationProfile; readonly before: Newsletter | null; readonly tells: boolean },
 ): Promise<number> {
-  const { id: organisationId, settings, champion } = organisation;
+  const { id: organisationId, settings } = organisation;
   const now = deps.clock.now();
   const days = newsletterDays.of(settings);
   const earliest = new Date(now.getTime() - days * dayMs);
@@ -102,9 +103,7 @@ export async function startDraft(
   };
   const number = await insertDraft(tx, draft);
   await savePlan(tx, organisationId, new Date(now.getTime() + days * dayMs));
-  const payload = { organisationId, newsletterId: draft.id };
-  const order = { organisationId, kind: 'newsletter.draft', payload, living: `newsletterDraft:${draft.id}` };
-  if (tells) await deps.outbox.enqueue(tx, toMembers([champion?.id ?? null], order));
+  if (tells) await deps.outbox.enqueue(tx, draftOrders(draft, (await approversOf(deps, organisationId, tx)).told));
   return number;
 }
 
@@ -138,18 +137,6 @@ export async function takeEdit(
     await deps.outbox.enqueue(tx, await draftEdits(deps, tx, draft));
   });
   return show(deps, subject, context);
-}
-
-/** The card that the champion got shows what became of it. */
-async function draftEdits(
-  { people }: NewsletterDeps,
-  tx: Transaction,
-  { organisationId, id }: Newsletter,
-): Promise<readonly DeliveryOrder[]> {
-  const { champion } = await people.organisation(organisationId, tx);
-  const payload = { organisationId, newsletterId: id };
-  const order = { organisationId, kind: 'newsletter.draft', payload, living: `newsletterDraft:${id}`, onlyEdit: true };
-  return toMembers([champion?.id ?? null], order);
 }
 
 /** It goes to its place and to whoever gets it privately. */

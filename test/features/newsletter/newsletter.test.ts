@@ -1,5 +1,5 @@
 /** The newsletter from its draft to what readers answer: who approves, what stands in it, what never does, and what time does to it. */
-import { afterEach, beforeEach, expect, test } from '@jest/globals';
+import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { describeOnDatabase } from '../../support/database.js';
 import { harbourLights } from '../../support/harbour-lights.js';
 import { buttonLabels, cardOf, createStage, formOf, only, type Stage, text, titles } from '../../support/stage.js';
@@ -131,6 +131,53 @@ describeOnDatabase('The newsletter', (database) => {
     expect(titles(named('L-2'))).toContain('L-2 · look at it before it goes out');
     await stage.say('grace', 'settings newsletter:none');
     expect(await read('newsletter skip')).toContain('Skipped. L-2');
+  });
+
+  describe('where nobody is champion', () => {
+    const drafts = (who: string) => stage.inbox(who).filter(({ title }) => title.startsWith('L-1'));
+    const noChampion = () => database().execute`UPDATE organisations SET champion_id = NULL`;
+
+    test('admins get the draft, are reminded, approve it, and see what became of it', async () => {
+      await noChampion();
+      await stage.say('dana', 'settings newsletter:#news');
+      await stage.clock.advance({ minutes: 1 });
+      expect(titles(drafts('dana'))).toEqual(['L-1 · look at it before it goes out']);
+      expect([...drafts('grace'), ...drafts('maya')]).toEqual([]);
+      await stage.clock.advance({ days: 2, hours: 1 });
+      expect(titles(drafts('dana'))).toContain('L-1 waits for approval');
+      const [draft] = drafts('dana');
+      if (!draft) throw new Error('Nothing is drafted.');
+      expect(text(cardOf(await stage.press('dana', 'Approve and send', draft)))).toContain('Sent. L-1');
+      expect(titles(drafts('dana'))).toContain('L-1 · sent');
+    });
+
+    test('an admin is reminded while the champion is away', async () => {
+      await settle();
+      await stage.clock.advance({ minutes: 1 });
+      await stage.say('grace', 'away until:2026-12-01');
+      await stage.clock.advance({ days: 2, hours: 1 });
+      expect(titles(drafts('dana'))).toEqual(['L-1 waits for approval']);
+    });
+
+    test('nor admin, whoever switched it on hears of it, and what to do', async () => {
+      await settle();
+      await noChampion();
+      await database().execute`UPDATE members SET is_admin = false`;
+      await stage.clock.advance({ minutes: 1 });
+      const draft = only(drafts('grace'));
+      expect(buttonLabels(draft)).toEqual([]);
+      expect(text(draft)).toContain('champion @ann names somebody who can approve it, also yourself');
+      expect(drafts('dana')).toEqual([]);
+      await stage.say('grace', 'champion @grace');
+      expect(await read('newsletter approve')).toContain('Sent. L-1');
+    });
+
+    test('and it is skipped, whoever got it is told', async () => {
+      await noChampion();
+      await stage.say('dana', 'settings newsletter:#news');
+      await stage.clock.advance({ days: 4 });
+      expect(titles(stage.inbox('dana'))).toEqual(expect.arrayContaining(['L-1 · skipped', 'Skipped. L-1']));
+    });
   });
 
   test('refuses what cannot be: no place, two drafts, nothing to say, unknown names, too many words', async () => {

@@ -63,8 +63,14 @@ export function newsletterCard(view: NewsletterView, isPrivate: boolean): Card {
   ]);
 }
 
+/** What stands on a draft beside the words. */
+export interface DraftFace {
+  /** false: whoever switched the newsletter on, where nobody is champion or admin. */
+  readonly mayApprove: boolean;
+}
+
 /** For those who approve: as it will be read, with what can be done. */
-export function draftCard(view: NewsletterView, until: Line): Card {
+export function draftCard(view: NewsletterView, { mayApprove }: DraftFace): Card {
   const { number, state } = view.newsletter;
   const name = newsletterName(number);
   const whole = newsletterCard(view, false);
@@ -72,22 +78,31 @@ export function draftCard(view: NewsletterView, until: Line): Card {
   return {
     ...whole,
     title: `${name} · look at it before it goes out`,
-    summary: `${name} waits for your approval.`,
+    summary: `${name} waits for ${mayApprove ? 'your approval' : 'a champion who approves it'}.`,
     blocks: [
-      note(until),
+      note('It is skipped when nobody approves it within three working days.'),
       ...whole.blocks,
       { kind: 'divider' },
-      actions([
-        button('Approve and send', 'newsletter.approve', name, 'primary'),
-        button('Edit', 'newsletter.edit', name),
-        {
-          ...button('Skip it', 'newsletter.skip', name),
-          confirm: { title: `Skip ${name}?`, text: 'Nobody gets it. The next one comes at its time.', yes: 'Skip it' },
-        },
-      ]),
+      mayApprove
+        ? draftActions(name)
+        : note([
+            'You get this because you switched the newsletter on, and there is neither a champion nor an admin. ',
+            code('champion @ann'),
+            ' names somebody who can approve it, also yourself.',
+          ]),
     ],
   };
 }
+
+const draftActions = (name: string): Block =>
+  actions([
+    button('Approve and send', 'newsletter.approve', name, 'primary'),
+    button('Edit', 'newsletter.edit', name),
+    {
+      ...button('Skip it', 'newsletter.skip', name),
+      confirm: { title: `Skip ${name}?`, text: 'Nobody gets it. The next one comes at its time.', yes: 'Skip it' },
+    },
+  ]);
 
 /** Every part as it stands; an empty one is left out. */
 export function editForm({ number }: Newsletter, content: Content): Form {

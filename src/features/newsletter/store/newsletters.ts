@@ -1,7 +1,8 @@
 /** SQL of newsletters, of when the next is due, and of who gets them. */
-import { claimable, dueNext, type Sql, sql, type Transaction } from '../../../storage/database.js';
+import { claimable, dueNext, readAudit, type Sql, sql, type Transaction } from '../../../storage/database.js';
 import { nextNumbers } from '../../../storage/history.js';
 import { approvalKind, type Content, type Newsletter } from '../rules/newsletter.js';
+import { newsletterPlaceId } from '../settings.js';
 
 const columns = sql.raw(`n.organisation_id AS "organisationId", n.id, n.number, n.state, n.from_at AS "from",
   n.drafted_at AS "draftedAt", n.content, n.approved_by_id AS "approvedById", n.ended_at AS "endedAt",
@@ -42,6 +43,13 @@ export async function findPlan(db: Sql, organisationId: string): Promise<Date | 
   const [row] = await db.query<{ dueAt: Date | null }[]>`
     SELECT due_at AS "dueAt" FROM newsletter_plans WHERE organisation_id = ${organisationId}::uuid`;
   return row?.dueAt ?? null;
+}
+
+/** Who said last where it goes; null: nobody is known. */
+export async function findSwitcher(db: Sql, organisationId: string): Promise<string | null> {
+  const asked = { organisationId, kind: 'settings', search: newsletterPlaceId.key } as const;
+  const { items } = await readAudit(db, asked, { limit: 1, offset: 0 });
+  return items[0]?.actorId ?? null;
 }
 
 /** The newest; null: there was none. */

@@ -7,11 +7,12 @@ import { isolate } from '../../chat/bidi.js';
 import type { Block } from '../../chat/card.js';
 import type { Chapter, Dispatch, Outgoing, ReportPeriod, Sweep } from '../../chat/feature.js';
 import { excerpt } from '../../chat/shorten.js';
+import type { DeliveryOrder } from '../../delivery/delivery.js';
 import { isId, newId } from '../../kernel/id.js';
 import { formatInstant } from '../../kernel/time/format.js';
 import { nextWorkingMoment } from '../../kernel/time/working-time.js';
 import type { Transaction } from '../../storage/database.js';
-import type { AskablePerson } from '../customers/index.js';
+import { type AskablePerson, type MailRun, mailingSweep } from '../customers/index.js';
 import type { ResolvedItem } from '../feedback/index.js';
 import { calendarOf, hoursOf } from '../people/index.js';
 import { askingMail } from './cards/mail-card.js';
@@ -20,7 +21,8 @@ import type { SurveysDeps } from './deps.js';
 import { solvedAsks } from './kinds/solved.js';
 import type { Given } from './rules/answer.js';
 import { choosePerson } from './rules/solved.js';
-import { askSolved, pageWords } from './settings.js';
+import { countAsking } from './send.js';
+import { askSolved, pageWords, surveyMailsPerDay } from './settings.js';
 import { findAsking } from './store/askings.js';
 import {
   answerSolved,
@@ -34,6 +36,7 @@ import {
   moveSolved,
   type SolvedAsking,
   saveMailed,
+  saveSolvedDue,
   solvedDue,
   solvedWork,
 } from './store/solved.js';
@@ -125,29 +128,27 @@ export async function takeSolved(
   await answerSolved(tx, asking, { isSolved, at: deps.clock.now() });
 }
 
-/** Hands mails that are due to delivery. */
+/** Hands mails that are due to delivery; of all mails that ask something, so many a day. */
 export const solvedSweep = (deps: SurveysDeps): Sweep =>
-  deps.batches.sweep({
+  mailingSweep<DueSolved & MailRun>(deps, {
     work: solvedWork,
     due: solvedDue,
-    limit: 50,
-    claim: claimSolved,
-    async run(tx, askings, now) {
-      for (const asking of askings) await mail(deps, tx, asking, now);
-    },
+    claim: async (tx, now, limit) =>
+      (await claimSolved(tx, now, limit)).map((asking) => ({ ...asking, growsAt: null, isOver: false })),
+    save: saveSolvedDue,
+    perDay: surveyMailsPerDay,
+    countSince: (tx, organisationId, since) => countAsking(deps, tx, organisationId, since),
+    take: (tx, asking, { at }) => take(deps, tx, asking, at),
   });
 
-async function mail(deps: SurveysDeps, tx: Transaction, asking: DueSolved, now: Date): Promise<void> {
-  const { organisationId, id, personId } = asking;
+async function take(deps: SurveysDeps, tx: Transaction, asking: DueSolved, now: Date): Promise<DeliveryOrder[]> {
+  const { organisationId, id, feedbackId, personId } = asking;
   await saveMailed(tx, asking, personId === null ? null : now);
-  if (personId !== null)
-    await deps.outbox.enqueue(tx, [
-      {
-        ...{ organisationId, kind: 'surveys.askSolved', payload: { organisationId, askingId: id }, atMostOnce: true },
-        to: { kind: 'person', organisationId, personId },
-      },
-    ]);
-  await deps.feedback.editCards(tx, asking.organisationId, asking.feedbackId);
+  await deps.feedback.editCards(tx, organisationId, feedbackId);
+  if (personId === null) return [];
+  const payload = { organisationId, askingId: id };
+  const to = { kind: 'person', organisationId, personId } as const;
+  return [{ organisationId, kind: 'surveys.askSolved', payload, to, atMostOnce: true }];
 }
 
 const ofAsking = z.object({ organisationId: z.string(), askingId: z.string() });

@@ -182,6 +182,22 @@ describeOnDatabase('Is it solved', (database) => {
     expect(await said('report')).toContain('Asked: 1: 1 by mail, 0 left to the owners');
   });
 
+  test('shares the mails of a day with surveys, and goes on the next one', async () => {
+    await said('settings ask-solved:mail');
+    await said('settings survey-mails:1');
+    await capture('ann archer');
+    await capture('bob bell', 'The lamp flickers');
+    await resolve();
+    await resolve(resolution, 'F-2');
+    await stage.clock.advanceTo('2026-11-16T16:59:00Z');
+    expect(server.mails).toHaveLength(1);
+    await stage.clock.advanceTo('2026-11-17T09:01:00Z');
+    expect(server.mails).toHaveLength(2);
+    expect(new Set(server.mails.map(({ text: words }) => words)).size).toBe(2);
+    await stage.clock.advance({ days: 1 });
+    expect(server.mails).toHaveLength(2);
+  });
+
   test('mails nobody who wants no surveys, whose mail comes back, or who may not have said it', async () => {
     await said('settings ask-solved:mail');
     await capture();

@@ -109,6 +109,17 @@ export async function saveMailed(
     WHERE organisation_id = ${organisationId}::uuid AND id = ${id}::uuid`;
 }
 
+/** Its mail waits until then. @param dueAt null, or when it is mailed already: none is due */
+export async function saveSolvedDue(
+  tx: Transaction,
+  { organisationId, id }: Pick<SolvedAsking, 'organisationId' | 'id'>,
+  dueAt: Date | null,
+): Promise<void> {
+  await tx.execute`
+    UPDATE solved_askings SET mail_due_at = CASE WHEN mailed_at IS NULL THEN ${dueAt}::timestamptz END
+    WHERE organisation_id = ${organisationId}::uuid AND id = ${id}::uuid`;
+}
+
 /** Who answered the survey whose answer became this feedback; null: none did, or it was the link for everybody. */
 export async function askedByScore(db: Sql, organisationId: string, scoreId: string): Promise<string | null> {
   const [found] = await db.query<{ formId: string | null }[]>`

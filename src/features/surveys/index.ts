@@ -15,7 +15,7 @@ import { showGap } from './gap.js';
 import { mailFace, takeBounce } from './mail-face.js';
 import { agendaNews } from './one-thing/agenda.js';
 import { boardOf, boardTableOf, showBoard } from './one-thing/board.js';
-import { guess, look } from './one-thing/guess.js';
+import { guess, guessOutgoing, look } from './one-thing/guess.js';
 import { makeFeedback, wordsList } from './one-thing/words.js';
 import { surveyPages } from './pages.js';
 import { planningSweep } from './plan.js';
@@ -148,7 +148,7 @@ export function createSurveys(deps: SurveysDeps): SurveysRoom {
     customerPart: (asked) => surveysPart(deps, asked),
     boardOf: (organisationId, surveyId) => boardOf(deps, organisationId, surveyId),
     boardTableOf: (organisationId, surveyId) => boardTableOf(deps, organisationId, surveyId),
-    outgoing: { ...outgoing(deps), 'surveys.askSolved': solvedOutgoing(deps) },
+    outgoing: { ...outgoing(deps), 'surveys.askSolved': solvedOutgoing(deps), 'surveys.askGuess': guessOutgoing(deps) },
     sweeps: [planningSweep(deps), sendingSweep(deps), solvedSweep(deps)],
     mailFace: mailFace(deps),
     takeBounce: takeBounce(deps),

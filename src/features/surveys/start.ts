@@ -14,6 +14,7 @@ import { surveyRefusals as say } from './cards/survey-words.js';
 import type { SurveysDeps } from './deps.js';
 import type { Kind } from './kinds/kind.js';
 import { kindNamed, kinds } from './kinds/kinds.js';
+import { askGuess } from './one-thing/guess.js';
 import { planningSweep } from './plan.js';
 import { type Audience, limits, surveyNumbers } from './rules/survey.js';
 import { usualTouchpoints } from './rules/touchpoints.js';
@@ -75,7 +76,7 @@ export function startByForm(deps: SurveysDeps, values: FormValues, context: Inte
 
 async function start(deps: SurveysDeps, typed: Typed, context: InteractionContext): Promise<Reply> {
   refuseOthers(context);
-  const { database, clock, people } = deps;
+  const { outbox, clock, people } = deps;
   const { organisationId, id: createdById } = context.actor;
   const now = clock.now();
   const { settings } = await people.organisation(organisationId);
@@ -86,7 +87,7 @@ async function start(deps: SurveysDeps, typed: Typed, context: InteractionContex
   const about = (await kind.readAbout?.(deps, organisationId, details)) ?? {};
   const id = newId(now);
   const planDueAt = audience.kind === 'link' ? null : now;
-  await database.transaction(async (tx) => {
+  await outbox.commit(async (tx) => {
     const open = await listSurveys(tx, { organisationId, at: now }, { limit: limits.open, offset: 0 });
     if (open.items.length >= limits.open) throw new InvalidInput('surveys.manyOpen', say.manyOpen(limits.open));
     const survey = {
@@ -102,6 +103,7 @@ async function start(deps: SurveysDeps, typed: Typed, context: InteractionContex
       planDueAt,
     };
     const number = await insertSurvey(tx, survey);
+    if (kind.name === 'onething') await outbox.enqueue(tx, askGuess(survey, context.place));
     const change = { organisationId, actorId: createdById, surface: context.platform };
     const after = { kind: kind.name, audience: audience.kind, restDays, endsAt };
     await people.audit(tx, { ...change, what: 'surveys.start', subject: surveyNumbers.nameOf(number), after });

@@ -28,6 +28,21 @@ playOnEachStage('One thing', (begin) => {
     return { stage, said, started, link: linkOn(started, 'Link for everybody') };
   };
 
+  test('asks the place where it is started for guesses, and each member presses for themselves', async () => {
+    const { stage } = await play();
+    expect(stage.place('#support')).toEqual([]);
+    await stage.say('grace', `survey start onething link ${touchpoints}`, '#support');
+    await stage.clock.advance({ seconds: 1 });
+    const [post] = stage.place('#support').filter(({ title }) => title.startsWith('S-2'));
+    if (!post) throw new Error('Nothing asks for guesses.');
+    expect(text(post)).toContain('Guess before you see their answers');
+    expect(text(post)).toContain('Nobody sees your guess');
+    expect(text(cardOf(await stage.press('maya', 'Billing', post)))).toContain('You guessed Billing.');
+    expect(text(cardOf(await stage.press('ben', 'Using', post)))).toContain('You guessed Using.');
+    const after = stage.place('#support').filter(({ title }) => title.startsWith('S-2'));
+    expect(after.map((card) => text(card))).toEqual([text(post)]);
+  });
+
   test('is chosen by customers, guessed by the team, and told with how sure it is', async () => {
     const { stage, said, started, link } = await play();
     expect(text(started)).toContain('S-1: what should we improve first');

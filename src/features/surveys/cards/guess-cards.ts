@@ -27,6 +27,14 @@ export const askGuessBlocks = (survey: Asked): readonly Block[] => [
   isPrivate,
 ];
 
+/** The same to a whole place; each answers for themselves. */
+export const askGuessCard = (survey: Asked): Card =>
+  titledCard(`${surveyName(survey.number)}: what will customers want us to improve first?`, [
+    text('Customers are being asked. Guess before you see their answers: one press, and another one changes it.'),
+    buttons(survey, null),
+    isPrivate,
+  ]);
+
 /** It is kept, and can be changed until the answers are seen. @param hasAnswers whether there are any */
 export const guessedBlocks = (survey: Asked, { choice }: MemberGuess, hasAnswers: boolean): readonly Block[] => [
   text(['You guessed ', bold(choice), '. You can change it until you look at the answers.']),

@@ -1,15 +1,18 @@
 /** A member guesses what customers will choose: in one click, for nobody else to see, and before they see the answers. */
+import { z } from 'zod';
+import type { Outgoing } from '../../../chat/feature.js';
 import type { InteractionContext } from '../../../chat/interaction.js';
 import { type Reply, showCard } from '../../../chat/reply.js';
+import { type DeliveryOrder, toPlace } from '../../../delivery/delivery.js';
 import { Conflict, InvalidInput } from '../../../kernel/errors.js';
-import { guessCard } from '../cards/guess-cards.js';
+import { askGuessCard, guessCard } from '../cards/guess-cards.js';
 import { oneThingRefusals as say } from '../cards/one-thing-words.js';
 import type { SurveysDeps } from '../deps.js';
 import { isOpen, surveyName, surveyNumbers } from '../rules/survey.js';
 import { touchpointNamed } from '../rules/touchpoints.js';
 import { findNumbered, show } from '../show.js';
 import { noteLook, saveGuess } from '../store/guesses.js';
-import type { CountedSurvey } from '../store/surveys.js';
+import { type CountedSurvey, findSurvey } from '../store/surveys.js';
 import { standingOf } from './results.js';
 
 /** Throws InvalidInput where it asks something else. @param typed `S-3` */
@@ -55,3 +58,24 @@ export async function look(deps: SurveysDeps, typed: string, context: Interactio
   );
   return show(deps, number, context);
 }
+
+/** Where it was started, the team is asked for its guesses at once: later they would know. @param place null: nowhere */
+export const askGuess = (
+  { organisationId, id: surveyId }: Pick<CountedSurvey, 'organisationId' | 'id'>,
+  place: InteractionContext['place'],
+): readonly DeliveryOrder[] => {
+  const payload = { organisationId, surveyId };
+  return toPlace(place?.id ?? null, { organisationId, kind: 'surveys.askGuess', payload, atMostOnce: true });
+};
+
+const asked = z.object({ organisationId: z.string(), surveyId: z.string() });
+
+/** That question. */
+export const guessOutgoing = ({ database, clock }: SurveysDeps): Outgoing => ({
+  async compose(payload) {
+    const { organisationId, surveyId } = asked.parse(payload);
+    const survey = await findSurvey(database, organisationId, surveyId);
+    if (!survey || !isOpen(survey, clock.now())) return { kind: 'skip', reason: 'the survey has ended' };
+    return { kind: 'send', card: askGuessCard(survey) };
+  },
+});

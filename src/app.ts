@@ -17,6 +17,7 @@ import type { PlatformFactory } from './adapters/platform/platform-adapter.js';
 import type { StoryProgress } from './adapters/playground/story/telling.js';
 import { bounceRoutes } from './adapters/public-pages/bounce-routes.js';
 import { homeRoutes } from './adapters/public-pages/home-routes.js';
+import { newsletterRoutes } from './adapters/public-pages/newsletter-routes.js';
 import { publicPages } from './adapters/public-pages/routes.js';
 import { trialRoutes } from './adapters/public-pages/trial-routes.js';
 import { slackConfig } from './adapters/slack/settings.js';
@@ -161,7 +162,7 @@ async function loadMail(config: Config, log: Logger) {
   const { createMail } = await import('./adapters/mail/mail.js');
   let sender: MailSender | undefined;
   return {
-    sender: (findFace: FindMailFace) => (sender ??= createMail(settings, { log, findFace })),
+    sender: (findFace: FindMailFace) => (sender ??= createMail(settings, { log, findFace, draw: drawPng })),
     close: () => sender?.close(),
   };
 }
@@ -229,6 +230,7 @@ function webServer({ house, platforms, adapters }: Bot, { config, log, baseUrl, 
   web.use(publicPages({ clock, log, links, baseUrl, drawQr, surveys: surveys.pages, notices }));
   if (mailConfig.settings(config)) web.use(bounceRoutes(house.takeBounce));
   web.use(trialRoutes({ log, trials: house.trials.pages }));
+  web.use(newsletterRoutes({ log, newsletter: house.newsletter.pages }));
   web.use(homeRoutes({ clock, log, links, home: house.home.pages, draw: inlineSvg }));
   const { minutesOf } = callsAcross('signedAddress', house.meetings);
   web.use(minutesRoutes({ clock, log, links: house.links, minutesOf }));

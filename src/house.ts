@@ -21,7 +21,7 @@ import { createIdeas, type IdeasRoom, ideasSettings } from './features/ideas/ind
 import { createImports, type ImportsRoom } from './features/imports/index.js';
 import { createLeaving, type LeavingRoom } from './features/leaving/index.js';
 import { createMeetings, type MeetingsRoom, meetingsSettings } from './features/meetings/index.js';
-import { createNewsletter, newsletterSettings } from './features/newsletter/index.js';
+import { createNewsletter, type NewsletterRoom, newsletterSettings } from './features/newsletter/index.js';
 import { createNotices, type NoticesRoom, noticesSettings } from './features/notices/index.js';
 import { createNps, type NpsRoom, npsSettings } from './features/nps/index.js';
 import {
@@ -71,6 +71,7 @@ export interface House {
   readonly risk: RiskRoom;
   readonly themes: ThemesRoom;
   readonly home: HomeRoom;
+  readonly newsletter: NewsletterRoom;
   /** To whom and from whom a mail goes. */
   readonly mailFace: FindMailFace;
   /** What becomes of a mail that comes back. */
@@ -108,7 +109,7 @@ export interface HouseOptions extends Omit<CalendarReading, 'clock'> {
   readonly installLink?: PeopleDeps['installLink'];
   /** Where others reach the bot, without a slash at its end; asked when a link is signed. Default: this machine. */
   readonly baseUrl?: () => string;
-  /** Whether mail can be sent to customers. Default: no. */
+  /** Whether mail can be sent. Default: no. */
   readonly sendsMail?: boolean;
   /** Nothing is sent; what would be is noted as perhaps sent before. Default: it is sent. */
   readonly isSilent?: boolean;
@@ -214,7 +215,7 @@ export async function buildHouse(options: HouseOptions): Promise<House> {
   const firstWeek = createFirstWeek({ ...ground, feedback, meetings });
   const briefs = createBriefs({ database, batches, clock, log, outbox: delivery, people, customers, ...calendars });
   const alerts = createAlerts({ ...under, customers });
-  const newsletter = createNewsletter({ ...shared, nps, meetings });
+  const newsletter = createNewsletter({ ...shared, ...customersFace, nps, meetings, pageColour: pageColour.of });
   const home = createHomeRoom({ database, clock, log, people, links, tokens, baseUrl, chapters });
   const leaving = createLeaving({ ...shared, feedback, ideas, settings: [...ownSettings, ...roomSettings] });
   features.push(
@@ -260,12 +261,15 @@ export async function buildHouse(options: HouseOptions): Promise<House> {
     risk,
     themes,
     home,
+    newsletter,
     meetings,
     firstWeek,
     leaving,
   };
-  const mailFace: FindMailFace = async (to) => (await surveys.mailFace(to)) ?? notices.subscriberFace(to);
-  const takeBounce: TakeBounce = async (bounce) => (await surveys.takeBounce(bounce)) || notices.takeBounce(bounce);
+  const mailFace: FindMailFace = async (to) =>
+    (await surveys.mailFace(to)) ?? (await notices.subscriberFace(to)) ?? newsletter.readerFace(to);
+  const takeBounce: TakeBounce = async (bounce) =>
+    (await surveys.takeBounce(bounce)) || (await notices.takeBounce(bounce)) || newsletter.takeBounce(bounce);
   const rooms = { ...kept, mailFace, takeBounce, links, features };
   return {
     database,

@@ -52,6 +52,7 @@ export const sideEffects: SideEffects = {
     ...['alerts.created_at', 'alerts.removed_at', 'alerts.firing_since', 'alerts.checked_at'],
     ...['themes.created_at', 'theme_items.at', 'theme_runs.found_at'],
     ...['newsletters.from_at', 'newsletters.drafted_at', 'newsletters.ended_at', 'newsletter_subscribers.since_at'],
+    ...['newsletter_readers.confirmed_at'],
     ...['answer_days.counted_at', 'walls.created_at', 'walls.removed_at'],
     // Whoever was forgotten after the backup is here again: the champion is told.
     ...['forgotten.at', 'retentions.set_at'],
@@ -59,6 +60,7 @@ export const sideEffects: SideEffects = {
   ],
   states: [
     ...['newsletters.state', 'notices.state', 'notice_subscribers.requested_at', 'themes.hidden_at'],
+    'newsletter_readers.asked_at',
     'customer_people.mail_fails_since',
     ...['brief_calendars.failing_since', 'experiments.state', 'follow_ups.state', 'ideas.state', 'meetings.state'],
     ...['feedback.state', 'feedback.clock_started_at', 'feedback.promise_ends_at', 'feedback.waiting_until'],
@@ -86,6 +88,7 @@ export const sideEffects: SideEffects = {
     ],
     ...['metrics.told', 'metrics.telling', 'survey_askings.mailed_at', 'survey_askings.mail_unsure_at'],
     ...['notice_mails.taken_at', 'notice_mails.mailed_at'],
+    ...['newsletter_mails.taken_at', 'newsletter_mails.mailed_at'],
     'solved_askings.mailed_at',
     ...['trials.asked_id', 'trial_invitations.given_at', 'trial_invitations.told_at'],
     'newcomers.sent_count',
@@ -132,6 +135,7 @@ export const sideEffects: SideEffects = {
     'themes.find': ['theme_runs.due_at'],
     'newsletter.draft': ['newsletter_plans.due_at'],
     'newsletter.approve': ['newsletters.due_at'],
+    'newsletter.mail': ['newsletters.send_due_at'],
     'leaving.forget': ['forgettings.due_at'],
     'leaving.retain': ['retentions.due_at'],
   },

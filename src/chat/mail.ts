@@ -1,4 +1,4 @@
-/** What is to be known of somebody at a customer before a mail goes out. The house finds it, the adapter mail asks. */
+/** What is to be known of somebody before a mail goes out to them. The house finds it, the adapter mail asks. */
 import type { PersonDestination } from './messenger.js';
 
 /** To whom a mail goes, and from whom. */

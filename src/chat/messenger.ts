@@ -6,19 +6,24 @@ export const mailKinds = ['surveys', 'earlyTests', 'notices'] as const;
 /** One of `mailKinds`. */
 export type MailKind = (typeof mailKinds)[number];
 
-/** Where a message goes: a place, a place's thread, one member privately, or by mail to somebody at a customer. Ids are ours. */
+/** What mails are about: what customers get, and what colleagues ask for. */
+export const mailTopics = [...mailKinds, 'newsletter'] as const;
+/** One of `mailTopics`. */
+export type MailTopic = (typeof mailTopics)[number];
+
+/** Where a message goes: a place, a place's thread, one member privately, or somebody by mail. Ids are ours. */
 export type Destination =
   | { readonly kind: 'place'; readonly placeId: string }
   | { readonly kind: 'member'; readonly memberId: string }
   | PersonDestination;
 
-/** Somebody at a customer, by our ids. */
+/** Whoever gets a mail, by our ids: somebody at a customer, or by what they subscribed to. */
 export interface PersonDestination {
   readonly kind: 'person';
   readonly organisationId: string;
   readonly personId: string;
   /** What the mail is about, so that its way out fits. Absent: surveys. */
-  readonly about?: MailKind;
+  readonly about?: MailTopic;
 }
 
 /** Where a sent message stands, as its platform names it; opaque to everyone but that adapter. */

@@ -7,9 +7,9 @@ import { createHmac, timingSafeEqual } from 'node:crypto';
 /**
  * What a token opens: a survey for everybody (`p`), one person's survey (`s`), whether feedback is solved (`f`), an
  * invitation to an early test (`t`), one person's wishes (`u`), a status page (`n`), somebody's subscription to one (`m`),
- * a wall (`w`); `b` names whom a mail went to.
+ * a wall (`w`), somebody's newsletter by mail (`l`); `b` names whom a mail went to.
  */
-export type TokenScope = 'p' | 's' | 'f' | 't' | 'u' | 'b' | 'n' | 'm' | 'w';
+export type TokenScope = 'p' | 's' | 'f' | 't' | 'u' | 'b' | 'n' | 'm' | 'w' | 'l';
 
 /** What a token names, by our ids. */
 export interface TokenSubject {

@@ -7,6 +7,7 @@ import { drawQr } from '../../src/adapters/chart-picture/draw-qr.js';
 import { inlineSvg } from '../../src/adapters/chart-picture/inline-svg.js';
 import { bounceRoutes } from '../../src/adapters/public-pages/bounce-routes.js';
 import { homeRoutes } from '../../src/adapters/public-pages/home-routes.js';
+import { newsletterRoutes } from '../../src/adapters/public-pages/newsletter-routes.js';
 import { publicPages } from '../../src/adapters/public-pages/routes.js';
 import { trialRoutes } from '../../src/adapters/public-pages/trial-routes.js';
 import { boardRoutes } from '../../src/adapters/web-api/board-routes.js';
@@ -40,7 +41,7 @@ export async function openPublicFace(
     house,
     clock,
   }: {
-    readonly house: Pick<House, 'links' | 'surveys' | 'notices' | 'trials' | 'home' | 'takeBounce'>;
+    readonly house: Pick<House, 'links' | 'surveys' | 'notices' | 'trials' | 'home' | 'newsletter' | 'takeBounce'>;
     readonly clock: Clock;
   },
   log: Logger = createLogger('silent'),
@@ -53,6 +54,7 @@ export async function openPublicFace(
   const { boardOf, boardTableOf: tableOf } = surveys;
   web.use(boardRoutes({ clock, log, links, boards: { boardOf, tableOf, draw: drawBoard } }));
   web.use(trialRoutes({ log, trials: trials.pages }));
+  web.use(newsletterRoutes({ log, newsletter: house.newsletter.pages }));
   web.use(homeRoutes({ clock, log, links, home: house.home.pages, draw: inlineSvg }));
   web.use(frontPage(), nothingHere, wentWrong(log));
   const server = createServer(web).listen(0, '127.0.0.1');

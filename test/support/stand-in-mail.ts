@@ -2,6 +2,7 @@
 import type { AddressInfo } from 'node:net';
 import { type ParsedMail, simpleParser } from 'mailparser';
 import { SMTPServer } from 'smtp-server';
+import { drawPng } from '../../src/adapters/chart-picture/draw-chart.js';
 import { createMail, type MailSender } from '../../src/adapters/mail/mail.js';
 import type { FindMailFace } from '../../src/chat/mail.js';
 import { createLogger } from '../../src/kernel/logger.js';
@@ -63,7 +64,7 @@ export async function startMail(): Promise<StandInMail> {
     addressees: () => mails.map(({ to }) => [to].flat()[0]?.value[0]?.address ?? '').toSorted(),
     sender(findFace) {
       const settings = { url, from: 'hello@harbour.example', bounces: 'bounces@harbour.example' };
-      sender ??= createMail(settings, { log: createLogger('silent'), findFace });
+      sender ??= createMail(settings, { log: createLogger('silent'), findFace, draw: drawPng });
       return sender;
     },
     close() {

@@ -1,17 +1,20 @@
 /**
- * Sends cards by mail to people at customers, through a server that takes SMTP. A mail is sent once: one of which nobody
+ * Sends cards by mail, to people at customers and to colleagues who asked for it, through a server that takes SMTP. A mail is sent once: one of which nobody
  * knows whether it arrived is not repeated, when its order says so.
  */
 import { createTransport } from 'nodemailer';
+import type { Card, Chart } from '../../chat/card.js';
 import type { FindMailFace } from '../../chat/mail.js';
 import type { Messenger, PersonDestination, SendOutcome } from '../../chat/messenger.js';
 import type { Logger } from '../../kernel/logger.js';
-import { oneLine, renderMail } from './render-mail.js';
+import { chartsIn, oneLine, renderMail } from './render-mail.js';
 import type { MailSettings } from './settings.js';
 
 export interface MailDeps {
   readonly log: Logger;
   readonly findFace: FindMailFace;
+  /** A chart as a PNG. */
+  readonly draw: (chart: Chart) => Promise<Buffer>;
 }
 
 /** Sends mail; one for the whole bot. */
@@ -26,20 +29,33 @@ export interface MailSender {
 const patienceMs = 8_000;
 
 /** Connects when the first mail goes out. */
-export function createMail({ url, from, bounces }: MailSettings, { log, findFace }: MailDeps): MailSender {
+export function createMail({ url, from, bounces }: MailSettings, { log, findFace, draw }: MailDeps): MailSender {
   const timeouts = { connectionTimeout: patienceMs, greetingTimeout: patienceMs, socketTimeout: patienceMs };
   // The outbox repeats; a mail that was perhaps sent is not sent again here.
   const transport = createTransport({ ...fromUrl(url), pool: true, maxConnections: 4, maxRequeues: 0, ...timeouts });
 
-  const threadOf = (name: string) => `<${name.replace(/[^\w.-]/g, '.')}@${from.slice(from.lastIndexOf('@') + 1)}>`;
+  const domain = from.slice(from.lastIndexOf('@') + 1);
+  const threadOf = (name: string) => `<${name.replace(/[^\w.-]/g, '.')}@${domain}>`;
+
+  /** They come with the mail, so that nothing is asked of us when it is read. */
+  const picturesOf = (card: Card) =>
+    Promise.all(
+      chartsIn(card).map(async (chart, place) => ({
+        filename: `chart-${place + 1}.png`,
+        content: await draw(chart),
+        cid: `chart-${place + 1}@${domain}`,
+        contentDisposition: 'inline' as const,
+      })),
+    );
 
   /** The server answered since the last failure: a broken connection does not tell whether the mail before it arrived. */
   let isProven = false;
 
-  async function post(to: PersonDestination, card: Parameters<Messenger['post']>[1], mark: string | undefined) {
+  async function post(to: PersonDestination, card: Card, mark: string | undefined) {
     const face = await findFace(to);
     if (!face) return { kind: 'permanent', reason: 'person_gone' } as const;
-    const mail = renderMail(card, face);
+    const pictures = await picturesOf(card);
+    const mail = renderMail(card, face, (place) => `cid:${pictures[place]?.cid}`);
     try {
       if (!isProven) await transport.verify();
       isProven = true;
@@ -51,10 +67,11 @@ export function createMail({ url, from, bounces }: MailSettings, { log, findFace
         from: { name: oneLine(face.from.name), address: from },
         to: { name: oneLine(face.to.name), address: oneLine(face.to.address) },
         ...mail,
+        attachments: pictures,
         // Where servers on the way send it back.
         ...(bounces !== null && { envelope: { from: bounces, to: oneLine(face.to.address) } }),
         ...(mark !== undefined && {
-          messageId: `<${mark}.${face.returnName}@${from.slice(from.lastIndexOf('@') + 1)}>`,
+          messageId: `<${mark}.${face.returnName}@${domain}>`,
         }),
         ...(card.thread !== undefined && { references: threadOf(card.thread) }),
         headers: {

@@ -4,6 +4,7 @@ import {
   type Block,
   type BlockKind,
   type Card,
+  type Chart,
   type Inline,
   inlines,
   type Line,
@@ -19,6 +20,13 @@ export interface Mail {
   readonly html: string;
 }
 
+/** Where the picture of a card's chart is, by its place among the charts; null: its numbers stand there in words. */
+export type PictureAt = (place: number) => string | null;
+
+/** The charts of a card, from top to bottom. */
+export const chartsIn = ({ blocks }: Card): readonly Chart[] =>
+  blocks.flatMap((block) => (block.kind === 'chart' ? [block.chart] : []));
+
 /** As much of a face as the mail shows. */
 type Shown = Pick<MailFace, 'from' | 'wishesUrl' | 'ending'>;
 
@@ -26,13 +34,13 @@ type Shown = Pick<MailFace, 'from' | 'wishesUrl' | 'ending'>;
 export const oneLine = (text: string): string => text.replaceAll(/[\p{Cc}\p{Cs}\u2028\u2029]+/gu, ' ').trim();
 
 /** Buttons that need a chat are left out; those that open an address stay. */
-export function renderMail(card: Card, face: Shown): Mail {
+export function renderMail(card: Card, face: Shown, pictureAt: PictureAt = () => null): Mail {
   const blocks = card.blocks.map(withLinksAlone);
   const { why, out } = face.ending;
   return {
     subject: oneLine(card.title),
     text: `${cardToText({ ...card, blocks: blocks.map(linksAsList) })}\n\n--\n${why} ${out}: ${face.wishesUrl}\n`,
-    html: frame(card, { blocks, ...face }),
+    html: frame(card, { blocks, pictureAt, ...face }),
   };
 }
 
@@ -56,12 +64,17 @@ function linksAsList(block: Block): Block {
 
 interface Framed extends Shown {
   readonly blocks: readonly Block[];
+  readonly pictureAt: PictureAt;
 }
 
 /** Styles stand on the elements: mail programs drop what stands elsewhere. */
-function frame(card: Card, { blocks, from, wishesUrl, ending }: Framed): string {
+function frame(card: Card, { blocks, pictureAt, from, wishesUrl, ending }: Framed): string {
   const colour = safeColour(from.colour);
-  const parts = blocks.map((block) => (blockHtml[block.kind] as (block: Block, colour: string) => Html)(block, colour));
+  let chartCount = 0;
+  const parts = blocks.map((block) => {
+    if (block.kind === 'chart') return chartHtml(block.chart, pictureAt(chartCount++));
+    return (blockHtml[block.kind] as (block: Block, colour: string) => Html)(block, colour);
+  });
   return html`<!doctype html>
 <html lang="en">
 <head>
@@ -86,7 +99,9 @@ ${parts}
 const paragraph = (part: Html, style = ''): Html => html`<p style="margin:0 0 16px${new Html(style)}">${part}</p>
 `;
 
-type BlocksHtml = { readonly [Kind in BlockKind]: (block: Extract<Block, { kind: Kind }>, colour: string) => Html };
+type BlocksHtml = {
+  readonly [Kind in Exclude<BlockKind, 'chart'>]: (block: Extract<Block, { kind: Kind }>, colour: string) => Html;
+};
 
 const blockHtml: BlocksHtml = {
   text: ({ line }) => paragraph(lineHtml(line)),
@@ -108,12 +123,19 @@ const blockHtml: BlocksHtml = {
     ),
   divider: () => html`<hr style="border:0;border-top:1px solid #888;margin:16px 0">
 `,
-  chart: ({ chart }) => paragraph(html`${words(chart.title)}: ${words(chart.alt)}`),
   actions: ({ actions }, colour) =>
     actions.length === 0
       ? html``
       : paragraph(html`${actions.map((action) => action.kind === 'openLink' && linkButton(action, colour))}`),
 };
+
+/** Whoever sees no pictures reads the numbers. */
+const chartHtml = ({ title, alt }: Chart, picture: string | null): Html =>
+  paragraph(
+    picture === null
+      ? html`${words(title)}: ${words(alt)}`
+      : html`<img src="${picture}" alt="${title}: ${alt}" width="480" style="display:block;width:100%;max-width:480px;height:auto;border:1px solid #ccc;border-radius:6px">`,
+  );
 
 /** At least 44 px high; a row of numbers breaks where the screen ends. */
 const linkButton = ({ label, url }: Extract<Action, { kind: 'openLink' }>, colour: string): Html =>

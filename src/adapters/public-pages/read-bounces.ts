@@ -4,8 +4,8 @@
  */
 import type { Bounce } from '../../chat/mail.js';
 
-/** As mail.ts puts it into a Message-ID. */
-const returned = /\.([0-9a-f]{8}\.[\w-]{60})@/;
+/** As mail.ts puts it into a Message-ID: whose it is in a word (`subscriber`, or a mark of eight digits), and a token. */
+const returned = /\.([a-z\d]{6,10}\.[\w-]{60})@/;
 
 /** Nobody has the address, or its domain is none: RFC 3463. A full mailbox and a refused sender say nothing of the address. */
 const deadStatus = /^Status:\s*5\.(?:0\.0|1\.\d{1,3}|2\.1|4\.4)\b/im;

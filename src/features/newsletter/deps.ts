@@ -1,6 +1,8 @@
 /** What this room is given by house.ts. */
 import type { Outbox } from '../../delivery/delivery.js';
 import type { Clock } from '../../kernel/clock.js';
+import type { PublicTokens } from '../../kernel/public-tokens.js';
+import type { SignedLinks } from '../../kernel/signed-links.js';
 import type { Reminders } from '../../reminders/index.js';
 import type { Batches, Database } from '../../storage/database.js';
 import type { Customers } from '../customers/index.js';
@@ -21,4 +23,12 @@ export interface NewsletterDeps {
   readonly feedback: FeedbackRoom;
   readonly nps: NpsRoom;
   readonly meetings: MeetingsRoom;
+  readonly links: SignedLinks;
+  readonly tokens: PublicTokens;
+  /** Whether mail can be sent. */
+  readonly sendsMail: boolean;
+  /** Where others reach the bot, without a slash at its end. */
+  readonly baseUrl: () => string;
+  /** How the organisation’s pages and mails look. */
+  readonly pageColour: (settings: Readonly<Record<string, unknown>>) => string;
 }

@@ -1,11 +1,22 @@
 /**
  * The door of the newsletter: every fortnight what was learned from customers is drafted, approved by the champion, and read
  * by everybody who wants to. gather.ts drafts from the other rooms, write.ts edits, approves and skips, reminders.ts keeps the
- * time, subscribe.ts says who gets it and hears their answers. house.ts builds it.
+ * time, subscribe.ts says who gets it and hears their answers, by-mail.ts brings it by mail. house.ts builds it.
  */
 import type { Command, Feature } from '../../chat/feature.js';
+import type { FindMailFace, TakeBounce } from '../../chat/mail.js';
+import type { NewsletterPages } from '../../chat/newsletter-pages.js';
 import { shownBy } from '../../chat/numbered.js';
 import type { Recount } from '../people/index.js';
+import {
+  openByMail,
+  readerFace,
+  readerPages,
+  readersSweep,
+  subscribeByMail,
+  takeBounce,
+  takeByMail,
+} from './by-mail.js';
 import type { NewsletterDeps } from './deps.js';
 import { outgoing } from './outgoing.js';
 import { approvalReminders, draftingSweep, planRecount } from './reminders.js';
@@ -15,9 +26,14 @@ import { approve, draftNow, openEdit, show, skip, takeEdit } from './write.js';
 
 export { newsletterSettings } from './settings.js';
 
-/** The door, with what follows from settings. */
+/** The door, with what follows from settings, and what mails and pages ask of it. */
 export interface NewsletterRoom extends Feature {
   readonly recounts: readonly Recount[];
+  readonly pages: NewsletterPages;
+  /** To whom mails to colleagues go; null: this is none of them. */
+  readonly readerFace: FindMailFace;
+  /** What becomes of one that comes back. */
+  readonly takeBounce: TakeBounce;
 }
 
 /** Builds the room on all that tells of customers. */
@@ -34,13 +50,20 @@ export function createNewsletter(deps: NewsletterDeps): NewsletterRoom {
       'newsletter.skip': (value, context) => skip(deps, value, context),
       'newsletter.subscribe': (_value, context) => subscribe(deps, true, context),
       'newsletter.unsubscribe': (_value, context) => subscribe(deps, false, context),
+      'newsletter.byMail': async () => openByMail(deps),
     },
-    forms: { 'newsletter.edit': (subject, values, context) => takeEdit(deps, { subject, values }, context) },
+    forms: {
+      'newsletter.edit': (subject, values, context) => takeEdit(deps, { subject, values }, context),
+      'newsletter.byMail': (_subject, values, context) => takeByMail(deps, values, context),
+    },
     hears: (said, context) => hearAnswer(deps, said, context),
     shows: (text) => shownBy('newsletter', newsletterNumbers, text),
     outgoing: outgoing(deps),
-    sweeps: [draftingSweep(deps)],
+    sweeps: [draftingSweep(deps), readersSweep(deps)],
     recounts: [planRecount(deps)],
+    pages: readerPages(deps),
+    readerFace: readerFace(deps),
+    takeBounce: takeBounce(deps),
   };
 }
 
@@ -69,7 +92,7 @@ const commands = (deps: NewsletterDeps): readonly Command[] => [
   {
     name: 'newsletter approve',
     usage: 'newsletter approve',
-    does: 'sends the draft to its place and to whoever gets it privately',
+    does: 'sends the draft to its place and to whoever subscribed',
     allowed: 'champion',
     handle: ({ text }, context) => approve(deps, text, context),
   },
@@ -82,14 +105,17 @@ const commands = (deps: NewsletterDeps): readonly Command[] => [
   },
   {
     name: 'newsletter subscribe',
-    usage: 'newsletter subscribe',
-    does: 'brings the newsletter to you privately',
-    handle: (_line, context) => subscribe(deps, true, context),
+    usage: 'newsletter subscribe [mail:ada@example.com]',
+    does: 'brings the newsletter to you privately, or by mail to an address of yours',
+    examples: ['newsletter subscribe', 'newsletter subscribe mail:ada@example.com'],
+    details: [{ key: 'mail' }],
+    handle: ({ details: { mail } }, context) =>
+      mail === undefined ? subscribe(deps, true, context) : subscribeByMail(deps, mail, context),
   },
   {
     name: 'newsletter unsubscribe',
     usage: 'newsletter unsubscribe',
-    does: 'ends that',
+    does: 'ends that, also by mail',
     handle: (_line, context) => subscribe(deps, false, context),
   },
 ];

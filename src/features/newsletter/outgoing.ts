@@ -2,12 +2,13 @@
 import { z } from 'zod';
 import type { Dispatch, Outgoing } from '../../chat/feature.js';
 import { canAdminister } from '../../kernel/person.js';
+import { mailOutgoing } from './by-mail.js';
 import { draftCard, newsletterCard } from './cards/newsletter-card.js';
 import { skippedCard } from './cards/words.js';
 import type { NewsletterDeps } from './deps.js';
 import type { Newsletter } from './rules/newsletter.js';
 import { findNewsletter } from './store/newsletters.js';
-import { viewOf } from './view.js';
+import { audienceOf, viewOf } from './view.js';
 
 const ofOne = z.object({
   organisationId: z.string(),
@@ -23,7 +24,10 @@ export const outgoing = (deps: NewsletterDeps): Readonly<Record<string, Outgoing
   'newsletter.draft': {
     compose: (payload) =>
       composed(deps, payload, async (newsletter, { memberId }) =>
-        draftCard(await viewOf(deps, newsletter), { mayApprove: await mayApprove(deps, memberId) }),
+        draftCard(await viewOf(deps, newsletter), {
+          mayApprove: await mayApprove(deps, memberId),
+          goesTo: await audienceOf(deps, newsletter),
+        }),
       ),
   },
   'newsletter.send': {
@@ -32,6 +36,7 @@ export const outgoing = (deps: NewsletterDeps): Readonly<Record<string, Outgoing
         newsletter.state === 'sent' ? newsletterCard(await viewOf(deps, newsletter), isPrivate) : null,
       ),
   },
+  ...mailOutgoing(deps),
   'newsletter.skipped': { compose: (payload) => composed(deps, payload, async (one) => skippedCard(one, true)) },
 });
 

@@ -1,4 +1,5 @@
 /** What an organisation sets for its newsletter: where it goes, and how often. */
+import { mailsPerDay } from '../customers/index.js';
 import { placeSetting, refuse, type Setting, setting } from '../people/index.js';
 
 /** Where it is posted; null: none is drafted. */
@@ -22,5 +23,11 @@ export const newsletterDays = setting<number>({
   show: (value) => `${value} days`,
 });
 
+/** How many mails with a newsletter go out a day. */
+export const newsletterMailsPerDay = mailsPerDay(
+  { name: 'newsletter-mails', key: 'newsletterMailsPerDay', label: 'Newsletters by mail a day', default: 5_000 },
+  'They go out in your working hours.',
+);
+
 /** What this room lets an organisation set. */
-export const newsletterSettings: readonly Setting[] = [newsletterPlaceId, newsletterDays];
+export const newsletterSettings: readonly Setting[] = [newsletterPlaceId, newsletterDays, newsletterMailsPerDay];

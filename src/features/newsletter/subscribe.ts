@@ -6,18 +6,22 @@ import { say, subscribedCard } from './cards/words.js';
 import type { NewsletterDeps } from './deps.js';
 import { idOfKey, limits } from './rules/newsletter.js';
 import { findNewsletter, insertSubscriber, listSubscribers, removeSubscriber } from './store/newsletters.js';
+import { removeReader } from './store/readers.js';
 
-/** From now on they get it too, or not any more. Said again, nothing changes. */
+/** From now on they get it privately, or neither so nor by mail any more. Said again, nothing changes. */
 export async function subscribe(deps: NewsletterDeps, isIn: boolean, { actor }: InteractionContext): Promise<Reply> {
   const { organisationId, id } = actor;
   await deps.database.transaction(async (tx) => {
-    if (!isIn) return removeSubscriber(tx, organisationId, id);
+    if (!isIn) {
+      await removeReader(tx, organisationId, { memberId: id });
+      return removeSubscriber(tx, organisationId, id);
+    }
     await deps.people.holdOrganisation(tx, organisationId);
     const others = await listSubscribers(tx, organisationId, limits.subscribers);
     if (!others.includes(id) && others.length >= limits.subscribers) throw say.many();
     return insertSubscriber(tx, organisationId, id, deps.clock.now());
   });
-  return showCard(subscribedCard(isIn));
+  return showCard(subscribedCard(isIn, deps.sendsMail));
 }
 
 /** An answer in the thread of a newsletter is something that somebody learned. */

@@ -3,12 +3,13 @@ import { inlines, type Line } from '../../chat/card.js';
 import type { InteractionContext } from '../../chat/interaction.js';
 import { canAdminister } from '../../kernel/person.js';
 import type { Transaction } from '../../storage/database.js';
-import type { NewsletterView } from './cards/newsletter-card.js';
+import type { Audience, NewsletterView } from './cards/newsletter-card.js';
 import { say } from './cards/words.js';
 import type { NewsletterDeps } from './deps.js';
 import { contentOf } from './gather.js';
-import { type Content, type Newsletter, newsletterNumbers } from './rules/newsletter.js';
-import { findByNumber, latest } from './store/newsletters.js';
+import { type Content, limits, type Newsletter, newsletterNumbers } from './rules/newsletter.js';
+import { findByNumber, latest, listSubscribers } from './store/newsletters.js';
+import { countReaders } from './store/readers.js';
 
 const dayMs = 86_400_000;
 
@@ -46,15 +47,31 @@ export async function tellable(deps: NewsletterDeps, organisationId: string, con
 export async function viewOf(deps: NewsletterDeps, newsletter: Newsletter): Promise<NewsletterView> {
   const { organisationId, approvedById, from, draftedAt } = newsletter;
   const content = await tellable(deps, organisationId, await contentOf(deps, newsletter));
-  const [numbers, approver, chart] = await Promise.all([
+  const [numbers, approver, chart, parts = []] = await Promise.all([
     deps.nps.newsSince(organisationId, null),
     approvedById === null ? null : deps.people.member(organisationId, approvedById),
     content.customerId === null ? null : deps.nps.chartOfCustomer(organisationId, content.customerId),
+    // As on a wall: what whoever passes may read.
+    deps.nps.homeParts?.({ organisationId, viewer: null }),
   ]);
   const nps = numbers.find(({ name }) => name === 'NPS');
   const number: Line | null = nps ? ['NPS ', ...inlines(nps.line)] : null;
   const days = Math.max(1, Math.round((draftedAt.getTime() - from.getTime()) / dayMs));
-  return { newsletter, content, days, chart, number, approver: approver?.name ?? null };
+  const trend = (number && parts.find(({ id }) => id === 'number')?.chart) ?? null;
+  return { newsletter, content, days, chart, number, trend, approver: approver?.name ?? null };
+}
+
+/** Where it goes, or went. */
+export async function audienceOf(
+  { database, people, sendsMail }: NewsletterDeps,
+  { organisationId, placeId }: Pick<Newsletter, 'organisationId' | 'placeId'>,
+): Promise<Audience> {
+  const [place, subscribers, mailCount] = await Promise.all([
+    placeId === null ? null : people.place(organisationId, placeId),
+    listSubscribers(database, organisationId, limits.subscribers),
+    sendsMail ? countReaders(database, organisationId) : 0,
+  ]);
+  return { place: place?.name ?? null, memberCount: subscribers.length, mailCount };
 }
 
 /** Whether nothing stands there that somebody wrote. */

@@ -32,7 +32,8 @@ import {
   saveNewsletter,
   savePlan,
 } from './store/newsletters.js';
-import { draftNamed, isEmpty, refuseOthers, tellable, viewOf } from './view.js';
+import { findReaderOf, planMails, saveMailing } from './store/readers.js';
+import { audienceOf, draftNamed, isEmpty, refuseOthers, tellable, viewOf } from './view.js';
 
 const dayMs = 86_400_000;
 
@@ -44,16 +45,19 @@ export async function show(deps: NewsletterDeps, typed: string, context: Interac
   const mayApprove = role !== 'member';
   if (newest && (typed.trim() !== '' || newest.state === 'draft') && (mayApprove || newest.state === 'sent')) {
     const view = await viewOf(deps, newest);
-    return showCard(draftCard(view, { mayApprove }));
+    return showCard(draftCard(view, { mayApprove, goesTo: await audienceOf(deps, newest) }));
   }
   const { settings } = await deps.people.organisation(organisationId);
-  const placeId = newsletterPlaceId.of(settings);
-  const [place, dueAt, subscribers] = await Promise.all([
-    placeId === null ? null : deps.people.place(organisationId, placeId),
+  const [counts, dueAt, subscribers, reader] = await Promise.all([
+    audienceOf(deps, { organisationId, placeId: newsletterPlaceId.of(settings) }),
     findPlan(deps.database, organisationId),
     listSubscribers(deps.database, organisationId, limits.subscribers),
+    findReaderOf(deps.database, organisationId, id),
   ]);
-  return showCard(standingCard({ dueAt, isMine: subscribers.includes(id), place: place?.name ?? null, timeZone }));
+  const mine = { privately: subscribers.includes(id), byMail: (reader?.confirmedAt ?? null) !== null };
+  const { place } = counts;
+  const { sendsMail } = deps;
+  return showCard(standingCard({ dueAt, mine, place, timeZone, sendsMail, counts: mayApprove ? counts : null }));
 }
 
 async function findNamed({ database }: NewsletterDeps, organisationId: string, typed: string): Promise<Newsletter> {
@@ -146,7 +150,7 @@ export async function approve(deps: NewsletterDeps, typed: string, context: Inte
   const looked = await draftNamed(deps, organisationId, typed);
   if (isEmpty(await tellable(deps, organisationId, await contentOf(deps, looked)))) throw say.empty();
   const now = deps.clock.now();
-  const { sent, count } = await deps.outbox.commit(async (tx) => {
+  const { sent, memberCount, mailCount } = await deps.outbox.commit(async (tx) => {
     const draft = await draftNamed(deps, organisationId, newsletterName(looked.number), tx);
     const after = { ...draft, state: 'sent' as const, approvedById: actorId, endedAt: now, dueAt: null };
     await saveNewsletter(tx, after);
@@ -162,10 +166,12 @@ export async function approve(deps: NewsletterDeps, typed: string, context: Inte
       ...toMembers(subscribers, order(true)),
     ]);
     await audit(deps, tx, { what: 'newsletter.approve', newsletter: draft, context });
-    return { sent: after, count: subscribers.length };
+    const planned = deps.sendsMail ? await planMails(tx, draft) : 0;
+    if (planned > 0) await saveMailing(tx, draft, now);
+    return { sent: after, memberCount: subscribers.length, mailCount: planned };
   });
   const place = sent.placeId === null ? null : await deps.people.place(organisationId, sent.placeId);
-  return showCard(approvedCard(sent, { place: place?.name ?? null, count }));
+  return showCard(approvedCard(sent, { place: place?.name ?? null, memberCount, mailCount }));
 }
 
 /** Nobody gets it. */

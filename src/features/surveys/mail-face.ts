@@ -10,6 +10,7 @@ import { pageColour } from './settings.js';
 /** Finds it for each mail anew, so that a changed address counts at once. */
 export function mailFace(deps: SurveysDeps): FindMailFace {
   return async ({ organisationId, personId, about = 'surveys' }) => {
+    if (about === 'newsletter') return null;
     const person = await deps.customers.person(organisationId, personId);
     if (!person?.email || person.mailFailsSince) return null;
     const { name, settings } = await deps.people.organisation(organisationId);

@@ -34,7 +34,7 @@ const values: Readonly<Record<string, string>> = {
   ...{ 'page-colour': '#123456', 'page-words': '"Thank you"', 'survey-mails': '50', 'ask-solved': 'mail' },
   ...{ 'idea-access': 'off', 'newcomers-place': '#news', 'themes-by-meaning': 'on' },
   ...Object.fromEntries(riskSettings.map(({ name }) => [name, '7'])),
-  ...{ newsletter: '#news', 'newsletter-days': '28' },
+  ...{ newsletter: '#news', 'newsletter-days': '28', 'newsletter-mails': '100' },
   ...{ 'notice-approval': 'on', 'notice-mails': '50' },
   ...{ scores: '#news', counting: 'every', posts: '"tue 9:15"', questions: 'off', sharers: '@maya' },
 };

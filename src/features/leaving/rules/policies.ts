@@ -120,6 +120,7 @@ export const policies: Readonly<Record<string, Readonly<Record<string, Policy>>>
     ...all('ours', ['key', 'name']),
     ...all('document', ['import_note', 'telling', 'told']),
   },
+  newsletter_readers: all('own', ['email', 'email_key']),
   newsletters: { state: 'code', content: 'document' },
   notices: {
     ...codes('audience', 'channels', 'state'),

@@ -14,16 +14,21 @@ export interface NewsletterView {
   readonly chart: Chart | null;
   /** `+32 from 120 answers …`; null: nobody answered. */
   readonly number: Line | null;
+  /** The number over twelve months; null: nobody answered. */
+  readonly trend: Chart | null;
   /** Whoever approved it; null: nobody yet. */
   readonly approver: string | null;
 }
 
-const titleOf = (days: number): string =>
+/** `Our customers, these two weeks` */
+export const newsletterTitle = ({ days }: Pick<NewsletterView, 'days'>): string =>
   days === 14
     ? 'Our customers, these two weeks'
     : days === 7
       ? 'Our customers, this week'
       : `Our customers, these ${days} days`;
+
+const pictureOf = (chart: Chart | null): readonly Block[] => (chart === null ? [] : [{ kind: 'chart', chart }]);
 
 const part = (title: string, words: string, more: readonly Block[] = []): readonly Block[] =>
   words === ''
@@ -37,23 +42,24 @@ const part = (title: string, words: string, more: readonly Block[] = []): readon
         ...more,
       ];
 
-function parts({ content, chart, number }: NewsletterView): readonly Block[] {
+/** What it says, wherever it is read. */
+export function newsletterParts({ content, chart, number, trend }: NewsletterView): readonly Block[] {
   const { portrait, learned, well, badly, question } = content;
   const lines = learned.split('\n').filter((line) => line.trim() !== '');
   return [
-    ...part('Somebody to know', portrait, chart === null ? [] : [{ kind: 'chart', chart }]),
+    ...part('Somebody to know', portrait, pictureOf(chart)),
     ...(lines.length === 0 ? [] : [heading('What we learned'), { kind: 'list', items: lines } as const]),
     ...part('Answered well', well),
     ...part('What went badly, and what changed', badly),
-    ...(number === null ? [] : [heading('The number'), text(number)]),
+    ...(number === null ? [] : [heading('The number'), text(number), ...pictureOf(trend)]),
     ...part('A question to you', question),
   ];
 }
 
 /** As everybody reads it. @param isPrivate to a subscriber */
 export function newsletterCard(view: NewsletterView, isPrivate: boolean): Card {
-  return titledCard(titleOf(view.days), [
-    ...parts(view),
+  return titledCard(newsletterTitle(view), [
+    ...newsletterParts(view),
     note([
       'Answer in the thread: it is kept as a learning, under your name. ',
       ...(view.approver === null ? [] : [`Approved by ${view.approver}. `]),
@@ -67,10 +73,34 @@ export function newsletterCard(view: NewsletterView, isPrivate: boolean): Card {
 export interface DraftFace {
   /** false: whoever switched the newsletter on, where nobody is champion or admin. */
   readonly mayApprove: boolean;
+  /** Where it goes when it is approved. */
+  readonly goesTo: Audience;
+}
+
+/** Where a newsletter goes. */
+export interface Audience {
+  /** The place's name; null: there is none. */
+  readonly place: string | null;
+  /** Who gets it privately. */
+  readonly memberCount: number;
+  /** Addresses that get it by mail. */
+  readonly mailCount: number;
+}
+
+/** `It goes to #news, to 2 people privately and to 1 by mail.` */
+export function audienceText({ place, memberCount, mailCount }: Audience): string {
+  const parts = [
+    ...(place === null ? [] : [`to #${place}`]),
+    ...(memberCount === 0 ? [] : [`to ${memberCount} ${memberCount === 1 ? 'person' : 'people'} privately`]),
+    ...(mailCount === 0 ? [] : [`to ${mailCount} by mail`]),
+  ];
+  const last = parts.pop();
+  if (last === undefined) return 'Its place is gone, and nobody has subscribed: it goes to nobody.';
+  return `It goes ${parts.length === 0 ? '' : `${parts.join(', ')} and `}${last}.`;
 }
 
 /** For those who approve: as it will be read, with what can be done. */
-export function draftCard(view: NewsletterView, { mayApprove }: DraftFace): Card {
+export function draftCard(view: NewsletterView, { mayApprove, goesTo }: DraftFace): Card {
   const { number, state } = view.newsletter;
   const name = newsletterName(number);
   const whole = newsletterCard(view, false);
@@ -80,7 +110,7 @@ export function draftCard(view: NewsletterView, { mayApprove }: DraftFace): Card
     title: `${name} · look at it before it goes out`,
     summary: `${name} waits for ${mayApprove ? 'your approval' : 'a champion who approves it'}.`,
     blocks: [
-      note('It is skipped when nobody approves it within three working days.'),
+      note(`${audienceText(goesTo)} It is skipped when nobody approves it within three working days.`),
       ...whole.blocks,
       { kind: 'divider' },
       mayApprove

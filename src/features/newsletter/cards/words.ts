@@ -3,18 +3,30 @@ import { actions, button, note, text, titledCard } from '../../../chat/blocks.js
 import { type Block, type Card, code, type Line } from '../../../chat/card.js';
 import { Conflict, InvalidInput, NotAllowed } from '../../../kernel/errors.js';
 import { limits, type Newsletter, newsletterName } from '../rules/newsletter.js';
+import { type Audience, audienceText } from './newsletter-card.js';
+
+/** How one person gets it. */
+export interface Subscription {
+  readonly privately: boolean;
+  readonly byMail: boolean;
+}
 
 /** Where nothing is drafted: when the next comes, and how to get it. */
 export function standingCard({
   dueAt,
-  isMine,
+  mine,
   place,
   timeZone,
+  sendsMail,
+  counts,
 }: {
   readonly dueAt: Date | null;
-  readonly isMine: boolean;
+  readonly mine: Subscription;
   readonly place: string | null;
   readonly timeZone: string;
+  readonly sendsMail: boolean;
+  /** null: they are not this person's to see. */
+  readonly counts: Audience | null;
 }): Card {
   const next: Line =
     place === null
@@ -24,28 +36,27 @@ export function standingCard({
         : [`The next one for #${place} is drafted on `, { kind: 'time', at: dueAt, timeZone, style: 'dateTime' }, '.'];
   return titledCard('The newsletter about our customers', [
     text(next),
+    ...(mine.privately || mine.byMail
+      ? [text(`You get it ${mine.privately ? (mine.byMail ? 'here and by mail' : 'here') : 'by mail'}.`)]
+      : []),
+    ...(counts === null
+      ? []
+      : [note(`Subscribed: ${counts.memberCount} privately${sendsMail ? `, ${counts.mailCount} by mail` : ''}.`)]),
     actions([
-      isMine
-        ? button('Don’t send it to me', 'newsletter.unsubscribe', 'me')
-        : button('Send it to me too', 'newsletter.subscribe', 'me'),
+      ...(mine.privately ? [] : [button('Send it to me here', 'newsletter.subscribe', 'me')]),
+      ...(mine.byMail || !sendsMail ? [] : [button('Send it to me by mail', 'newsletter.byMail', 'me')]),
+      ...(mine.privately || mine.byMail ? [button('Don’t send it to me', 'newsletter.unsubscribe', 'me')] : []),
     ]),
   ]);
 }
 
 /** It goes out. */
-export const approvedCard = (
-  { number }: Newsletter,
-  told: { readonly place: string | null; readonly count: number },
-): Card =>
+export const approvedCard = ({ number }: Newsletter, goesTo: Audience): Card =>
   titledCard(
     `Sent. ${newsletterName(number)}`,
     [
-      text(
-        [
-          told.place === null ? 'It goes to nobody’s place: it is gone.' : `It goes to #${told.place}`,
-          told.count === 0 ? '.' : ` and to ${told.count} ${told.count === 1 ? 'person' : 'people'} privately.`,
-        ].join(''),
-      ),
+      text(audienceText(goesTo)),
+      ...(goesTo.mailCount === 0 ? [] : [note('Mails go out in the working hours of your organisation.')]),
     ],
     'good',
   );
@@ -57,12 +68,15 @@ export const skippedCard = ({ number }: Newsletter, isLate: boolean): Card =>
     note(['The next one comes at its time; ', code('newsletter draft'), ' drafts one now.']),
   ]);
 
-/** Whether they get it from now on. */
-export const subscribedCard = (isIn: boolean): Card =>
+/** Whether they get it from now on. @param sendsMail it can also come by mail */
+export const subscribedCard = (isIn: boolean, sendsMail: boolean): Card =>
   isIn
     ? titledCard(
         'You get the newsletter',
-        [text(['It comes to you privately when it goes out. ', code('newsletter unsubscribe'), ' ends it.'])],
+        [
+          text(['It comes to you privately when it goes out. ', code('newsletter unsubscribe'), ' ends it.']),
+          ...(sendsMail ? [note([code('newsletter subscribe mail:ada@example.com'), ' brings it by mail.'])] : []),
+        ],
         'good',
       )
     : titledCard('You don’t get the newsletter any more', [text([code('newsletter subscribe'), ' brings it back.'])]);

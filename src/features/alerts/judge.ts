@@ -50,10 +50,13 @@ interface Bounded {
   readonly bound: number;
 }
 
+/** Whether a value alone lies beyond the bound. */
+export const isBeyond = (value: number, { sign, bound }: Bounded): boolean => fits[sign](value, bound);
+
 /** It begins when all that the figure may be lies beyond the bound: chance alone begins nothing. */
 export const begins = (reading: Reading | null, { sign, bound }: Bounded): boolean =>
   reading !== null && fits[sign](sign.startsWith('<') ? reading.high : reading.low, bound);
 
 /** It ends when the figure itself is back: so it does not begin and end all day. */
 export const ends = (reading: Reading | null, { sign, bound }: Bounded): boolean =>
-  reading !== null && !fits[sign](reading.value, bound);
+  reading !== null && !isBeyond(reading.value, { sign, bound });

@@ -6,6 +6,9 @@ import { rootOf, type Theme, themeName, titleOf, wordsName } from './rules/theme
 import { countSaid } from './store/items.js';
 import { listThemes } from './store/themes.js';
 
+/** Words of a theme that name it by themselves. */
+const tellingWords = 3;
+
 /**
  * One for each theme that stands by itself. Its number names it, because its words may be others next week; it can be
  * typed by them.
@@ -16,7 +19,7 @@ export async function watchedThemes(deps: ThemesDeps, organisationId: string): P
     .filter((theme) => theme.mergedIntoId === null)
     .map((theme) => ({
       name: `theme ${themeName(theme.number).toLowerCase()}`,
-      names: [`theme ${wordsName(theme).toLowerCase()}`],
+      names: namesOf(theme),
       title: `Theme ${titleOf(theme)}`,
       unit: '',
       usualDays: 7,
@@ -24,6 +27,10 @@ export async function watchedThemes(deps: ThemesDeps, organisationId: string): P
       measure: (asked) => measure(deps, theme, asked),
     }));
 }
+
+/** `theme login page, hangs`, and by its most telling words one by one: `theme login`. */
+const namesOf = (theme: Theme): readonly string[] =>
+  [wordsName(theme), ...theme.words.slice(1, 1 + tellingWords)].map((words) => `theme ${words.toLowerCase()}`);
 
 /** What came just now is sorted first. What was merged into it counts. */
 async function measure(deps: ThemesDeps, { id }: Theme, asked: FigureAsked) {

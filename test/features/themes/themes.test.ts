@@ -164,6 +164,11 @@ describeOnDatabase('Themes', (database) => {
     const began = stage.inbox('grace').filter(({ title }) => title.startsWith('AL-1'));
     expect(began.map(({ title }) => title)).toEqual([`AL-1 · Theme ${number} · Login is high`]);
     await stage.say('grace', `theme name ${number} as:"Getting in"`);
+    // By one of its words, too.
+    const { rows } = await database().executeSql('SELECT words FROM themes WHERE number = $1', [number.slice(3)]);
+    const [, , word] = (rows[0] as { words: string[] }).words;
+    expect(await read(`alert add "theme ${word} > 90 a week"`)).toContain(`Theme ${number} · Getting in > 90`);
+    await stage.say('grace', 'alert remove AL-2');
     expect(await read('alerts')).toContain(`Theme ${number} · Getting in > 15`);
     expect(await read('alert add "theme getting inn > 3"')).toContain('The nearest is theme getting in');
     // What comes just now counts within a minute, by segment too.
@@ -171,7 +176,7 @@ describeOnDatabase('Themes', (database) => {
     await stage.say('grace', 'alert add "theme getting in > 0" segment:Key to:@grace');
     await say(['The login hangs again, login login.'], 1, { customer: 'Acme' });
     await stage.clock.advance({ minutes: 2 });
-    expect(stage.inbox('grace').filter(({ title }) => title.startsWith('AL-2'))).toHaveLength(1);
+    expect(stage.inbox('grace').filter(({ title }) => title.startsWith('AL-3'))).toHaveLength(1);
     expect(await read('alert figures theme')).toContain(`Theme ${number} · Getting in`);
   });
 

@@ -4,6 +4,7 @@ import { type Action, type Block, bold, type Card, code, type Line } from '../..
 import { counted } from '../../../chat/counted.js';
 import type { Figure } from '../../../chat/figures.js';
 import type { ListHeading } from '../../../chat/list.js';
+import { isBeyond } from '../judge.js';
 import { type Alert, alertName } from '../rules/alert.js';
 import { alertText, amountText, conditionText, daysText, figureTitle } from './alert-words.js';
 
@@ -108,6 +109,8 @@ function stateLine(alert: Alert, timeZone: string): Line {
   const at = { kind: 'time', at: firingSince ?? checkedAt, timeZone, style: 'dateTime' } as const;
   if (firingSince !== null) return ['it is so since ', at, `: ${valueText(alert)}`];
   if (value === null) return ['too little is known to say anything, as of ', at];
+  // As it is, it would be so: chance is not ruled out.
+  if (isBeyond(value, alert)) return ['not sure yet, as of ', at, `: ${valueText(alert)} may be chance`];
   return ['quiet, as of ', at, `: ${valueText(alert)}`];
 }
 

@@ -52,6 +52,16 @@ describeOnDatabase('Joining an organisation', (database) => {
     await expect(connect(third, typed)).rejects.toMatchObject({ code: 'people.invitationGone' });
   });
 
+  test('a code is kept as its hash alone, and is good for a while', async () => {
+    const { connect, code, rival } = await open();
+    const typed = await code();
+    const { rows } = await database().executeSql('SELECT * FROM workspace_invitations');
+    expect(rows).toHaveLength(1);
+    expect(JSON.stringify(rows)).not.toContain(typed);
+    clock.moveTo(new Date('2026-11-25T09:00:00Z'));
+    await expect(connect(rival, typed)).rejects.toMatchObject({ code: 'people.invitationGone' });
+  });
+
   test('is refused where something was kept, where it belongs already, and with a code that is none', async () => {
     const { connect, code, lantern, rival } = await open();
     const { organisationId } = rival;

@@ -170,6 +170,8 @@ describeOnDatabase('Installing Slack by OAuth', (database) => {
     const { begin, finish, grant, rows, clock } = await open(database());
     grant();
     const begun = await begin();
+    const kept = await database().executeSql('SELECT * FROM slack_install_states');
+    expect([kept.rows.length, JSON.stringify(kept.rows).includes(begun.state)]).toEqual([1, false]);
     expect((await finish({ ...begun, cookie: '' })).status).toBe(400);
     expect((await finish(begun)).status).toBe(200);
     grant({ team: { id: 'T0SECOND', name: 'Second' } });

@@ -5,10 +5,17 @@ import type { Outbox, PutRight } from '../../delivery/delivery.js';
 import type { Clock } from '../../kernel/clock.js';
 import type { Actor, PlaceRef, Surface } from '../../kernel/person.js';
 import type { Reminders } from '../../reminders/index.js';
-import type { Batches, Database } from '../../storage/database.js';
+import type { Batches, Database, Transaction } from '../../storage/database.js';
 import type { Customers } from '../customers/index.js';
 import type { People } from '../people/index.js';
 import type { OnResolved } from './resolved-item.js';
+import type { Feedback } from './rules/feedback.js';
+
+/** Called within the transaction in which a customer says that something resolved is solved. */
+export type OnSaidSolved = (
+  tx: Transaction,
+  feedback: Pick<Feedback, 'organisationId' | 'id' | 'resolvedById' | 'placeId'>,
+) => Promise<void>;
 
 export interface FeedbackDeps {
   readonly database: Database;
@@ -21,6 +28,8 @@ export interface FeedbackDeps {
   readonly customers: Customers;
   /** Who asks customers whether it is solved. */
   readonly onResolved: readonly OnResolved[];
+  /** Who wants to know that customers call something solved. */
+  readonly onSaidSolved: readonly OnSaidSolved[];
   /** Every room, asked late: what they add to a piece of feedback that is shown. */
   readonly chapters: () => readonly Feature[];
 }

@@ -37,7 +37,7 @@ import { captureOne, createCommands } from './commands.js';
 import { showAnew, withdraw } from './correct.js';
 import { customerPart } from './customer-part.js';
 import { decide, resolveLike, sayTheSame, showAlike } from './decide-alike.js';
-import type { FeedbackDeps } from './deps.js';
+import type { FeedbackDeps, OnSaidSolved } from './deps.js';
 import { fieldList } from './fields.js';
 import { type FeedbackGlimpse, glimpse, type Sought } from './glimpse.js';
 import { homeParts } from './home-parts.js';
@@ -61,6 +61,7 @@ import { draftSchema, handOverSchema, reopenSchema, resolveSchema, waitSchema } 
 import { captureEmoji, doneEmoji } from './settings.js';
 import { aboutCustomer, find, owedBy, show, showHistory } from './show.js';
 import { editCards, resolvedItem, type SaidSolved, takeSaidSolved } from './solved.js';
+import { type Answered, findAnswered, readStreak, type Streak } from './store/answers.js';
 import { type DesignTicks, designTicks } from './store/design-ticks.js';
 import { knownItems } from './store/feedback.js';
 import { listRules } from './store/rules.js';
@@ -109,6 +110,12 @@ export interface FeedbackRoom extends Feature {
   withdrawMistake(number: number, context: InteractionContext): Promise<void>;
   /** Called by whoever asks customers whether it is solved, when it is built. */
   onResolved(hook: OnResolved): void;
+  /** Called by whoever wants to know that a customer calls something solved, when it is built. */
+  onSaidSolved(hook: OnSaidSolved): void;
+  /** How it was answered; null: it is not resolved, or not any more. */
+  answered(organisationId: string, id: string, within?: Transaction): Promise<Answered | null>;
+  /** How many answers in a row this owner has given within the promise. */
+  streakOf(organisationId: string, ownerId: string, within?: Transaction): Promise<Streak>;
   /** As it stands now; null: it is gone. */
   resolvedItem(organisationId: string, id: string): Promise<ResolvedItem | null>;
   /** A customer says whether it is solved, in the caller's transaction: a no opens it again. */
@@ -135,9 +142,10 @@ export interface FeedbackRoom extends Feature {
 }
 
 /** Builds the room and registers its reminders; call it once for a house. */
-export function createFeedback(given: Omit<FeedbackDeps, 'onResolved'>): FeedbackRoom {
+export function createFeedback(given: Omit<FeedbackDeps, 'onResolved' | 'onSaidSolved'>): FeedbackRoom {
   const onResolved: OnResolved[] = [];
-  const deps: FeedbackDeps = { ...given, onResolved };
+  const onSaidSolved: OnSaidSolved[] = [];
+  const deps: FeedbackDeps = { ...given, onResolved, onSaidSolved };
   deps.reminders.register(promiseReminders(deps));
   deps.customers.onRename((tx, customerId, organisationId) => showAnew(deps, tx, customerId, organisationId));
   return {
@@ -230,6 +238,10 @@ export function createFeedback(given: Omit<FeedbackDeps, 'onResolved'>): Feedbac
       });
     },
     onResolved: (hook) => void onResolved.push(hook),
+    onSaidSolved: (hook) => void onSaidSolved.push(hook),
+    answered: (organisationId, id, within) => findAnswered(within ?? deps.database, organisationId, id),
+    streakOf: (organisationId, ownerId, within) =>
+      readStreak(within ?? deps.database, { organisationId, ownerId, now: deps.clock.now() }),
     resolvedItem: (organisationId, id) => resolvedItem(deps, organisationId, id),
     takeSaidSolved: (tx, said) => takeSaidSolved(deps, tx, said),
     designTicks: (organisationId, asked) => designTicks(deps.database, organisationId, asked),

@@ -74,6 +74,7 @@ export async function takeSaidSolved(deps: FeedbackDeps, tx: Transaction, said: 
     now: terms.now,
   } as const;
   if (said.isSolved || feedback.state !== 'resolved') {
+    if (said.isSolved && feedback.state === 'resolved') for (const hook of deps.onSaidSolved) await hook(tx, feedback);
     const happened = { what: 'saidSolved', details: { isSolved: said.isSolved, words } } as const;
     return record(deps, { ...turn, outcome: { feedback, happened } }, tx);
   }

@@ -5,7 +5,7 @@
  * listing.ts answer, report.ts counts; meetings ask meeting.ts for what is new. house.ts builds it.
  */
 
-import type { Command, Feature } from '../../chat/feature.js';
+import type { Command, Feature, ReportPeriod } from '../../chat/feature.js';
 import type { Form } from '../../chat/form.js';
 import type { InteractionContext } from '../../chat/interaction.js';
 import { wordsToFind } from '../../chat/list.js';
@@ -16,15 +16,16 @@ import { isId } from '../../kernel/id.js';
 import type { Actor } from '../../kernel/person.js';
 import type { Transaction } from '../../storage/database.js';
 import type { MeetingPlace } from '../people/index.js';
+import { type IdeasByPlace, ideasByPlace } from './by-place.js';
 import { endForm, moveForm, resultForm, tryForm } from './cards/forms.js';
 import { adoptersText, stillRunning } from './cards/refusals.js';
 import { customerPart } from './customer-part.js';
-import type { Deed, IdeasDeps, Origin } from './deps.js';
+import type { Deed, IdeasDeps, OnAdopted, Origin } from './deps.js';
 import { enterResult, moveEnd, readMeasuring, refuseOthers, runningOf, tryIdea } from './experiments.js';
 import { concernedBy, find, idOf, numberOf, readSubject } from './find.js';
 import { homeParts } from './home-part.js';
 import { ideasList } from './listing.js';
-import { type AgendaIdea, byIds, markShown, type NewIdeas, newIn } from './meeting.js';
+import { type AgendaIdea, adopted, byIds, markShown, type NewIdeas, newIn } from './meeting.js';
 import { discuss, moveIdea, type Ticked } from './move.js';
 import { createOutgoing } from './outgoing.js';
 import {
@@ -49,6 +50,7 @@ import { latestOf } from './store/experiments.js';
 import { reindex } from './store/search.js';
 import { askWhose, hearComment, support, unsupport } from './support.js';
 
+export type { IdeasByPlace, PlaceIdeas } from './by-place.js';
 export type { AgendaIdea } from './meeting.js';
 export { ideasSettings } from './settings.js';
 
@@ -63,6 +65,12 @@ export interface IdeasRoom extends Feature {
   reindex(tx: Transaction, organisationId: string, ids: readonly string[]): Promise<void>;
   /** Whatever became of them, in the order of `ids`. */
   byIds(organisationId: string, ids: readonly string[]): Promise<readonly AgendaIdea[]>;
+  /** As byIds, of one that is adopted; null: it is not, or not any more. */
+  adopted(organisationId: string, id: string): Promise<AgendaIdea | null>;
+  /** Called by whoever wants to know of adopted ideas, when it is built. */
+  onAdopted(hook: OnAdopted): void;
+  /** What each place did with ideas in the period; by-place.ts defines the figures. */
+  byPlace(organisationId: string, period: ReportPeriod): Promise<IdeasByPlace>;
   /** The form of a new one, with what customers said as its evidence; posted as any other. */
   formFor(organisationId: string, known: KnownOfIdea): Promise<Form>;
   /** The id of `I-7`, however it is typed; null: there is none. */
@@ -88,7 +96,9 @@ export interface IdeasRoom extends Feature {
 }
 
 /** Builds the room and registers its reminders; call it once for a house. */
-export function createIdeas(deps: IdeasDeps): IdeasRoom {
+export function createIdeas(given: Omit<IdeasDeps, 'onAdopted'>): IdeasRoom {
+  const onAdopted: OnAdopted[] = [];
+  const deps: IdeasDeps = { ...given, onAdopted };
   deps.reminders.register(experimentReminders(deps));
   return {
     title: 'Ideas',
@@ -142,6 +152,9 @@ export function createIdeas(deps: IdeasDeps): IdeasRoom {
     reindex,
     newIn: (place) => newIn(deps, place),
     byIds: (organisationId, ids) => byIds(deps, organisationId, ids),
+    adopted: (organisationId, id) => adopted(deps, organisationId, id),
+    onAdopted: (hook) => void onAdopted.push(hook),
+    byPlace: (organisationId, period) => ideasByPlace(deps, organisationId, period),
     formFor: (organisationId, known) => formFor(deps, organisationId, known),
     idOf: (organisationId, typed) => idOf(deps, organisationId, typed),
     showAnew: (tx, organisationId, ideaId) => showAnew(deps, tx, organisationId, ideaId),

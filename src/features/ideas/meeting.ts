@@ -54,6 +54,17 @@ export async function byIds(
   return shown(deps, organisationId, await findByIds(deps.database, organisationId, ids.filter(isId)));
 }
 
+/** One that is adopted; null: it is not, or not any more. */
+export async function adopted(deps: IdeasDeps, organisationId: string, id: string): Promise<AgendaIdea | null> {
+  const found = await findByIds(deps.database, organisationId, [id]);
+  const [idea = null] = await shown(
+    deps,
+    organisationId,
+    found.filter(({ state }) => state === 'adopted'),
+  );
+  return idea;
+}
+
 async function shown(
   { people }: IdeasDeps,
   organisationId: string,

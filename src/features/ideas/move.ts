@@ -87,6 +87,7 @@ export async function carryOut(deps: IdeasDeps, tx: Transaction, carried: Carrie
   const shownCount = (await countShowings(tx, [idea.organisationId], [idea.id])).get(idea.id) ?? 0;
   const moved = move(idea, to, { at: now, byId: origin.actor?.id ?? null, why, shownCount });
   await saveMove(tx, moved);
+  if (to === 'adopted') for (const hook of deps.onAdopted) await hook(tx, moved);
   const details = {
     from: idea.state,
     to,

@@ -6,7 +6,7 @@ import type { Outbox, PutRight } from '../../delivery/delivery.js';
 import type { Logger } from '../../kernel/logger.js';
 import type { SignedLinks } from '../../kernel/signed-links.js';
 import type { Reminders } from '../../reminders/index.js';
-import type { Batches, Database } from '../../storage/database.js';
+import type { Batches, Database, Transaction } from '../../storage/database.js';
 import type { Customers } from '../customers/index.js';
 import type { FeedbackRoom } from '../feedback/index.js';
 import type { IdeasRoom } from '../ideas/index.js';
@@ -14,6 +14,17 @@ import type { NoticesRoom } from '../notices/index.js';
 import type { NpsRoom } from '../nps/index.js';
 import type { People } from '../people/index.js';
 import type { TrialsRoom } from '../trials/index.js';
+
+/** Called within the transaction that keeps a learning. `placeId`: where it was shared, or the meeting for which; null: nowhere. */
+export type OnLearned = (
+  tx: Transaction,
+  learning: {
+    readonly organisationId: string;
+    readonly id: string;
+    readonly memberId: string;
+    readonly placeId: string | null;
+  },
+) => Promise<void>;
 
 /** What every part of the room is given. */
 export interface MeetingsDeps extends CalendarReading {
@@ -31,6 +42,8 @@ export interface MeetingsDeps extends CalendarReading {
   readonly notices: NoticesRoom;
   readonly trials: Pick<TrialsRoom, 'newsFor'>;
   readonly links: SignedLinks;
+  /** Who wants to know of learnings. */
+  readonly onLearned: readonly OnLearned[];
   /** Every room, asked late: `report` gathers what each says of its habit. */
   readonly chapters: () => readonly Feature[];
 }

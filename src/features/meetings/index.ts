@@ -12,7 +12,7 @@ import { agendaFeature, minutesOf } from './agenda/feature.js';
 import { gathered } from './agenda/gathering.js';
 import { learnByCommand } from './agenda/learn.js';
 import type { MinutesFile } from './cards/minutes-file.js';
-import type { MeetingsDeps } from './deps.js';
+import type { MeetingsDeps, OnLearned } from './deps.js';
 import { addFollowUp, type FollowUpDeed } from './follow-ups/change.js';
 import { type FollowUpDraft, readFollowUpDraft } from './follow-ups/draft.js';
 import { followUpsFeature } from './follow-ups/feature.js';
@@ -21,7 +21,7 @@ import { reportFeature } from './report/feature.js';
 import { followUpNumbers } from './rules/follow-up.js';
 import type { Learning } from './rules/learning.js';
 import { scheduleFeature } from './schedule/feature.js';
-import { listLearnedSince } from './store/learnings.js';
+import { countLearnedBy, listLearnedSince } from './store/learnings.js';
 
 export type { MinutesFile } from './cards/minutes-file.js';
 export { meetingsSettings } from './settings.js';
@@ -41,12 +41,18 @@ export interface MeetingsRoom extends Feature {
   minutesOf(meetingId: string): Promise<MinutesFile | null>;
   /** What was learned at `since` or after and stands still, the newest first. */
   learnedSince(organisationId: string, since: Date, limit: number): Promise<readonly Learning[]>;
+  /** How many learnings of theirs stand. */
+  learnedBy(organisationId: string, memberId: string, within?: Transaction): Promise<number>;
+  /** Called by whoever wants to know of learnings, when it is built. */
+  onLearned(hook: OnLearned): void;
   /** Keeps what somebody says as a learning of theirs. Throws InvalidInput on `text`. */
   learn(text: string, context: InteractionContext): Promise<Reply>;
 }
 
 /** Builds the room on all others. */
-export function createMeetings(deps: MeetingsDeps): MeetingsRoom {
+export function createMeetings(given: Omit<MeetingsDeps, 'onLearned'>): MeetingsRoom {
+  const onLearned: OnLearned[] = [];
+  const deps: MeetingsDeps = { ...given, onLearned };
   return {
     title: 'Meetings',
     topic: { name: 'meetings', about: 'when a channel meets, its agenda, learnings, follow-ups, the report' },
@@ -56,6 +62,8 @@ export function createMeetings(deps: MeetingsDeps): MeetingsRoom {
     promise: (tx, draft, deed) => promise(deps, tx, draft, deed),
     minutesOf: (meetingId) => minutesOf(deps, meetingId),
     learnedSince: (organisationId, since, limit) => listLearnedSince(deps.database, { organisationId, since, limit }),
+    learnedBy: (organisationId, memberId, within) => countLearnedBy(within ?? deps.database, organisationId, memberId),
+    onLearned: (hook) => void onLearned.push(hook),
     learn: (text, context) => learnByCommand(deps, { text }, context),
   };
 }

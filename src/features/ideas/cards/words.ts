@@ -60,7 +60,11 @@ export const comments = (count: number): string => (count === 1 ? '1 comment' : 
 const verdictWords: Readonly<Record<Verdict, string>> = { better: 'better', worse: 'worse', same: 'unchanged' };
 
 /** `40 % → 48 %, better`. */
-export function beforeAfter({ valueBefore, valueAfter, better }: Experiment): string {
+export function beforeAfter({
+  valueBefore,
+  valueAfter,
+  better,
+}: Pick<Experiment, 'valueBefore' | 'valueAfter' | 'better'>): string {
   if (valueAfter === null) return `${valueBefore} before`;
   const verdict = verdictOn(valueBefore, valueAfter, better);
   return `${valueBefore} → ${valueAfter}${verdict ? `, ${verdictWords[verdict]}` : ''}`;

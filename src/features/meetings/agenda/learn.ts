@@ -101,10 +101,11 @@ export interface RecordedLearning {
 
 /** Writes it with its history; a customer that is not known yet is made, as with feedback. */
 export async function recordLearning(
-  { customers, clock, people }: MeetingsDeps,
+  deps: MeetingsDeps,
   tx: Transaction,
   { draft, context, placeId, meetingId }: NewLearning,
 ): Promise<RecordedLearning> {
+  const { customers, clock, people } = deps;
   const { organisationId, id: memberId } = context.actor;
   const now = clock.now();
   const typed = draft.customer ?? '';
@@ -135,7 +136,17 @@ export async function recordLearning(
       details,
     },
   ]);
+  await tellLearned(deps, tx, learning);
   return { learning, customer, nobody: isNobody ? typed : null };
+}
+
+/** Tells the rooms that want to know. What was said privately for a meeting belongs to its place. */
+async function tellLearned({ onLearned }: MeetingsDeps, tx: Transaction, learning: Learning): Promise<void> {
+  const { organisationId, id, memberId, meetingId } = learning;
+  const meeting =
+    learning.placeId === null && meetingId !== null ? await findMeeting(tx, organisationId, meetingId) : null;
+  const placeId = learning.placeId ?? meeting?.placeId ?? null;
+  for (const hook of onLearned) await hook(tx, { organisationId, id, memberId, placeId });
 }
 
 /** Whoever shared it can say afterwards whom it is about. */

@@ -152,3 +152,11 @@ export const listLearnedSince = (
     SELECT ${columns} FROM learnings
     WHERE organisation_id = ${organisationId}::uuid AND at >= ${since} AND withdrawn_at IS NULL
     ORDER BY at DESC, id DESC LIMIT ${limit}::int`;
+
+/** How many of a member stand. */
+export async function countLearnedBy(db: Sql, organisationId: string, memberId: string): Promise<number> {
+  const [row] = await db.query<{ count: number }[]>`
+    SELECT count(*)::int AS count FROM learnings
+    WHERE organisation_id = ${organisationId}::uuid AND member_id = ${memberId}::uuid AND withdrawn_at IS NULL`;
+  return row?.count ?? 0;
+}

@@ -27,6 +27,7 @@ const rooms = {
   briefs: ['people', 'customers'],
   home: ['people', 'surveys'],
   newsletter: ['people', 'customers', 'feedback', 'nps', 'meetings'],
+  honours: ['people', 'feedback', 'ideas', 'meetings'],
   alerts: ['people', 'customers', 'surveys'],
   leaving: ['people', 'customers', 'feedback', 'ideas'],
 };

@@ -17,6 +17,7 @@ import { type Customers, createCustomers } from './features/customers/index.js';
 import { createFeedback, type FeedbackRoom, feedbackSettings, newsPlaceId } from './features/feedback/index.js';
 import { createFirstWeek, type FirstWeekRoom, firstWeekSettings } from './features/first-week/index.js';
 import { createHomeRoom, type HomeRoom } from './features/home/index.js';
+import { createHonours, honoursSettings } from './features/honours/index.js';
 import { createIdeas, type IdeasRoom, ideasSettings } from './features/ideas/index.js';
 import { createImports, type ImportsRoom } from './features/imports/index.js';
 import { createLeaving, type LeavingRoom } from './features/leaving/index.js';
@@ -175,6 +176,7 @@ export async function buildHouse(options: HouseOptions): Promise<House> {
     ...riskSettings,
     ...themesSettings,
     ...newsletterSettings,
+    ...honoursSettings,
   ];
   const people: People = createPeople({
     database,
@@ -184,7 +186,13 @@ export async function buildHouse(options: HouseOptions): Promise<House> {
     chapters,
     directoryFor,
     settings: roomSettings,
-    recounts: () => [...feedback.recounts, ...nps.recounts, ...risk.recounts, ...newsletter.recounts],
+    recounts: () => [
+      ...feedback.recounts,
+      ...nps.recounts,
+      ...risk.recounts,
+      ...newsletter.recounts,
+      ...honours.recounts,
+    ],
     installLink,
     hasRule: (organisationId) => feedback.hasRule(organisationId),
     hasNewsPlace: (settings) => newsPlaceId.of(settings) !== null,
@@ -216,6 +224,7 @@ export async function buildHouse(options: HouseOptions): Promise<House> {
   const briefs = createBriefs({ database, batches, clock, log, outbox: delivery, people, customers, ...calendars });
   const alerts = createAlerts({ ...under, customers });
   const newsletter = createNewsletter({ ...shared, ...customersFace, nps, meetings, pageColour: pageColour.of });
+  const honours = createHonours({ ...under, feedback, ideas, meetings });
   const home = createHomeRoom({ database, clock, log, people, links, tokens, baseUrl, chapters });
   const leaving = createLeaving({ ...shared, feedback, ideas, settings: [...ownSettings, ...roomSettings] });
   features.push(
@@ -235,6 +244,7 @@ export async function buildHouse(options: HouseOptions): Promise<House> {
     briefs,
     alerts,
     newsletter,
+    honours,
     home,
     leaving,
     reminders,

@@ -53,6 +53,7 @@ export const sideEffects: SideEffects = {
     ...['themes.created_at', 'theme_items.at', 'theme_runs.found_at'],
     ...['newsletters.from_at', 'newsletters.drafted_at', 'newsletters.ended_at', 'newsletter_subscribers.since_at'],
     ...['newsletter_readers.confirmed_at'],
+    ...['honours.earned_at', 'honour_opt_outs.since_at'],
     ...['answer_days.counted_at', 'walls.created_at', 'walls.removed_at'],
     // Whoever was forgotten after the backup is here again: the champion is told.
     ...['forgotten.at', 'retentions.set_at'],
@@ -91,7 +92,7 @@ export const sideEffects: SideEffects = {
     ...['newsletter_mails.taken_at', 'newsletter_mails.mailed_at'],
     'solved_askings.mailed_at',
     ...['trials.asked_id', 'trial_invitations.given_at', 'trial_invitations.told_at'],
-    'newcomers.sent_count',
+    ...['newcomers.sent_count', 'honours.thanked_at'],
     ...['risk_cases.asked_id', 'risk_cases.asked_at'],
     // What cannot be reached, and a token that is dead, is found out anew, and told once more.
     ...['delivery_notices.told_at', 'slack_installations.warned_at'],
@@ -133,6 +134,8 @@ export const sideEffects: SideEffects = {
     'risk.ask': ['risk_cases.ask_due_at'],
     'alerts.look': ['alert_watches.due_at', 'alert_watches.measure_due_at'],
     'themes.find': ['theme_runs.due_at'],
+    'honours.thank': ['honours.due_at'],
+    'honours.month': ['honour_months.due_at'],
     'newsletter.draft': ['newsletter_plans.due_at'],
     'newsletter.approve': ['newsletters.due_at'],
     'newsletter.mail': ['newsletters.send_due_at'],

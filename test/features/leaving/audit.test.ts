@@ -5,6 +5,7 @@ import type { Host } from '../../../src/adapters/web-api/host/host.js';
 import { createLocalHost } from '../../../src/adapters/web-api/host/local-host.js';
 import { feedbackSettings } from '../../../src/features/feedback/index.js';
 import { firstWeekSettings } from '../../../src/features/first-week/index.js';
+import { honoursSettings } from '../../../src/features/honours/index.js';
 import { ideasSettings } from '../../../src/features/ideas/index.js';
 import { meetingsSettings } from '../../../src/features/meetings/index.js';
 import { newsletterSettings } from '../../../src/features/newsletter/index.js';
@@ -35,6 +36,7 @@ const values: Readonly<Record<string, string>> = {
   ...{ 'idea-access': 'off', 'newcomers-place': '#news', 'themes-by-meaning': 'on' },
   ...Object.fromEntries(riskSettings.map(({ name }) => [name, '7'])),
   ...{ newsletter: '#news', 'newsletter-days': '28', 'newsletter-mails': '100' },
+  ...{ honours: 'off', 'honours-month': '#news', 'honours-ranking': 'on' },
   ...{ 'notice-approval': 'on', 'notice-mails': '50' },
   ...{ scores: '#news', counting: 'every', posts: '"tue 9:15"', questions: 'off', sharers: '@maya' },
 };
@@ -46,6 +48,7 @@ const settings = [
   ...surveysSettings,
   ...noticesSettings,
   ...newsletterSettings,
+  ...honoursSettings,
   ...ideasSettings,
   ...firstWeekSettings,
   ...themesSettings,

@@ -74,6 +74,8 @@ export const policies: Readonly<Record<string, Readonly<Record<string, Policy>>>
   groups: all('ours', ['external_id', 'name']),
   handled_acts: { key: 'code', told: 'passing' },
   history: { ...codes('subject', 'surface', 'what'), details: 'document' },
+  honour_months: codes('month'),
+  honours: codes('kind'),
   idea_drafts: { values: 'document' },
   ideas: {
     ...codes('state', 'surface'),

@@ -1,0 +1,90 @@
+/** A month of ideas by place: what became of them, never who was busiest unless the organisation asked for it. */
+import { actions, button, facts, text, titledCard } from '../../../chat/blocks.js';
+import { type Block, bold, type Card, code, type Line } from '../../../chat/card.js';
+import { counted, firstFew } from '../../../chat/counted.js';
+import { moreBlocks } from '../../../chat/list.js';
+import { type Page, pageButtons } from '../../../chat/pages.js';
+import { shorten } from '../../../chat/shorten.js';
+import type { PlaceIdeas } from '../../ideas/index.js';
+import { monthAfter } from '../rules/month.js';
+
+/** A place with its name. */
+type NamedPlace = PlaceIdeas & { readonly name: string };
+
+export interface MonthView {
+  /** `2026-11` */
+  readonly month: string;
+  /** `November 2026` */
+  readonly label: string;
+  readonly isPosted: boolean;
+  readonly shown: Page<NamedPlace>;
+  /** In the order in which they are shown. */
+  readonly all: readonly NamedPlace[];
+  /** Who posted how many, most first; empty: nobody asked for it. */
+  readonly people: readonly { readonly name: string; readonly count: number }[];
+}
+
+/** Places on one page. */
+export const pageLength = 8;
+const shownResults = 5;
+const shownPeople = 10;
+
+/** Ideas that belong to no place. */
+export const writtenPrivately = 'Written privately';
+
+export const noSuchMonth = (typed: string): string =>
+  `I don’t know the month “${shorten(typed, 60)}”. Write \`honours month\`, \`honours month last\` or \`honours month 2026-10\`.`;
+
+export function monthCard({ month, label, isPosted, shown, all, people }: MonthView): Card {
+  const before = button('The month before', 'honours.month', monthAfter(month, -1));
+  if (all.length === 0)
+    return titledCard(`No idea was posted, tried or adopted in ${label}`, [
+      text(['What would delight a customer? ', code('idea'), ' asks.']),
+      ...(isPosted ? [] : [actions([before])]),
+    ]);
+  return titledCard(`Ideas in ${label}, by place`, [
+    ...(all.length > 1 ? [text([bold('Together'), ` · ${figures(sum(all))}`])] : []),
+    ...shown.items.flatMap(placeBlocks),
+    ...(people.length === 0 ? [] : [facts([{ label: 'Ideas by person', value: ranked(people) }])]),
+    ...(isPosted ? rest(month, shown, all.length) : pageButtons(shown, 'honours.month', (page) => `${month} ${page}`)),
+    ...(isPosted ? [] : [actions([before])]),
+  ]);
+}
+
+function placeBlocks({ name, results, ...counts }: NamedPlace): readonly Block[] {
+  return [
+    text([bold(name), ` · ${figures(counts)}`]),
+    ...(results.length === 0 ? [] : [{ kind: 'list', items: results.slice(0, shownResults).map(resultLine) } as const]),
+    ...moreBlocks(
+      { items: results.slice(0, shownResults), totalCount: results.length },
+      'more values before and after',
+    ),
+  ];
+}
+
+const resultLine = ({ name, title, metric, values }: PlaceIdeas['results'][number]): Line =>
+  `${name} ${shorten(title, 80)} · ${shorten(metric, 60)}: ${values}`;
+
+type Figures = Pick<PlaceIdeas, 'postedCount' | 'withEvidenceCount' | 'triedCount' | 'adoptedCount'>;
+
+const figures = ({ postedCount, withEvidenceCount, triedCount, adoptedCount }: Figures): string =>
+  `${postedCount === 1 ? '1 idea' : `${counted(postedCount)} ideas`}, ${counted(withEvidenceCount)} with evidence · ${counted(triedCount)} tried · ${counted(adoptedCount)} adopted`;
+
+const sum = (all: readonly Figures[]): Figures => {
+  const add = (of: keyof Figures) => all.reduce((total, each) => total + each[of], 0);
+  return {
+    postedCount: add('postedCount'),
+    withEvidenceCount: add('withEvidenceCount'),
+    triedCount: add('triedCount'),
+    adoptedCount: add('adoptedCount'),
+  };
+};
+
+const ranked = (people: MonthView['people']): string =>
+  firstFew(
+    people.map(({ name, count }) => `${name} ${count}`),
+    shownPeople,
+  );
+
+const rest = (month: string, { items }: Page<NamedPlace>, totalCount: number): readonly Block[] =>
+  moreBlocks({ items, totalCount }, { label: 'Show all places', action: 'honours.month', value: month });

@@ -249,7 +249,7 @@ describeOnDatabase('The report', (database) => {
     expect(said).toContain('Held with the customer first: 1 of 2');
     expect(said).toContain('Missed: 1');
     expect(said).toContain('Learnings: 3, 1.5 a meeting');
-    expect(said).toContain('Shared by: Ben 2, Ani 1');
+    expect(said).toContain('Shared by: Ani 1, Ben 2');
     expect(said).toContain('Follow-ups kept: none was due');
     expect(text(await report('report period:fortnight'))).toContain('30d');
   });

@@ -25,7 +25,10 @@ export function reportBlocks({ figures, months, people, asksAccess }: ReportView
     return [heading, text('No ideas in this time. What would delight a customer? Write it down with `idea`.')];
   }
   const byMonth = months.map(({ month, count }) => `${monthName(month)} ${count}`);
-  const byPerson = people.map(({ name, count }) => `${name} ${count}`);
+  // By name: a report ranks nobody.
+  const byPerson = people
+    .toSorted((a, b) => a.name.localeCompare(b.name, 'en'))
+    .map(({ name, count }) => `${name} ${count}`);
   return [
     heading,
     facts([

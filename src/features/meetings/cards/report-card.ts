@@ -50,7 +50,11 @@ export function meetingsReportBlocks(report: MeetingsReport, nameOf: (memberId: 
     ];
   }
   const perMeeting = learningsPerMeeting === null ? '' : `, ${oneDecimal(learningsPerMeeting)} a meeting`;
-  const by = learningsBy.map(({ memberId, count }) => `${nameOf(memberId)} ${count}`);
+  // By name: a report ranks nobody.
+  const by = learningsBy
+    .map(({ memberId, count }) => ({ name: nameOf(memberId), count }))
+    .toSorted((a, b) => a.name.localeCompare(b.name, 'en'))
+    .map(({ name, count }) => `${name} ${count}`);
   return [
     heading,
     {

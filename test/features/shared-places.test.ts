@@ -56,6 +56,20 @@ describeOnDatabase('A place where people of another company read', (database) =>
     expect(threads('#support')).toEqual([]);
   });
 
+  test('gets no thanks: the place for news does, or whoever earned them', async () => {
+    const { say, place, inbox, clock } = await begin();
+    const learn = async (who: string) => {
+      for (let each = 1; each <= 10; each += 1) await say(who, `learn They count in boxes, part ${each}`, '#support');
+      await clock.advance({ hours: 30 });
+    };
+    await learn('maya');
+    expect(titles(inbox('maya'))).toContain('Thank you, Maya: 10 learnings about our customers');
+    await say('dana', 'settings news:#news');
+    await learn('ben');
+    expect(titles(place('#news'))).toContain('Thank you, Ben: 10 learnings about our customers');
+    expect(place('#support')).toEqual([]);
+  });
+
   test('is refused for news, for posts of the number and for meetings, in words', async () => {
     const { say, place } = await begin();
     for (const [line, where] of [

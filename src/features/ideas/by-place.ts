@@ -24,6 +24,7 @@ export interface PlaceIdeas extends PlaceCounts {
   readonly results: readonly IdeaResult[];
 }
 
+/** What happened to ideas in a period, by place and by person. */
 export interface IdeasByPlace {
   /** Places where something happened, in no order. */
   readonly places: readonly PlaceIdeas[];

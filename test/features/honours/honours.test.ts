@@ -179,6 +179,18 @@ describeOnDatabase('Honours', (database) => {
     expect(titles(thanksIn('#support'))).toEqual(['Thank you, Maya: 10 answers in a row within our promise']);
   });
 
+  test('of a kept streak are not said while something of theirs is late', async () => {
+    await stage.say('grace', 'settings promise:4h');
+    await capture('Nobody calls back');
+    await stage.clock.advance({ hours: 5 });
+    for (let each = 2; each <= 11; each += 1) {
+      await capture(`Trouble of another kind, number ${each}`);
+      await resolve(`F-${each}`);
+    }
+    await stage.clock.advance({ hours: 1 });
+    expect(thanksIn('#support')).toEqual([]);
+  });
+
   test('name nobody who does not want it, each for themselves', async () => {
     expect(await read('honours off', 'ani')).toContain('You are named in no thanks any more');
     await adopt();

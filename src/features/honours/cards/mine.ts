@@ -4,6 +4,7 @@ import { type Block, type Card, code, type Line } from '../../../chat/card.js';
 import type { ListHeading } from '../../../chat/list.js';
 import type { Honour } from '../rules/honour.js';
 
+/** Above the list. */
 export const thanksHeading: ListHeading = {
   title: 'What you were thanked for',
   noneTitle: 'Nobody has thanked you here yet',

@@ -11,6 +11,7 @@ import { monthAfter } from '../rules/month.js';
 /** A place with its name. */
 type NamedPlace = PlaceIdeas & { readonly name: string };
 
+/** A month as its card shows it. */
 export interface MonthView {
   /** `2026-11` */
   readonly month: string;
@@ -32,9 +33,11 @@ const shownPeople = 10;
 /** Ideas that belong to no place. */
 export const writtenPrivately = 'Written privately';
 
+/** What was typed is no month. */
 export const noSuchMonth = (typed: string): string =>
   `I don’t know the month “${shorten(typed, 60)}”. Write \`honours month\`, \`honours month last\` or \`honours month 2026-10\`.`;
 
+/** A page of it, or the post, which has the first page. */
 export function monthCard({ month, label, isPosted, shown, all, people }: MonthView): Card {
   const before = button('The month before', 'honours.month', monthAfter(month, -1));
   if (all.length === 0)

@@ -49,7 +49,7 @@ describeOnDatabase('Themes', (database) => {
     expect(await read('themes')).toContain('Looking for themes');
     await stage.clock.advance({ minutes: 1 });
     const list = await said('themes');
-    expect(list.title).toBe('Login was named 16 times in 7 days, 14 more than usual');
+    expect(list.title).toBe('“Login” was named 16 times in 7 days, 14 more than usual');
     expect(text(list)).toMatch(/TH-\d · Invoice\W+8 in 7 days · as usual, within noise \(\d to \d+ a week\)/);
     expect(text(list)).toMatch(/TH-\d · Delivery\W+0 in 7 days/);
     const one = await read(`themes ${await numberOf('Login')}`);
@@ -65,7 +65,7 @@ describeOnDatabase('Themes', (database) => {
     await stage.say('grace', 'themes find');
     const number = await numberOf('Login');
     await say(['Nobody can login, and login again.']);
-    expect(await read('themes')).toContain('Login was named 17 times');
+    expect(await read('themes')).toContain('“Login” was named 17 times');
     await stage.clock.advance({ hours: 8 * 24 });
     await say([
       'The parking lot is full.',
@@ -84,11 +84,11 @@ describeOnDatabase('Themes', (database) => {
     const number = await numberOf('Login');
     const form = formOf(await stage.press('maya', 'Rename', await said(`themes ${number}`, 'maya')));
     expect(text(cardOf(await stage.fill('maya', form, { as: 'Signing in' })))).toContain(
-      `${number} · Signing in was named`,
+      `${number} · “Signing in” was named`,
     );
     await stage.clock.advance({ hours: 8 * 24 });
     expect(await read('themes')).toContain(`${number} · Signing in`);
-    expect(await read(`theme name ${number} as:none`)).toContain(`${number} · Login`);
+    expect(await read(`theme name ${number} as:none`)).toContain(`${number} · “Login”`);
     const history = cardOf(await stage.interact('grace', { kind: 'action', action: 'themes.history', value: number }));
     expect(text(history)).toContain('Maya renamed it.');
     expect(text(history)).toContain('Grace let its words name it again.');
@@ -99,7 +99,7 @@ describeOnDatabase('Themes', (database) => {
     await sixWeeks();
     await stage.say('grace', 'themes find');
     const [from, into] = [await numberOf('Login'), await numberOf('Invoice')];
-    expect(await read(`theme merge ${from} into:${into}`)).toContain(`${into} · Invoice was named 24 times`);
+    expect(await read(`theme merge ${from} into:${into}`)).toContain(`${into} · “Invoice” was named 24 times`);
     expect(await read('themes')).not.toContain(`${from} ·`);
     expect(await read(`theme merge ${into} into:${from}`)).toContain('can’t become a part of itself');
     await say(['Login fails for everybody at the login.']);
@@ -131,7 +131,7 @@ describeOnDatabase('Themes', (database) => {
     await say(['The login of project Zanzibar fails, login login.'], 1, { confidential: true });
     await stage.say('grace', 'themes find');
     const number = await numberOf('Login');
-    expect(await read('themes')).toContain('Login was named 17 times');
+    expect(await read('themes')).toContain('“Login” was named 17 times');
     for (const who of ['grace', 'maya']) expect(await read(`themes ${number}`, who)).not.toMatch(/zanzibar/i);
     const { rows } = await database().executeSql('SELECT words, terms FROM themes');
     expect(JSON.stringify(rows)).not.toMatch(/zanzib/i);
@@ -148,7 +148,7 @@ describeOnDatabase('Themes', (database) => {
     await stage.say('grace', 'themes find');
     const shown = await part();
     expect(shown?.figure).toBe('Login');
-    expect(shown?.says).toMatch(/^Login was named 16 times in 7 days/);
+    expect(shown?.says).toMatch(/^“Login” was named 16 times in 7 days/);
     expect(shown?.table?.rows[0]?.[0]).toBe(`${await numberOf('Login')} · Login`);
     await stage.say('grace', `theme hide ${await numberOf('Login')}`);
     expect((await part())?.figure).not.toBe('Login');

@@ -8,7 +8,9 @@ import { limits, type Wall, wallName } from '../rules/wall.js';
 /** The link, for its asker alone. */
 export const homeCard = (url: string, until: { readonly at: Date; readonly timeZone: string }): Card =>
   titledCard('How our customers do, on the web', [
-    text('The number and its trend, answers within the promise, what is overdue and with whom, ideas.'),
+    text(
+      'The number and its trend, answers within the promise, what is overdue and with whom, what customers talk about, who may leave, and ideas.',
+    ),
     actions([{ kind: 'openLink', label: 'Open my page', url }]),
     note([
       'The link is yours alone and good until ',

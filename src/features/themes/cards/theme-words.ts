@@ -28,11 +28,11 @@ export function changeText(change: Change): string {
   return change.isNoise ? `${more}, within noise (${band})` : `${more}; ${band} would be noise`;
 }
 
-/** The first line: `Login was named 14 times in 7 days, 6 more than usual`. */
+/** The first line: `“Login” was named 14 times in 7 days, 6 more than usual`. */
 export function leadText(theme: Pick<Theme, 'givenName' | 'words'>, change: Change): string {
   const more = moreText(change);
   const beside = change.isNoise && change.more !== 0 ? `${more}: within noise` : more;
-  return `${wordsName(theme)} was ${timesText(change.count)} in 7 days${more === null ? '' : `, ${beside}`}`;
+  return `“${wordsName(theme)}” was ${timesText(change.count)} in 7 days${more === null ? '' : `, ${beside}`}`;
 }
 
 const name = ({ number }: Pick<Theme, 'number'>): string => themeName(number);

@@ -60,7 +60,7 @@ describeOnDatabase('A place where people of another company read', (database) =>
     const { say, place, inbox, clock } = await begin();
     const learn = async (who: string) => {
       for (let each = 1; each <= 10; each += 1) await say(who, `learn They count in boxes, part ${each}`, '#support');
-      await clock.advance({ hours: 30 });
+      await clock.advance({ days: 4 });
     };
     await learn('maya');
     expect(titles(inbox('maya'))).toContain('Thank you, Maya: 10 learnings about our customers');

@@ -11,13 +11,15 @@ import { createAllowance } from './adapters/http/allowance.js';
 import { limitAddresses } from './adapters/http/limit-addresses.js';
 import { requests } from './adapters/http/requests.js';
 import type { MailSender } from './adapters/mail/mail.js';
+import { renderMail } from './adapters/mail/render-mail.js';
 import { mailConfig } from './adapters/mail/settings.js';
 import type { Metrics } from './adapters/metrics/metrics.js';
 import type { PlatformFactory } from './adapters/platform/platform-adapter.js';
+import { lookFiles } from './adapters/playground/receive/page.js';
 import type { StoryProgress } from './adapters/playground/story/telling.js';
 import { bounceRoutes } from './adapters/public-pages/bounce-routes.js';
 import { homeRoutes } from './adapters/public-pages/home-routes.js';
-import { newsletterRoutes } from './adapters/public-pages/newsletter-routes.js';
+import { type LookTools, newsletterRoutes } from './adapters/public-pages/newsletter-routes.js';
 import { publicPages } from './adapters/public-pages/routes.js';
 import { trialRoutes } from './adapters/public-pages/trial-routes.js';
 import { slackConfig } from './adapters/slack/settings.js';
@@ -196,6 +198,14 @@ function metricsServer({ contentType, text }: Metrics): Express {
   return web;
 }
 
+/** What draws is loaded when somebody looks for the first time. */
+const drawLooksOf =
+  (typedHere: Bot['typedHere']): LookTools['drawLooks'] =>
+  async (card, pictureAt) => {
+    const { drawLooks } = await import('./adapters/playground/render/draw-looks.js');
+    return drawLooks({ slack: typedHere().card(card, 'slack'), teams: typedHere().card(card, 'teams') }, pictureAt);
+  };
+
 interface WebOptions {
   readonly config: Config;
   readonly log: Logger;
@@ -204,7 +214,10 @@ interface WebOptions {
   readonly token: string;
 }
 
-function webServer({ house, platforms, adapters }: Bot, { config, log, baseUrl, token }: WebOptions): Express {
+function webServer(
+  { house, platforms, adapters, typedHere }: Bot,
+  { config, log, baseUrl, token }: WebOptions,
+): Express {
   const { database, clock, delivery, customers, nps, surveys, imports, links, intakes, leaving, outboxBook } = house;
   const charts = {
     chartOf: (of: string, chartId: string) => inOrganisation(of, () => nps.chartOf(of, chartId)),
@@ -230,7 +243,8 @@ function webServer({ house, platforms, adapters }: Bot, { config, log, baseUrl, 
   web.use(publicPages({ clock, log, links, baseUrl, drawQr, surveys: surveys.pages, notices }));
   if (mailConfig.settings(config)) web.use(bounceRoutes(house.takeBounce));
   web.use(trialRoutes({ log, trials: house.trials.pages }));
-  web.use(newsletterRoutes({ log, newsletter: house.newsletter.pages }));
+  const tools = { drawLooks: drawLooksOf(typedHere), renderMail, drawPng };
+  web.use(lookFiles(), newsletterRoutes({ clock, log, links, newsletter: house.newsletter.pages, tools }));
   web.use(homeRoutes({ clock, log, links, home: house.home.pages, draw: inlineSvg }));
   const { minutesOf } = callsAcross('signedAddress', house.meetings);
   web.use(minutesRoutes({ clock, log, links: house.links, minutesOf }));

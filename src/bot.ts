@@ -46,6 +46,8 @@ export interface Bot {
   /** All of them as one. */
   readonly platforms: Platforms;
   readonly adapters: readonly PlatformAdapter[];
+  /** Commands as people type them on each platform. */
+  readonly typedHere: () => Router['typedHere'];
 }
 
 /** Nothing runs yet. */
@@ -124,5 +126,5 @@ export async function composeBot(options: BotOptions): Promise<Bot> {
     advanceTo: (instant, movable) => scheduler.advanceTo(instant, movable),
   };
   adapters.push(...options.platforms.map((build) => build(deps)));
-  return { house, handle, scheduler, platforms, adapters };
+  return { house, handle, scheduler, platforms, adapters, typedHere: () => router.typedHere };
 }

@@ -256,6 +256,25 @@ describeOnDatabase('At the web, another organisation', (database) => {
         { path: turned(`/home/${theirs}/${id}`, `/home/${theirs}/${id}`), key: null },
         { path: turned(`/home/${ours}/${other.memberIds.maya}`, `/home/${ours}/${other.memberIds.maya}`), key: null },
       ]),
+      'public-pages /newsletter/by-mail/:token': ids.flatMap((id) => [
+        { path: `/newsletter/by-mail/${id}`, key: null },
+        { path: `/newsletter/by-mail/${id}`, body: { wants: 'yes' }, key: null },
+      ]),
+      ...Object.fromEntries(
+        [
+          ['', ''],
+          ['/mail', '/mail'],
+          ['/:place.png', '/0.png'],
+        ].map(([route, part]) => [
+          `public-pages /newsletter/:organisationId/:memberId/:id${route}`,
+          ids.flatMap((id) =>
+            forged(
+              `/newsletter/${ours}/${memberIds[0]}/${id}${part}`,
+              `/newsletter/${theirs}/${other.memberIds.maya}/${id}`,
+            ),
+          ),
+        ]),
+      ),
       'public-pages /wall/:token': [
         ...ids.map((id) => ({ path: `/wall/${id}`, key: null })),
         // The token of another page, and ours with one letter changed.
@@ -296,7 +315,7 @@ describeOnDatabase('At the web, another organisation', (database) => {
     };
     /** Nothing of any organisation is there: files, health, what platforms call with signatures of their own, the event stream. */
     const nobodys =
-      /^(public-pages \/home|playground \/(\{\*path\}|events|playground\/vendor\/.*)?|web-api \/(healthz|readyz)?|slack .*|teams \/api\/messages)$/;
+      /^(public-pages \/home|playground \/(\{\*path\}|events|(playground\/)?vendor\/.*)?|web-api \/(healthz|readyz)?|slack .*|teams \/api\/messages)$/;
     const routes = (await routesInSource()).filter((route) => !nobodys.test(route));
     expect(routes).toEqual(Object.keys(tries).sort());
 
@@ -306,7 +325,7 @@ describeOnDatabase('At the web, another organisation', (database) => {
       for (const each of calls) {
         written.note(each.body);
         const { status, text } = await call(each);
-        const isOpen = /png|minutes|exports|surveys|boards|home|wall|\/[nstu]\//.test(route) && status < 400;
+        const isOpen = /png|minutes|exports|surveys|boards|home|newsletter|wall|\/[nstu]\//.test(route) && status < 400;
         const isSaid = text.includes(secret) && !JSON.stringify(each).includes(secret);
         if (isOpen || isSaid || status >= 500) leaks.push({ route, each, status, text: text.slice(0, 200) });
       }

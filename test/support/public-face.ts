@@ -2,12 +2,15 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import express from 'express';
-import { drawBoard } from '../../src/adapters/chart-picture/draw-chart.js';
+import { drawBoard, drawPng } from '../../src/adapters/chart-picture/draw-chart.js';
 import { drawQr } from '../../src/adapters/chart-picture/draw-qr.js';
 import { inlineSvg } from '../../src/adapters/chart-picture/inline-svg.js';
+import { renderMail } from '../../src/adapters/mail/render-mail.js';
+import { lookFiles } from '../../src/adapters/playground/receive/page.js';
+import { drawLooks } from '../../src/adapters/playground/render/draw-looks.js';
 import { bounceRoutes } from '../../src/adapters/public-pages/bounce-routes.js';
 import { homeRoutes } from '../../src/adapters/public-pages/home-routes.js';
-import { newsletterRoutes } from '../../src/adapters/public-pages/newsletter-routes.js';
+import { type LookTools, newsletterRoutes } from '../../src/adapters/public-pages/newsletter-routes.js';
 import { publicPages } from '../../src/adapters/public-pages/routes.js';
 import { trialRoutes } from '../../src/adapters/public-pages/trial-routes.js';
 import { boardRoutes } from '../../src/adapters/web-api/board-routes.js';
@@ -54,7 +57,11 @@ export async function openPublicFace(
   const { boardOf, boardTableOf: tableOf } = surveys;
   web.use(boardRoutes({ clock, log, links, boards: { boardOf, tableOf, draw: drawBoard } }));
   web.use(trialRoutes({ log, trials: trials.pages }));
-  web.use(newsletterRoutes({ log, newsletter: house.newsletter.pages }));
+  const tools: LookTools = {
+    drawLooks: async (card, pictureAt) => drawLooks({ slack: card, teams: card }, pictureAt),
+    ...{ renderMail, drawPng },
+  };
+  web.use(lookFiles(), newsletterRoutes({ clock, log, links, newsletter: house.newsletter.pages, tools }));
   web.use(homeRoutes({ clock, log, links, home: house.home.pages, draw: inlineSvg }));
   web.use(frontPage(), nothingHere, wentWrong(log));
   const server = createServer(web).listen(0, '127.0.0.1');

@@ -84,7 +84,7 @@ function frame(card: Card, { blocks, pictureAt, from, wishesUrl, ending }: Frame
 <title>${card.title}</title>
 </head>
 <body style="margin:0;padding:16px;font:16px/1.5 sans-serif">
-<div style="max-width:600px;margin:0 auto;border-top:6px solid ${colour};padding:16px 0">
+<div style="max-width:600px;margin:0 auto;overflow-wrap:anywhere;border-top:6px solid ${colour};padding:16px 0">
 <p style="margin:0 0 16px">${words(from.name)}</p>
 <h1 style="font-size:20px;line-height:1.3;margin:0 0 16px">${words(card.title)}</h1>
 ${parts}

@@ -18,6 +18,7 @@ import {
   takeByMail,
 } from './by-mail.js';
 import type { NewsletterDeps } from './deps.js';
+import { lookPages } from './look.js';
 import { outgoing } from './outgoing.js';
 import { approvalReminders, draftingSweep, planRecount } from './reminders.js';
 import { newsletterNumbers } from './rules/newsletter.js';
@@ -61,7 +62,7 @@ export function createNewsletter(deps: NewsletterDeps): NewsletterRoom {
     outgoing: outgoing(deps),
     sweeps: [draftingSweep(deps), readersSweep(deps)],
     recounts: [planRecount(deps)],
-    pages: readerPages(deps),
+    pages: { ...lookPages(deps), ...readerPages(deps) },
     readerFace: readerFace(deps),
     takeBounce: takeBounce(deps),
   };

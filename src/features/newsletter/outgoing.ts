@@ -6,6 +6,7 @@ import { mailOutgoing } from './by-mail.js';
 import { draftCard, newsletterCard } from './cards/newsletter-card.js';
 import { skippedCard } from './cards/words.js';
 import type { NewsletterDeps } from './deps.js';
+import { lookUrl } from './look.js';
 import type { Newsletter } from './rules/newsletter.js';
 import { findNewsletter } from './store/newsletters.js';
 import { audienceOf, viewOf } from './view.js';
@@ -27,6 +28,7 @@ export const outgoing = (deps: NewsletterDeps): Readonly<Record<string, Outgoing
         draftCard(await viewOf(deps, newsletter), {
           mayApprove: await mayApprove(deps, memberId),
           goesTo: await audienceOf(deps, newsletter),
+          lookUrl: memberId === undefined ? null : lookUrl(deps, newsletter, memberId),
         }),
       ),
   },

@@ -13,6 +13,7 @@ import { draftCard, editForm } from './cards/newsletter-card.js';
 import { approvedCard, say, skippedCard, standingCard } from './cards/words.js';
 import type { NewsletterDeps } from './deps.js';
 import { contentOf } from './gather.js';
+import { lookUrl } from './look.js';
 import {
   approvalKind,
   firstNudgeAt,
@@ -45,7 +46,9 @@ export async function show(deps: NewsletterDeps, typed: string, context: Interac
   const mayApprove = role !== 'member';
   if (newest && (typed.trim() !== '' || newest.state === 'draft') && (mayApprove || newest.state === 'sent')) {
     const view = await viewOf(deps, newest);
-    return showCard(draftCard(view, { mayApprove, goesTo: await audienceOf(deps, newest) }));
+    return showCard(
+      draftCard(view, { mayApprove, goesTo: await audienceOf(deps, newest), lookUrl: lookUrl(deps, newest, id) }),
+    );
   }
   const { settings } = await deps.people.organisation(organisationId);
   const [counts, dueAt, subscribers, reader] = await Promise.all([

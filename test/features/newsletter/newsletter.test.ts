@@ -1,7 +1,9 @@
 /** The newsletter from its draft to what readers answer: who approves, what stands in it, what never does, and what time does to it. */
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import type { Card } from '../../../src/chat/card.js';
 import { describeOnDatabase } from '../../support/database.js';
 import { harbourLights } from '../../support/harbour-lights.js';
+import { openPublicFace } from '../../support/public-face.js';
 import { buttonLabels, cardOf, createStage, formOf, only, type Stage, text, titles } from '../../support/stage.js';
 
 describeOnDatabase('The newsletter', (database) => {
@@ -178,6 +180,37 @@ describeOnDatabase('The newsletter', (database) => {
       await stage.clock.advance({ days: 4 });
       expect(titles(stage.inbox('dana'))).toEqual(expect.arrayContaining(['L-1 · skipped', 'Skipped. L-1']));
     });
+  });
+
+  test('is looked at as Slack, Teams and mail by whoever approves it, behind a link of their own', async () => {
+    await live();
+    await settle();
+    await stage.clock.advance({ minutes: 1 });
+    const face = await openPublicFace(stage);
+    const linkOn = (card: Card) =>
+      card.blocks
+        .flatMap((block) => (block.kind === 'actions' ? block.actions : []))
+        .flatMap((action) => (action.kind === 'openLink' ? action.url : []))[0] ?? '';
+    const draft = only(stage.inbox('grace').filter(({ title }) => title.startsWith('L-1')));
+    const link = linkOn(draft);
+    const page = await face.get(link);
+    expect(page.status).toBe(200);
+    expect(page.text).toContain('L-1, as it will be read It goes to #news. Approve or edit it in the chat.');
+    expect(page.html).toContain('They count in boxes, not in pieces');
+    expect(page.html).not.toMatch(/Hooli|We leave in May/);
+    const mail = await face.get(link.replace('?', '/mail?'));
+    expect(mail.text).toContain('Stop these mails');
+    expect(mail.html).toContain('<img src="data:image/png;base64,');
+    expect((await face.get(link.replace('?', '/0.png?'))).headers.get('content-type')).toContain('image/png');
+    expect((await face.get(link.replace(/signature=./, 'signature=_'))).status).toBe(404);
+    // An admin's link is their own, and ends with their role.
+    const own = linkOn(cardOf(await stage.say('dana', 'newsletter')));
+    expect((await face.get(own)).status).toBe(200);
+    await database().execute`UPDATE members SET is_admin = false`;
+    expect((await face.get(own)).status).toBe(404);
+    await stage.clock.advance({ days: 15 });
+    expect((await face.get(link)).status).toBe(404);
+    face.close();
   });
 
   test('refuses what cannot be: no place, two drafts, nothing to say, unknown names, too many words', async () => {

@@ -33,13 +33,25 @@ const contentSecurityPolicy = [
 
 export function pageRoutes(): Router {
   const router = express.Router();
-  const files = express.static(pageFolder, { index: false, cacheControl: false });
   router.get('/', protect, (_request, response) => response.sendFile('index.html', { root: pageFolder }));
-  router.use('/playground/page', protect, files);
-  router.get('/playground/vendor/slack-blocks.css', protect, async (_request, response) => {
+  router.use('/playground', files());
+  return router;
+}
+
+/** What shows cards as Slack and Teams do, for pages outside the playground: scripts and styles, at `/looks`. */
+export function lookFiles(): Router {
+  const router = express.Router();
+  router.use('/looks', files());
+  return router;
+}
+
+function files(): Router {
+  const router = express.Router();
+  router.use('/page', protect, express.static(pageFolder, { index: false, cacheControl: false }));
+  router.get('/vendor/slack-blocks.css', protect, async (_request, response) => {
     response.type('css').send(await slackStylesheet());
   });
-  router.get('/playground/vendor/:file', protect, (request, response, next) => {
+  router.get('/vendor/:file', protect, (request, response, next) => {
     const path = vendorFiles.get(String(request.params.file));
     return path ? response.sendFile(path, { dotfiles: 'allow' }) : next();
   });

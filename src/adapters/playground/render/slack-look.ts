@@ -23,7 +23,8 @@ export function createSlackLook(): SlackLook {
   };
 }
 
-function drawSlack(rendered: RenderedCard): string {
+/** Slack's look of a card. */
+export function drawSlack(rendered: RenderedCard): string {
   const users = peopleIn(rendered.card).map(({ id, name }) => ({ id: slackUserId(id), name }));
   // The renderer's types know its own blocks; ours are Slack's, checked by the Slack adapter's tests.
   const blocks = forRenderer(rendered.slack.blocks) as Block[];

@@ -75,6 +75,8 @@ export interface DraftFace {
   readonly mayApprove: boolean;
   /** Where it goes when it is approved. */
   readonly goesTo: Audience;
+  /** The page that shows it as Slack, Teams and mail; null: not for this person. */
+  readonly lookUrl: string | null;
 }
 
 /** Where a newsletter goes. */
@@ -100,7 +102,7 @@ export function audienceText({ place, memberCount, mailCount }: Audience): strin
 }
 
 /** For those who approve: as it will be read, with what can be done. */
-export function draftCard(view: NewsletterView, { mayApprove, goesTo }: DraftFace): Card {
+export function draftCard(view: NewsletterView, { mayApprove, goesTo, lookUrl }: DraftFace): Card {
   const { number, state } = view.newsletter;
   const name = newsletterName(number);
   const whole = newsletterCard(view, false);
@@ -114,7 +116,7 @@ export function draftCard(view: NewsletterView, { mayApprove, goesTo }: DraftFac
       ...whole.blocks,
       { kind: 'divider' },
       mayApprove
-        ? draftActions(name)
+        ? draftActions(name, lookUrl)
         : note([
             'You get this because you switched the newsletter on, and there is neither a champion nor an admin. ',
             code('champion @ann'),
@@ -124,10 +126,13 @@ export function draftCard(view: NewsletterView, { mayApprove, goesTo }: DraftFac
   };
 }
 
-const draftActions = (name: string): Block =>
+const draftActions = (name: string, lookUrl: string | null): Block =>
   actions([
     button('Approve and send', 'newsletter.approve', name, 'primary'),
     button('Edit', 'newsletter.edit', name),
+    ...(lookUrl === null
+      ? []
+      : [{ kind: 'openLink', label: 'See it as Slack, Teams and mail', url: lookUrl } as const]),
     {
       ...button('Skip it', 'newsletter.skip', name),
       confirm: { title: `Skip ${name}?`, text: 'Nobody gets it. The next one comes at its time.', yes: 'Skip it' },

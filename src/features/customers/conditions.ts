@@ -53,7 +53,7 @@ export async function refuseUnknownNames(
     const unknown = missing(events, known);
     if (unknown !== undefined) throw unknownName('customers.unknownEvent', unknown, known, unknownEventWords);
   }
-  const own = [...further, ...ownFacts];
+  const own = [...new Set([...further, ...ownFacts])];
   if (missing(facts, own) === undefined) return;
   if (missing(facts, [...own, ...(await listFactNames(db, organisationId, 'newest'))]) === undefined) return;
   const kept = await listFactNames(db, organisationId, 'all');

@@ -15,7 +15,7 @@ export interface PromiseRule {
 }
 
 /** What a condition of a promise can ask of feedback, beside what is known of its customer. */
-export const promiseFacts = ['segment', 'severity', 'topic', 'source', 'bought', 'score', 'customer'] as const;
+export const promiseFacts = ['segment', 'severity', 'topic', 'source', 'bought', 'score', 'trial', 'customer'] as const;
 
 const promisesLimit = 20;
 const textLimit = 3_000;

@@ -88,7 +88,8 @@ function ownFact(item: Promised, name: string): readonly Value[] | null {
     case 'topic':
     case 'source':
     case 'bought':
-    case 'score': {
+    case 'score':
+    case 'trial': {
       const value = item[name];
       return value === null || value === undefined ? null : [value];
     }

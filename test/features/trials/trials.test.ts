@@ -143,6 +143,7 @@ describeOnDatabase('An early test', (database) => {
 
   test('puts the name on what participants say and score, until it ends', async () => {
     await begin();
+    expect(await stage.read(`promise add 4h when:"trial = 'T-1'"`)).toContain('1. 4 h: trial');
     await stage.say('grace', 'trial invite T-1 all');
     await stage.say('dana', 'feedback "Before I said yes" customer:Acme', '#support');
     await stage.clock.advance({ minutes: 1 });
@@ -153,6 +154,9 @@ describeOnDatabase('An early test', (database) => {
     await stage.say('dana', 'score 9 "Good" customer:Acme');
     await stage.say('dana', 'score 2 "Bad" customer:Globex');
     expect(await stage.read('feedback F-3')).toContain('Early test: T-1');
+    const promises = await database().query<{ hours: number }[]>`
+      SELECT promise_ms::float8 / 3600000 AS hours FROM feedback ORDER BY number LIMIT 4`;
+    expect(promises.map(({ hours }) => hours)).toEqual([24, 24, 4, 24]);
     expect(text(only(stage.inbox('maya').filter(({ title }) => title.includes('F-3'))))).toContain('Early test: T-1');
     const history = cardOf(await stage.interact('dana', { kind: 'action', action: 'feedback.history', value: 'F-3' }));
     expect(text(history)).toContain('Dana captured it, in the early test T-1.');

@@ -1,5 +1,5 @@
 /**
- * Speaks to Teams by the connector's REST: one attempt a call, with a deadline of ours. Bot Framework's own client has no
+ * Speaks to Teams by the connector's REST: one attempt a call that changes something, with a deadline of ours. Bot Framework's own client has no
  * deadline, repeats a POST by itself, which posts twice, and knows neither targeted messages nor threads.
  */
 import { deadlineSignal } from '../../../kernel/deadline.js';
@@ -87,6 +87,13 @@ export function createConnector({ tokenFor, callMs = limits.callMs }: ConnectorD
     return text === '' ? null : readAnswer(text);
   }
 
+  /** Once more where the connection broke: a server may end one that was kept open at the moment it is used again. */
+  const read = (serviceUrl: string, path: string): Promise<unknown> =>
+    call('GET', serviceUrl, path).catch((error: unknown) => {
+      if (hasBroken(error)) return call('GET', serviceUrl, path);
+      throw error;
+    });
+
   return {
     async post({ serviceUrl, conversationId }, message, { isTargeted = false } = {}) {
       const query = isTargeted ? '?isTargetedActivity=true' : '';
@@ -117,7 +124,7 @@ export function createConnector({ tokenFor, callMs = limits.callMs }: ConnectorD
     },
     async member({ serviceUrl, conversationId }, userId) {
       const path = `/${encodeURIComponent(conversationId)}/members/${encodeURIComponent(userId)}`;
-      return call('GET', serviceUrl, path).catch((error: unknown) => {
+      return read(serviceUrl, path).catch((error: unknown) => {
         if (error instanceof ConnectorFailure && error.status === 404) return null;
         throw error;
       });
@@ -125,7 +132,7 @@ export function createConnector({ tokenFor, callMs = limits.callMs }: ConnectorD
     async members({ serviceUrl, conversationId }, continuation) {
       const more = continuation === null ? '' : `&continuationToken=${encodeURIComponent(continuation)}`;
       const path = `/${encodeURIComponent(conversationId)}/pagedmembers?pageSize=${limits.membersPage}${more}`;
-      const page = (await call('GET', serviceUrl, path)) as { members?: unknown[]; continuationToken?: string } | null;
+      const page = (await read(serviceUrl, path)) as { members?: unknown[]; continuationToken?: string } | null;
       return { members: page?.members ?? [], continuation: page?.continuationToken || null };
     },
   };
@@ -158,8 +165,15 @@ const beforeLeaving = new Set([
   'UND_ERR_CONNECT_TIMEOUT',
 ]);
 
-function mayHaveLeft(error: unknown): boolean {
+const mayHaveLeft = (error: unknown): boolean => !beforeLeaving.has(socketCode(error));
+
+const broken = new Set(['ECONNRESET', 'EPIPE', 'UND_ERR_SOCKET']);
+
+const hasBroken = (error: unknown): boolean =>
+  error instanceof ConnectorFailure && error.code === 'connection_lost' && broken.has(socketCode(error.cause));
+
+/** Of an error of `fetch`: why the network failed; '': it is not known. */
+function socketCode(error: unknown): string {
   const { cause } = error as { cause?: unknown };
-  const code = typeof cause === 'object' && cause !== null && 'code' in cause ? String(cause.code) : '';
-  return !beforeLeaving.has(code);
+  return typeof cause === 'object' && cause !== null && 'code' in cause ? String(cause.code) : '';
 }

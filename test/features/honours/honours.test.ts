@@ -139,6 +139,15 @@ describeOnDatabase('Honours', (database) => {
     expect(thanksIn('#support')).toEqual([]);
     await resolve('F-1');
     await customerSays('yes');
+    await customerSays('no');
+    await resolve('F-1');
+    await stage.clock.advance({ hours: 1 });
+    expect(thanksIn('#support')).toEqual([]);
+    await customerSays('yes');
+    await stage.clock.advance({ hours: 1 });
+    await customerSays('no');
+    await resolve('F-1');
+    await customerSays('yes');
     await stage.clock.advance({ hours: 1 });
     expect(titles(thanksIn('#support'))).toEqual(['Thank you, Maya: the customer says that F-1 is solved']);
   });

@@ -32,17 +32,19 @@ export async function readStreak(
   db: Sql,
   { organisationId, ownerId, now }: { readonly organisationId: string; readonly ownerId: string; readonly now: Date },
 ): Promise<Streak> {
-  const theirs = sql`organisation_id = ${organisationId}::uuid AND owner_id = ${ownerId}::uuid`;
-  const resolved = sql`${theirs} AND resolved_at IS NOT NULL AND state = 'resolved'`;
+  const resolved = sql`owner_id = ${ownerId}::uuid AND resolved_at IS NOT NULL AND state = 'resolved'`;
   const [row] = await db.query<Streak[]>`
     WITH last_late AS (
-      SELECT resolved_at AS at FROM feedback WHERE ${resolved} AND clock_used_ms > promise_ms
+      SELECT resolved_at AS at FROM feedback
+      WHERE organisation_id = ${organisationId}::uuid AND ${resolved} AND clock_used_ms > promise_ms
       ORDER BY resolved_at DESC LIMIT 1
     )
-    SELECT (SELECT count(*)::int FROM feedback WHERE ${resolved} AND clock_used_ms <= promise_ms
+    SELECT (SELECT count(*)::int FROM feedback
+        WHERE organisation_id = ${organisationId}::uuid AND ${resolved} AND clock_used_ms <= promise_ms
         AND resolved_at > coalesce((SELECT at FROM last_late), '-infinity')) AS count,
       (SELECT at FROM last_late) AS "lastLateAt",
-      EXISTS (SELECT FROM feedback WHERE ${theirs} AND state <> 'resolved' AND state <> 'withdrawn'
-        AND promise_ends_at < ${now}) AS "isLateNow"`;
+      EXISTS (SELECT FROM feedback
+        WHERE organisation_id = ${organisationId}::uuid AND owner_id = ${ownerId}::uuid
+        AND state <> 'resolved' AND state <> 'withdrawn' AND promise_ends_at < ${now}) AS "isLateNow"`;
   return row ?? { count: 0, lastLateAt: null, isLateNow: false };
 }

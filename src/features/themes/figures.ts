@@ -22,6 +22,10 @@ export interface ThemesNow {
   readonly themes: readonly ThemeFigures[];
 }
 
+/** The most named in the last seven days, none of them hidden. */
+export const mostNamed = ({ themes }: ThemesNow, count: number): readonly ThemeFigures[] =>
+  themes.filter(({ theme, change }) => theme.hiddenAt === null && change.count > 0).slice(0, count);
+
 const weekMs = 7 * 86_400_000;
 
 /** Hidden ones too; the most named in the last seven days first. @param until default: now */

@@ -3,7 +3,7 @@ import { counted } from '../../chat/counted.js';
 import type { HomePart } from '../../chat/home-pages.js';
 import { changeText, leadText } from './cards/theme-words.js';
 import type { ThemesDeps } from './deps.js';
-import { figuresOf } from './figures.js';
+import { figuresOf, mostNamed } from './figures.js';
 import { titleOf, wordsName } from './rules/theme.js';
 
 /** Read at a glance; the chat has the rest. */
@@ -12,11 +12,11 @@ const rowsShown = 6;
 /** A theme's name is made of words that many say, and of none that is confidential: everybody may read it. */
 export async function homeParts(deps: ThemesDeps, organisationId: string): Promise<readonly HomePart[]> {
   const part = { id: 'themes', title: 'What customers talk about' } as const;
-  const { isFound, themes } = await figuresOf(deps, organisationId);
-  const named = themes.filter(({ theme, change }) => theme.hiddenAt === null && change.count > 0).slice(0, rowsShown);
+  const now = await figuresOf(deps, organisationId);
+  const named = mostNamed(now, rowsShown);
   const [first] = named;
   if (!first) {
-    const says = isFound
+    const says = now.isFound
       ? 'No theme was named in the last 7 days.'
       : 'Themes are looked for each Monday, or when somebody types themes.';
     return [{ ...part, figure: null, says }];

@@ -1,6 +1,6 @@
 /** What other rooms ask of themes: the most named ones, without any word that not everybody may read. */
 import type { ThemesDeps } from './deps.js';
-import { figuresOf, type ThemeFigures } from './figures.js';
+import { figuresOf, mostNamed, type ThemeFigures } from './figures.js';
 import { themeName, wordsName } from './rules/theme.js';
 
 /** How many are wanted. */
@@ -32,11 +32,7 @@ export async function top(
   organisationId: string,
   { count }: AskedForTop,
 ): Promise<readonly TopTheme[]> {
-  const { themes } = await figuresOf(deps, organisationId);
-  return themes
-    .filter(({ theme, change }) => theme.hiddenAt === null && change.count > 0)
-    .slice(0, count)
-    .map(topOf);
+  return mostNamed(await figuresOf(deps, organisationId), count).map(topOf);
 }
 
 const topOf = ({ theme, change }: ThemeFigures): TopTheme => ({

@@ -2,7 +2,9 @@
  * Surveys by the hundred thousand: finding whom one asks, in the background, and the pages that customers open and send,
  * 200 requests a second beside the bot's own work. SURVEYS_BENCH makes it smaller for a try.
  */
+import { once } from 'node:events';
 import { setTimeout as wait } from 'node:timers/promises';
+import { Worker } from 'node:worker_threads';
 import pg from 'pg';
 import { type Bot, composeBot } from '../../src/bot.js';
 import { systemClock } from '../../src/kernel/clock.js';
@@ -10,13 +12,16 @@ import { createLogger } from '../../src/kernel/logger.js';
 import type { Actor } from '../../src/kernel/person.js';
 import { harbourLights } from '../support/harbour-lights.js';
 import { openPublicFace } from '../support/public-face.js';
+import { execArgv } from '../support/typed-thread.js';
 import { openBenchDatabase } from './bench-database.js';
 import { makeCustomers } from './make-customers.js';
+import type { Visit, Visits } from './processes/page-visitors.js';
 import { type Figure, median, quantile } from './report.js';
 
 const personCount = Number(process.env.SURVEYS_BENCH ?? 100_000);
 const perSecond = 200;
-const seconds = 20;
+const seconds = 25;
+const warmSeconds = 5;
 
 export async function* surveysBench(serverUrl: string): AsyncGenerator<Figure> {
   const bench = await openBenchDatabase(serverUrl);
@@ -64,38 +69,19 @@ async function* planning(bot: Bot, actor: Actor, client: pg.Client): AsyncGenera
   yield { bench: 'surveys', what: `${personCount} people planned`, value, unit: 's', atMost: 60 };
 }
 
-/** Half of them are opened, half are sent; each at its own time, whether or not the one before has ended. */
+/** By visitors in another thread: the bot has this one, as it has a core of its own. */
 async function* pages(bot: Bot, actor: Actor, client: pg.Client): AsyncGenerator<Figure> {
   const face = await openPublicFace({ house: bot.house, clock: systemClock });
-  const count = perSecond * seconds;
-  const { rows } = await client.query<{ id: string; organisationId: string }>(
-    `SELECT id, organisation_id AS "organisationId" FROM survey_askings ORDER BY random() LIMIT ${count}`,
-  );
   const links: string[] = [];
   for await (const piece of bot.house.surveys.pages.links(actor.organisationId, await surveyId(client)))
     links.push(...[...piece.matchAll(/\/s\/[\w-]{60}/g)].map(([path]) => path));
-  const times: { readonly isPost: boolean; readonly ms: number }[] = [];
-  const ask = async (index: number) => {
-    const path = links[(index * 7_919) % links.length] ?? '';
-    const isPost = index % 2 === 1;
-    const start = performance.now();
-    const { status } = isPost
-      ? await face.post(path, { score: String(index % 11), comment: 'Quick and kind' })
-      : await face.get(path);
-    if (status !== (isPost ? 303 : 200)) throw new Error(`${path}: ${status}`);
-    times.push({ isPost, ms: performance.now() - start });
-  };
-  const all: Promise<void>[] = [];
-  const start = performance.now();
-  for (let index = 0; index < Math.min(count, rows.length); index += 1) {
-    const due = start + (index / perSecond) * 1_000 - performance.now();
-    if (due > 1) await wait(due);
-    all.push(ask(index));
-  }
-  await Promise.all(all);
+  const paths = Array.from({ length: perSecond * seconds }, (_, index) => links[(index * 7_919) % links.length] ?? '');
+  const workerData: Visits = { base: face.base, paths, perSecond };
+  const visitors = new Worker(new URL('processes/page-visitors.ts', import.meta.url), { workerData, execArgv });
+  const [times] = (await once(visitors, 'message')) as [Visit[]];
   face.close();
-  // The first ones open connections.
-  const warm = times.slice(perSecond);
+  // The first ones open connections, on each of which the server plans each statement five times.
+  const warm = times.slice(warmSeconds * perSecond);
   for (const isPost of [false, true]) {
     const those = warm.filter((each) => each.isPost === isPost).map(({ ms }) => ms);
     const what = isPost ? 'an answer is sent' : 'a page is opened';

@@ -33,14 +33,14 @@ import { postOutgoing, postSweep, scheduleRecount } from './posts.js';
 import { scoreByCommand, scoreByForm } from './record.js';
 import * as show from './show.js';
 import { answersAround } from './store/figures.js';
-import { type GivenAnswer, takeAnswer } from './take-answer.js';
+import { type GivenAnswer, takeAnswers } from './take-answers.js';
 import { recountMerged, takeBackScore, takeBackValue } from './take-back.js';
 import { answersOfImport, type ImportedAnswers, type ImportToUndo, undoAnswers } from './undo.js';
 import { watchedFigures } from './watched-figures.js';
 
 export type { IntakeResult, IntakeSource, ScorePage, ScoreView } from './intake.js';
 export { npsSettings } from './settings.js';
-export type { GivenAnswer } from './take-answer.js';
+export type { GivenAnswer } from './take-answers.js';
 export type { ImportedAnswers, ImportToUndo } from './undo.js';
 
 /** A number that is new or has changed, as an agenda shows it. */
@@ -71,7 +71,7 @@ export interface NpsRoom extends Feature {
    */
   intake(items: readonly unknown[], source: IntakeSource): Promise<readonly IntakeResult[]>;
   /** Counts what a customer answered on a page of ours, in the caller's transaction. Throws InvalidInput on `score`, `comment`. */
-  takeAnswer(tx: Transaction, given: GivenAnswer): Promise<void>;
+  takeAnswers(tx: Transaction, organisationId: string, given: readonly GivenAnswer[]): Promise<void>;
   /** Problems of one item by field, without look-ups; null when it can be taken. */
   check(item: unknown): FieldErrors | null;
   /** The batches of a file are all in: what is new is posted now, and not only after a while of quiet. */
@@ -116,7 +116,7 @@ export function createNps(deps: NpsDeps): NpsRoom {
     newsSince: (organisationId, since) => show.newsSince(deps, organisationId, since),
     latestScores: (organisationId, since) => show.latestScores(deps, organisationId, since),
     intake: (items, source) => intake(deps, items, source),
-    takeAnswer: (tx, given) => takeAnswer(deps, tx, given),
+    takeAnswers: (tx, organisationId, given) => takeAnswers(deps, tx, organisationId, given),
     check: (item) => check(deps, item),
     importEnded: (organisationId, ended) => importEnded(deps, organisationId, ended ?? null),
     answersOfImport: (of) => answersOfImport(deps, of),

@@ -5,19 +5,19 @@ import { invalid } from '../../chat/typed.js';
 import { InvalidInput } from '../../kernel/errors.js';
 import { isId, newId } from '../../kernel/id.js';
 import type { TokenSubject } from '../../kernel/public-tokens.js';
-import type { Transaction } from '../../storage/database.js';
+import { createTogether } from '../../kernel/together.js';
 import { inOrganisation } from '../../storage/scope.js';
 import { unwantedKinds } from '../customers/index.js';
 import type { SurveysDeps } from './deps.js';
-import type { Asked } from './kinds/kind.js';
+import type { Asked, TakenAnswer } from './kinds/kind.js';
 import { kinds } from './kinds/kinds.js';
 import { solvedAsks } from './kinds/solved.js';
 import { type Given, readAnswer } from './rules/answer.js';
 import { linksHead, linksLine } from './rules/links-file.js';
-import { isOpen } from './rules/survey.js';
+import { isOpen, type Survey } from './rules/survey.js';
 import { pageColour, pageWords } from './settings.js';
-import { openSolved, takeSolved } from './solved.js';
-import { type AnswerOf, insertAnswer, lastAnswer, pageAskings } from './store/askings.js';
+import { type OpenedSolved, openSolved, takeSolved } from './solved.js';
+import { type AnswerOf, insertAnswers, lastAnswer, type NewAnswer, pageAskings } from './store/askings.js';
 import { findAsked, findSurvey } from './store/surveys.js';
 
 /** What a token opened: a question, and what becomes of an answer. */
@@ -26,17 +26,21 @@ interface Opened {
   readonly isOpen: boolean;
   readonly asked: Asked;
   /** A sentence before the question; null: none. */
-  readonly about: string | null;
+  readonly lead: string | null;
   /** Of what an answer would be one; `formId` null: each page that is opened is a form of its own. */
   readonly of: Omit<AnswerOf, 'formId'> & { readonly formId: string | null };
   /** null: nobody is known. */
   readonly personId: string | null;
-  /** What else follows from an answer, in its transaction. */
-  take(tx: Transaction, given: Given, by: { readonly formId: string; readonly customer: string | null }): Promise<void>;
+  /** What it is an answer to. */
+  readonly about: Survey | OpenedSolved;
 }
 
 /** Builds the room's public side. */
 export function surveyPages(deps: SurveysDeps): SurveyPages {
+  const keep = createTogether<Sent>(
+    { batchOf: ({ organisationId, batch }) => `${organisationId} ${batch}`, itemOf: ({ answer }) => answer.formId },
+    (sent) => keepAnswers(deps, sent),
+  );
   return {
     page: (token) =>
       ofItsOrganisation(deps, token, async () => {
@@ -44,7 +48,7 @@ export function surveyPages(deps: SurveysDeps): SurveyPages {
         return opened && toPage(deps, opened);
       }),
     isForEverybody: (token) => deps.tokens.read('p', token) !== null,
-    answer: (token, sent) => ofItsOrganisation(deps, token, () => takeAnswer(deps, token, sent)),
+    answer: (token, sent) => ofItsOrganisation(deps, token, () => takeAnswer(deps, token, { sent, keep })),
     wishes: (token) => ofItsOrganisation(deps, token, () => wishesOf(deps, deps.tokens.read('u', token))),
     setWishes: (token, unwanted) => ofItsOrganisation(deps, token, () => setWishes(deps, token, unwanted)),
     links: (organisationId, surveyId) => linkLines(deps, organisationId, surveyId),
@@ -70,30 +74,26 @@ async function open(deps: SurveysDeps, token: string): Promise<Opened | null> {
   if (!survey) return null;
   const personId = asked?.personId ?? null;
   const owner = await ownerOf(deps, organisationId);
-  const kind = kinds[survey.kind];
   return {
     owner,
     isOpen: isOpen(survey, deps.clock.now()),
-    asked: kind.asks(survey.about, isolate(owner.name)),
-    about: null,
+    asked: kinds[survey.kind].asks(survey.about, isolate(owner.name)),
+    lead: null,
     of: { organisationId, surveyId: survey.id, formId: personal?.id ?? null },
     personId,
-    async take(tx, given, { formId, customer }) {
-      await kind.take?.(deps, tx, { ...given, survey, customer, formId: personal ? formId : `open ${formId}` });
-    },
+    about: survey,
   };
 }
 
 async function openAfterResolution(deps: SurveysDeps, { organisationId, id }: TokenSubject): Promise<Opened | null> {
   const opened = await openSolved(deps, organisationId, id);
   if (!opened) return null;
-  const { asking, person, isOpen, about } = opened;
   const owner = await ownerOf(deps, organisationId);
   return {
-    ...{ owner, isOpen, about, asked: solvedAsks(isolate(owner.name)) },
-    of: { organisationId, surveyId: null, formId: asking.id },
-    personId: person?.id ?? null,
-    take: (tx, given) => takeSolved(deps, tx, { asking, by: person?.name ?? null, given }),
+    ...{ owner, isOpen: opened.isOpen, lead: opened.about, asked: solvedAsks(isolate(owner.name)) },
+    of: { organisationId, surveyId: null, formId: opened.asking.id },
+    personId: opened.person?.id ?? null,
+    about: opened,
   };
 }
 
@@ -102,7 +102,7 @@ async function ownerOf({ people }: SurveysDeps, organisationId: string): Promise
   return { name, colour: pageColour.of(settings), words: pageWords.of(settings) };
 }
 
-async function toPage(deps: SurveysDeps, { owner, isOpen, asked, about, of, personId }: Opened): Promise<AnswerPage> {
+async function toPage(deps: SurveysDeps, { owner, isOpen, asked, lead, of, personId }: Opened): Promise<AnswerPage> {
   const { formId } = of;
   const before = formId === null ? null : await lastAnswer(deps.database, { ...of, formId });
   return {
@@ -110,20 +110,32 @@ async function toPage(deps: SurveysDeps, { owner, isOpen, asked, about, of, pers
     isOpen,
     formId: formId ?? newId(deps.clock.now()),
     isPersonal: formId !== null,
-    ...{ about, question: asked.question, commentLabel: asked.commentLabel, thanks: asked.thanks },
+    ...{ about: lead, question: asked.question, commentLabel: asked.commentLabel, thanks: asked.thanks },
     answer: before && { value: before.choice ?? String(before.score), comment: before.comment, at: before.at },
     wishesToken: personId === null ? null : deps.tokens.make('u', { organisationId: of.organisationId, id: personId }),
   };
 }
 
+/** An answer that was read and is to be kept. */
+interface Sent {
+  readonly organisationId: string;
+  /** Those with the same are kept together. */
+  readonly batch: string;
+  readonly answer: NewAnswer;
+  readonly given: Given;
+  /** The customer's name; null: nobody is known. */
+  readonly customer: string | null;
+  readonly opened: Opened;
+}
+
 async function takeAnswer(
   deps: SurveysDeps,
   token: string,
-  sent: Readonly<Record<string, unknown>>,
+  { sent, keep }: { readonly sent: Readonly<Record<string, unknown>>; keep(sent: Sent): Promise<void> },
 ): ReturnType<SurveyPages['answer']> {
   const opened = await open(deps, token);
   if (!opened) return null;
-  const { owner, isOpen, asked, of } = opened;
+  const { owner, isOpen, asked, of, about } = opened;
   if (!isOpen) return { owner, isOpen };
   const read = readAnswer(asked.question, sent);
   if ('problems' in read) throw invalid('surveys.answer', read.problems);
@@ -131,16 +143,42 @@ async function takeAnswer(
   const at = deps.clock.now();
   const formId = of.formId ?? (typeof sent.form === 'string' && isId(sent.form) ? sent.form.toLowerCase() : newId(at));
   const isScale = asked.question.kind === 'scale';
-  const answer = { score: isScale ? Number(given.value) : null, choice: isScale ? null : given.value };
-  // Before the transaction: the embedded database has one connection, which the transaction holds.
-  const person = opened.personId === null ? null : await deps.customers.person(of.organisationId, opened.personId);
-  const customer = person?.customerName ?? null;
-  await deps.outbox.commit(async (tx) => {
-    await insertAnswer(tx, { ...of, formId, id: newId(at) }, { ...answer, comment: given.comment, at });
-    // Last: counting an answer keeps the others of its number waiting until the transaction ends.
-    await opened.take(tx, given, { formId, customer });
+  const value = { score: isScale ? Number(given.value) : null, choice: isScale ? null : given.value };
+  const { organisationId } = of;
+  const person = opened.personId === null ? null : await deps.customers.person(organisationId, opened.personId);
+  await keep({
+    organisationId,
+    // What follows from an answer after a resolution locks the feedback that it is about: one at a time.
+    batch: 'asking' in about ? formId : about.kind,
+    answer: { ...of, ...value, formId, id: newId(at), comment: given.comment, at },
+    ...{ given, customer: person?.customerName ?? null, opened },
   });
   return { owner, isOpen };
+}
+
+/** All of them are of one organisation and one kind, and of different forms. */
+async function keepAnswers(deps: SurveysDeps, all: readonly Sent[]): Promise<void> {
+  const [first] = all;
+  if (!first) return;
+  const { organisationId, opened } = first;
+  const { about } = opened;
+  await deps.outbox.commit(async (tx) => {
+    await insertAnswers(
+      tx,
+      organisationId,
+      all.map(({ answer }) => answer),
+    );
+    if ('asking' in about) {
+      const { asking, person } = about;
+      return takeSolved(deps, tx, { asking, by: person?.name ?? null, given: first.given });
+    }
+    // Last: counting answers keeps the others of their number waiting until the transaction ends.
+    await kinds[about.kind].take?.(deps, tx, organisationId, all.map(toTaken));
+  });
+}
+
+function toTaken({ answer: { formId }, given, customer, opened }: Sent): TakenAnswer {
+  return { ...given, customer, formId: opened.of.formId === null ? `open ${formId}` : formId };
 }
 
 async function wishesOf(deps: SurveysDeps, named: TokenSubject | null): Promise<WishesPage | null> {

@@ -88,8 +88,18 @@ async function whoSaid(deps: SurveysDeps, tx: Transaction, item: ResolvedItem) {
 /** A page is good for so long after the resolution; while it is open again, too. */
 const openMs = 60 * 86_400_000;
 
-/** What a link opens: the latest resolution of what it was made for. null: it is gone. */
-export async function openSolved(deps: SurveysDeps, organisationId: string, id: string) {
+/** What a link of *Is it solved?* opens. */
+export interface OpenedSolved {
+  readonly asking: SolvedAsking;
+  /** null: nobody is known. */
+  readonly person: AskablePerson | null;
+  readonly isOpen: boolean;
+  /** A sentence before the question. */
+  readonly about: string;
+}
+
+/** The latest resolution of what a link was made for. null: it is gone. */
+export async function openSolved(deps: SurveysDeps, organisationId: string, id: string): Promise<OpenedSolved | null> {
   const made = await findSolved(deps.database, organisationId, id);
   const [asking] = made ? await latestSolved(deps.database, organisationId, [made.feedbackId]) : [];
   const item = asking && (await deps.feedback.resolvedItem(organisationId, asking.feedbackId));

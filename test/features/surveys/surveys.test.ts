@@ -75,6 +75,26 @@ describeOnDatabase('A survey', (database) => {
     expect(text(await said('survey S-1'))).toContain('1 of 2 (50 %)');
   });
 
+  test('counts each of many answers that come at once, and the last of one form', async () => {
+    const open = linkOn(await said('survey start link'), 'Link for everybody');
+    const forms = (await Promise.all(Array.from({ length: 25 }, () => face.get(open)))).map(formIn);
+    const send = (form: string | undefined, score: number) =>
+      face.post(open, { form: form ?? '', score: String(score) });
+    const sent = [...forms.map((form, index) => send(form, index % 11)), send(forms[0], 10)];
+    const wrong = send(forms[1], 11);
+    expect(new Set((await Promise.all(sent)).map(({ status }) => status))).toEqual(new Set([303]));
+    expect((await wrong).status).toBe(422);
+    expect(await database().models.surveyAnswer.count()).toBe(26);
+    const scores = await database().models.score.findMany();
+    expect(scores).toHaveLength(25);
+    const [last] = await database().models.surveyAnswer.findMany({
+      where: { formId: forms[0] },
+      orderBy: [{ at: 'desc' }, { id: 'desc' }],
+    });
+    expect(scores.find(({ sourceItemId }) => sourceItemId === `open ${forms[0]}`)?.value).toBe(last?.score);
+    expect(text(await said('nps'))).toContain('Answers: 25:');
+  });
+
   test('gives a detractor’s words an owner at once, and what they write anew too', async () => {
     await said('survey start customer:Acme');
     const ann = (await links()).get('ann@acme.example') ?? '';

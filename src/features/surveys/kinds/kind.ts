@@ -5,7 +5,7 @@ import type { Question } from '../../../chat/survey-pages.js';
 import type { Transaction } from '../../../storage/database.js';
 import type { SurveysDeps } from '../deps.js';
 import type { Given } from '../rules/answer.js';
-import type { About, KindName, Survey } from '../rules/survey.js';
+import type { About, KindName } from '../rules/survey.js';
 import type { CountedSurvey } from '../store/surveys.js';
 
 /** A question as a customer reads it, on the page and in the mail. */
@@ -25,7 +25,6 @@ export interface Asked {
 
 /** An answer with whose it is. */
 export interface TakenAnswer extends Given {
-  readonly survey: Survey;
   /** What is sent again under it replaces what was sent. */
   readonly formId: string;
   /** The customer's name; null: nobody is known. */
@@ -43,8 +42,8 @@ export interface Kind {
   asks(about: About, name: string): Asked;
   /** What a survey of this kind is about, of the details that were typed. Throws InvalidInput. Absent: nothing. */
   readAbout?(deps: SurveysDeps, organisationId: string, details: Readonly<Record<string, string>>): Promise<About>;
-  /** What else follows from an answer, in its transaction. Absent: it is kept, and nothing else. */
-  take?(deps: SurveysDeps, tx: Transaction, taken: TakenAnswer): Promise<void>;
+  /** What else follows from answers of different forms, in their transaction. Absent: they are kept, and nothing else. */
+  take?(deps: SurveysDeps, tx: Transaction, organisationId: string, taken: readonly TakenAnswer[]): Promise<void>;
   /** What the answers say to this viewer, below how the survey goes. Absent: another card says it. */
   results?(
     deps: SurveysDeps,

@@ -20,12 +20,15 @@ export const nps: Kind = {
       how: 'Press a number. On the page that opens you can say why, and send it.',
     },
   }),
-  take: ({ nps: counting }, tx, { survey: { organisationId }, formId, value, comment, customer }) =>
-    counting.takeAnswer(tx, {
+  take: ({ nps: counting }, tx, organisationId, answers) =>
+    counting.takeAnswers(
+      tx,
       organisationId,
-      formId,
-      score: Number(value),
-      comment: comment ?? undefined,
-      customer,
-    }),
+      answers.map(({ formId, value, comment, customer }) => ({
+        formId,
+        score: Number(value),
+        comment: comment ?? undefined,
+        customer,
+      })),
+    ),
 };

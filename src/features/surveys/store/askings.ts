@@ -1,5 +1,5 @@
 /** SQL of who is asked and what they answered; each statement is bound to the organisation. */
-import { type Sql, sql, type Transaction } from '../../../storage/database.js';
+import { type Column, rowsAs, type Sql, sql, type Transaction } from '../../../storage/database.js';
 import type { LinkRow } from '../rules/links-file.js';
 
 /** Who was asked last when, by any survey, and whether by this one; those who never were are left out. */
@@ -86,13 +86,17 @@ export async function pageAskings(
   { organisationId, surveyId, after }: { organisationId: string; surveyId: string; after: string | null },
   limit: number,
 ): Promise<readonly LinkRow[]> {
-  const later = after === null ? sql.empty : sql`AND a.id > ${after}::uuid`;
+  const later = after === null ? sql.empty : sql`AND id > ${after}::uuid`;
+  // The page is cut before the names are joined: otherwise each page joins everybody who is asked after it.
   return db.query<LinkRow[]>`
-    SELECT a.id, p.name, p.email, c.name AS customer FROM survey_askings a
+    SELECT a.id, p.name, p.email, c.name AS customer FROM (
+        SELECT organisation_id, id, person_id FROM survey_askings
+        WHERE organisation_id = ${organisationId}::uuid AND survey_id = ${surveyId}::uuid ${later}
+        ORDER BY id LIMIT ${limit}::int
+      ) a
       JOIN customer_people p ON p.organisation_id = a.organisation_id AND p.id = a.person_id
       JOIN customers c ON c.organisation_id = p.organisation_id AND c.id = p.customer_id
-    WHERE a.organisation_id = ${organisationId}::uuid AND a.survey_id = ${surveyId}::uuid ${later}
-    ORDER BY a.id LIMIT ${limit}::int`;
+    ORDER BY a.id`;
 }
 
 /** What was sent by a form: to a scale `score`, to choices `choice`; the other is null. */
@@ -110,20 +114,34 @@ export interface AnswerOf {
   readonly formId: string;
 }
 
-/** Keeps one beside the earlier ones, and notes that its asking was answered. */
-export async function insertAnswer(
+/** An answer to keep. */
+export type NewAnswer = AnswerOf & Answer & { readonly id: string };
+
+const answerColumns: readonly Column<NewAnswer>[] = [
+  { name: 'id', type: 'uuid', of: ({ id }) => id },
+  { name: 'survey_id', type: 'uuid', of: ({ surveyId }) => surveyId },
+  { name: 'form_id', type: 'uuid', of: ({ formId }) => formId },
+  { name: 'score', type: 'int', of: ({ score }) => score },
+  { name: 'choice', type: 'text', of: ({ choice }) => choice },
+  { name: 'comment', type: 'text', of: ({ comment }) => comment },
+  { name: 'at', type: 'timestamptz', of: ({ at }) => at },
+];
+
+/** Keeps them beside the earlier ones, and notes that their askings were answered. @param answers of different forms */
+export async function insertAnswers(
   tx: Transaction,
-  { organisationId, surveyId, formId, id }: AnswerOf & { readonly id: string },
-  { score, choice, comment, at }: Answer,
+  organisationId: string,
+  answers: readonly NewAnswer[],
 ): Promise<void> {
   await tx.execute`
-    WITH answered AS (
-      UPDATE survey_askings SET answered_at = ${at}, given_at = coalesce(given_at, ${at})
-      WHERE organisation_id = ${organisationId}::uuid AND id = ${formId}::uuid
+    WITH given AS MATERIALIZED (
+      SELECT * FROM ${rowsAs(answers, answerColumns)}
+    ), answered AS (
+      UPDATE survey_askings a SET answered_at = given.at, given_at = coalesce(a.given_at, given.at) FROM given
+      WHERE a.organisation_id = ${organisationId}::uuid AND a.id = given.form_id
     )
     INSERT INTO survey_answers (organisation_id, id, survey_id, form_id, score, choice, comment, at)
-    VALUES (${organisationId}::uuid, ${id}::uuid, ${surveyId}::uuid, ${formId}::uuid, ${score}::int, ${choice}, ${comment},
-      ${at})`;
+    SELECT ${organisationId}::uuid, id, survey_id, form_id, score, choice, comment, at FROM given`;
 }
 
 /** The answer that counts; null: there is none. */

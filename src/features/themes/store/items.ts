@@ -72,13 +72,14 @@ export const placedAtOnce = 500;
 /** At most `placedAtOnce`. What is gone meanwhile is left out. */
 export async function savePlaces(tx: Transaction, organisationId: string, placed: readonly Placed[]): Promise<void> {
   if (placed.length === 0) return;
-  const ids = placed.map(({ feedbackId }) => feedbackId);
+  // Looked up one by one: a planner that has not counted a young table yet would read all of it each time.
   await tx.execute`
-    DELETE FROM theme_items i USING (
-      SELECT "feedbackId", "themeId" FROM jsonb_to_recordset(${JSON.stringify(placed)}::jsonb) AS p("feedbackId" uuid, "themeId" uuid)
-    ) p
-    WHERE i.organisation_id = ${organisationId}::uuid AND i.feedback_id = ANY(${ids}::uuid[])
-      AND i.feedback_id = p."feedbackId" AND i.theme_id IS DISTINCT FROM p."themeId"`;
+    DELETE FROM theme_items WHERE organisation_id = ${organisationId}::uuid AND ctid = ANY(ARRAY(
+      SELECT i.ctid FROM jsonb_to_recordset(${JSON.stringify(placed)}::jsonb) AS p("feedbackId" uuid, "themeId" uuid)
+      CROSS JOIN LATERAL (
+        SELECT ctid, theme_id FROM theme_items
+        WHERE organisation_id = ${organisationId}::uuid AND feedback_id = p."feedbackId" LIMIT 1
+      ) i WHERE i.theme_id IS DISTINCT FROM p."themeId"))`;
   await tx.execute`
     INSERT INTO theme_items (organisation_id, feedback_id, theme_id, at)
     SELECT ${organisationId}::uuid, f.id, t.id, p.at

@@ -1,8 +1,9 @@
 /** Takes in what a customer answered on a page of the bot's own: to "How likely are you to recommend us?". */
+import { invalid } from '../../chat/typed.js';
 import type { Transaction } from '../../storage/database.js';
 import type { NpsDeps } from './deps.js';
 import { npsShape } from './rules/metric.js';
-import { readScore, refuse } from './schema.js';
+import { readScore } from './schema.js';
 import { takeWithin } from './take.js';
 
 /** The name by which `nps source:page` shows such answers alone. */
@@ -10,7 +11,6 @@ const pageSource = 'page';
 
 /** An answer as the page sent it; whatever a browser sends may be in it. */
 export interface GivenAnswer {
-  readonly organisationId: string;
   /** What is sent again under the same id replaces what was sent. */
   readonly formId: string;
   readonly score: unknown;
@@ -19,15 +19,19 @@ export interface GivenAnswer {
   readonly customer: string | null;
 }
 
-/** Counts it in the caller's transaction. Throws InvalidInput on `score` and `comment`. */
-export async function takeAnswer(deps: NpsDeps, tx: Transaction, given: GivenAnswer): Promise<void> {
-  const { organisationId, formId, score, comment, customer } = given;
-  const read = readScore(
-    { score, comment, sourceId: formId, ...(customer !== null && { customer }) },
-    deps.clock.now(),
-  );
-  if ('problems' in read) return refuse(read.problems);
-  const items = [{ draft: read.draft, shape: npsShape }];
+/** Counts answers of different forms in the caller's transaction. Throws InvalidInput on `score` and `comment`. */
+export async function takeAnswers(
+  deps: NpsDeps,
+  tx: Transaction,
+  organisationId: string,
+  given: readonly GivenAnswer[],
+): Promise<void> {
+  const now = deps.clock.now();
+  const items = given.map(({ formId, score, comment, customer }) => {
+    const read = readScore({ score, comment, sourceId: formId, ...(customer !== null && { customer }) }, now);
+    if ('problems' in read) throw invalid('nps.invalid', read.problems);
+    return { draft: read.draft, shape: npsShape };
+  });
   const origin = { organisationId, actor: null, place: null, surface: 'survey', source: pageSource } as const;
   await takeWithin(deps, tx, { items, origin });
 }

@@ -53,9 +53,12 @@ interface Day {
 
 const people = ['grace', 'maya', 'ben', 'ani', 'dana'] as const;
 const channels = ['support', 'news', 'sales', 'ops'] as const;
-/** That it did not work is no fault here. An answer that comes late, to what was done before or by a weather, says nothing of this. */
+/**
+ * That it did not work is no fault here. An answer that comes late, to what was done before or by a weather, says nothing of
+ * this; a click that took long ends with “Done.”.
+ */
 const otherwise =
-  /did not work|is your own idea|^New idea|^Company \d|S-\d|This is [FI]-\d+|is withdrawn|Withdraw F-\d+|Changed: surveys and early|We know|Recorded/;
+  /did not work|is your own idea|^New idea|^Company \d|S-\d|This is [FI]-\d+|is withdrawn|Withdraw F-\d+|Changed: surveys and early|We know|Recorded|^[\s-]*Done\.$/;
 
 let count = 0;
 function newWords(kind: Kind): string {

@@ -59,12 +59,17 @@ export const trendMonths = 12;
 const longestTrend = 120;
 const moverCount = 5;
 
-/** Throws InvalidInput on `segment` or `source` that no answer has, and names those that there are. */
+/**
+ * Throws InvalidInput on `segment` or `source` that no answer has, and names those that there are.
+ * @param asked `withMovers` false: nobody is told which segments moved, and none is looked at
+ */
 export async function figuresOf(
   deps: NpsDeps,
   metric: KeptMetric,
-  { query, organisation }: { readonly query: Query; readonly organisation: OrganisationProfile },
+  asked: { readonly query: Query; readonly organisation: OrganisationProfile; readonly withMovers?: boolean },
 ): Promise<Figures> {
+  const { query, organisation, withMovers = true } = asked;
+  const bySegment = withMovers && query.segment === undefined;
   const { database, clock } = deps;
   const { timeZone } = organisation.settings;
   const counts = counting.of(organisation.settings);
@@ -79,7 +84,7 @@ export async function figuresOf(
     source: query.source,
   };
   const [segments, trend, scoresPlace] = await Promise.all([
-    countWindows(database, filter, windows),
+    countWindows(database, filter, { ...windows, bySegment }),
     trendOf(deps, metric, { filter, timeZone, ...monthsOf(windows, timeZone) }),
     scoresPlaceOf(deps, organisation),
   ]);
@@ -97,7 +102,7 @@ export async function figuresOf(
     change,
     verdict: !change?.isReal ? 'noise' : change.low > 0 ? 'up' : 'down',
     trend,
-    movers: query.segment === undefined ? moversOf(metric, segments, moverCount) : [],
+    movers: bySegment ? moversOf(metric, segments, moverCount) : [],
     lastGivenAt: current ? null : await lastGivenAt(database, filter),
     organisation,
     scoresPlace,

@@ -19,7 +19,7 @@ export async function homeParts(deps: NpsDeps, organisationId: string): Promise<
       { ...part, figure: null, says: 'No customer has answered yet. Type survey start in the chat to ask them.' },
     ];
   const organisation = await deps.people.organisation(organisationId);
-  const figures = await figuresOf(deps, metric, { query: usualQuery, organisation });
+  const figures = await figuresOf(deps, metric, { query: usualQuery, organisation, withMovers: false });
   const [chart] = chartsOf(deps, figures);
   const figure = figures.current && valueText(metric, figures.current.value);
   // The value stands beside it.

@@ -126,7 +126,7 @@ async function cardOf(deps: NpsDeps, metric: KeptMetric, { query, organisation }
 
 export async function lineOf(deps: NpsDeps, metric: KeptMetric, organisation: OrganisationProfile) {
   if (metric.kind === 'number') return handLine(await handFiguresOf(deps, metric, organisation));
-  return numberLine(await figuresOf(deps, metric, { query: usualQuery, organisation }));
+  return numberLine(await figuresOf(deps, metric, { query: usualQuery, organisation, withMovers: false }));
 }
 
 /** Answers `metric` without a name, and its buttons. */

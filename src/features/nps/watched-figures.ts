@@ -42,7 +42,8 @@ async function fromAnswers(
     ...{ organisationId, metricId: metric.id, counting: counting.of(settings) },
     ...(segment !== null && { segment }),
   };
-  const segments = await countWindows(database, filter, { now: { from, until }, before: { from, until: from } });
+  const spans = { now: { from, until }, before: { from, until: from } };
+  const segments = await countWindows(database, filter, { ...spans, bySegment: false });
   const measured = measure(metric, merge(segments.map(({ now }) => now)));
   if (!measured) return null;
   const { value, low, high, count } = measured;

@@ -48,22 +48,30 @@ function isLatest(filter: Filter, until: SqlPart): SqlPart {
       AND (later.given_at, later.id) > (s.given_at, s.id) AND later.given_at < ${until}))`;
 }
 
-/** One pass over both periods: the answers by value in each, segment by segment. */
+/**
+ * One pass over both periods: the answers by value in each, segment by segment.
+ * @param all `bySegment` false: all segments as one without a name, which reads no customers and takes a third of the time
+ */
 export async function countWindows(
   database: Sql,
   filter: Filter,
-  { now, before }: { readonly now: Span; readonly before: Span },
+  { now, before, bySegment }: { readonly now: Span; readonly before: Span; readonly bySegment: boolean },
 ): Promise<readonly SegmentAnswers[]> {
+  const joined =
+    bySegment || filter.segment !== undefined
+      ? sql`LEFT JOIN customers c ON c.id = s.customer_id AND c.organisation_id = s.organisation_id`
+      : sql.empty;
   const isCounted = filter.counting === 'every' ? sql`true` : sql`(s.customer_id IS NULL OR s.rank_of_customer = 1)`;
   const rows = await database.query<{ segment: string | null; isNow: boolean; value: number; count: number }[]>`
     SELECT segment, is_now AS "isNow", value, count(*)::int AS count
     FROM (
       SELECT *, row_number() OVER (PARTITION BY customer_id, is_now ORDER BY given_at DESC, id DESC) AS rank_of_customer
       FROM (
-        SELECT s.id, s.customer_id, s.value, ${segmentOf} AS segment, s.given_at,
+        SELECT s.id, s.customer_id, s.value, ${bySegment ? segmentOf : sql`NULL::text`} AS segment, s.given_at,
           s.given_at >= ${now.from}::timestamptz AS is_now
-        FROM scores s LEFT JOIN customers c ON c.id = s.customer_id AND c.organisation_id = s.organisation_id
-        WHERE ${narrowed(filter)} AND s.given_at >= ${before.from} AND s.given_at < ${now.until}
+        FROM scores s ${joined}
+        WHERE s.organisation_id = ${filter.organisationId}::uuid AND ${narrowed(filter)}
+          AND s.given_at >= ${before.from} AND s.given_at < ${now.until}
       ) given
     ) s
     WHERE ${isCounted}

@@ -26,6 +26,7 @@ const rooms = {
   meetings: ['people', 'customers', 'feedback', 'ideas', 'nps', 'notices', 'trials'],
   briefs: ['people', 'customers'],
   home: ['people', 'surveys'],
+  keys: ['people'],
   newsletter: ['people', 'customers', 'feedback', 'nps', 'meetings'],
   honours: ['people', 'feedback', 'ideas', 'meetings'],
   alerts: ['people', 'customers', 'surveys'],

@@ -218,7 +218,8 @@ function webServer(
   { house, platforms, adapters, typedHere }: Bot,
   { config, log, baseUrl, token }: WebOptions,
 ): Express {
-  const { database, clock, delivery, customers, nps, surveys, imports, links, intakes, leaving, outboxBook } = house;
+  const { database, clock, keys, delivery, customers, nps, surveys, imports, links, intakes, leaving, outboxBook } =
+    house;
   const charts = {
     chartOf: (of: string, chartId: string) => inOrganisation(of, () => nps.chartOf(of, chartId)),
     draw: drawPng,
@@ -257,13 +258,15 @@ function webServer(
   web.use(boardRoutes({ clock, log, links, boards }));
   const health = { ready, platforms: platforms.connections, putAsideCount: () => countPutAside(database) };
   web.use(frontPage());
-  web.use(createWebApi({ database, clock, log, keyAllowance, intakes, customers, leaving, links, charts, ...health }));
+  web.use(
+    createWebApi({ database, clock, log, keys, keyAllowance, intakes, customers, leaving, links, charts, ...health }),
+  );
   web.use(
     hostRoute({
       host: callsAcross(
         'operator',
         createLocalHost({
-          ...{ database, clock, intakes, imports, outboxBook, exporting: leaving.exporting },
+          ...{ database, clock, keys, intakes, imports, outboxBook, exporting: leaving.exporting },
           doctor: doctorOf(database, clock),
         }),
       ),

@@ -42,7 +42,7 @@ async function openLocal(config: Config, onWanted?: () => void): Promise<OpenedH
   try {
     // What the import causes is sent by the bot that runs, or that starts next.
     const house = { database, log, clock: systemClock, messengerFor: async () => null };
-    const { clock, intakes, imports, leaving, outboxBook, delivery } = await buildHouse(house);
+    const { clock, keys, intakes, imports, leaving, outboxBook, delivery } = await buildHouse(house);
     const close = async () => {
       await delivery.stop();
       await database.close();
@@ -51,7 +51,7 @@ async function openLocal(config: Config, onWanted?: () => void): Promise<OpenedH
       host: callsAcross(
         'operator',
         createLocalHost({
-          ...{ database, clock, intakes, imports, outboxBook, exporting: leaving.exporting },
+          ...{ database, clock, keys, intakes, imports, outboxBook, exporting: leaving.exporting },
           doctor: doctorOf(database, clock),
         }),
       ),

@@ -20,6 +20,7 @@ import { createHomeRoom, type HomeRoom } from './features/home/index.js';
 import { createHonours, honoursSettings } from './features/honours/index.js';
 import { createIdeas, type IdeasRoom, ideasSettings } from './features/ideas/index.js';
 import { createImports, type ImportsRoom } from './features/imports/index.js';
+import { createKeys, type KeysRoom } from './features/keys/index.js';
 import { createLeaving, type LeavingRoom } from './features/leaving/index.js';
 import { createMeetings, type MeetingsRoom, meetingsSettings } from './features/meetings/index.js';
 import { createNewsletter, type NewsletterRoom, newsletterSettings } from './features/newsletter/index.js';
@@ -72,6 +73,7 @@ export interface House {
   readonly risk: RiskRoom;
   readonly themes: ThemesRoom;
   readonly home: HomeRoom;
+  readonly keys: KeysRoom;
   readonly newsletter: NewsletterRoom;
   /** To whom and from whom a mail goes. */
   readonly mailFace: FindMailFace;
@@ -225,6 +227,7 @@ export async function buildHouse(options: HouseOptions): Promise<House> {
   const alerts = createAlerts({ ...under, customers });
   const newsletter = createNewsletter({ ...shared, ...customersFace, nps, meetings, pageColour: pageColour.of });
   const honours = createHonours({ ...under, feedback, ideas, meetings });
+  const keys = createKeys({ database, clock, people });
   const home = createHomeRoom({ database, clock, log, people, links, tokens, baseUrl, chapters });
   const leaving = createLeaving({ ...shared, feedback, ideas, settings: [...ownSettings, ...roomSettings] });
   features.push(
@@ -246,6 +249,7 @@ export async function buildHouse(options: HouseOptions): Promise<House> {
     newsletter,
     honours,
     home,
+    keys,
     leaving,
     reminders,
     letters,
@@ -271,6 +275,7 @@ export async function buildHouse(options: HouseOptions): Promise<House> {
     risk,
     themes,
     home,
+    keys,
     newsletter,
     meetings,
     firstWeek,

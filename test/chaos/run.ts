@@ -1,6 +1,6 @@
 /** Plays one scenario: sets up, lets people live in its weather, calms down, and counts. */
 import { setTimeout as pause } from 'node:timers/promises';
-import { createKey } from '../../src/adapters/web-api/api-keys.js';
+import { createKey } from '../../src/features/keys/create-key.js';
 import type { Database } from '../../src/storage/database.js';
 import { type Chance, createChance } from '../support/chance.js';
 import type { Line } from './account.js';

@@ -117,7 +117,7 @@ describeOnEmbedded('What README and docs/ give to type', (database) => {
 
   test('is done in a shell and over HTTP as it stands', async () => {
     await begin();
-    const { clock, customers, intakes, imports, leaving } = stage.house;
+    const { clock, customers, intakes, imports, leaving, keys } = stage.house;
     const server = await serve({ database: database(), clock, customers, intakes });
     const folder = await temporaryFolder();
     await cp(join(root, 'docs/samples'), join(folder, 'docs/samples'), { recursive: true });
@@ -130,7 +130,7 @@ describeOnEmbedded('What README and docs/ give to type', (database) => {
     });
     const output = Object.assign(sink, { isTTY: false, columns: 80 });
     const terminal = terminalOn({ stdout: output, stderr: output });
-    const host = createLocalHost({ database: database(), clock, intakes, imports, exporting: leaving.exporting });
+    const host = createLocalHost({ database: database(), clock, keys, intakes, imports, exporting: leaving.exporting });
     const openHost = async () => ({ host, close: async () => {} });
     const npmRun = (script: string, words: readonly string[]): Promise<number> => {
       if (script === 'doctor') return lookAt(words);

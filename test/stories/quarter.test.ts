@@ -2,7 +2,7 @@
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
 import { Analytics } from '@segment/analytics-node';
 import { createHubspot } from '../../src/adapters/crm/hubspot.js';
-import { createKey } from '../../src/adapters/web-api/api-keys.js';
+import { createKey } from '../../src/features/keys/create-key.js';
 import { serve, type WebApiServer } from '../adapters/web-api/web-api-server.js';
 import { playOnEachStage } from '../support/each-stage.js';
 import { harbourLights } from '../support/harbour-lights.js';

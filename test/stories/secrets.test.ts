@@ -2,9 +2,9 @@
 import { expect, test } from '@jest/globals';
 import express from 'express';
 import { playgroundPlatform } from '../../src/adapters/playground/start.js';
-import { createKey } from '../../src/adapters/web-api/api-keys.js';
 import { composeBot } from '../../src/bot.js';
 import type { FetchCalendar } from '../../src/chat/calendar-source.js';
+import { createKey } from '../../src/features/keys/create-key.js';
 import { createLogger } from '../../src/kernel/logger.js';
 import type { Database } from '../../src/storage/database.js';
 import { createTestClock } from '../support/clock.js';

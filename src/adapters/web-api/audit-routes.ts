@@ -1,15 +1,12 @@
-/** `GET /api/v1/audit`: the audit log, for a key that was made with --admin. */
+/** `GET /api/v1/audit`: the audit log, for a key with the scope admin. */
 import { type Request, type Response, Router } from 'express';
 import { z } from 'zod';
-import type { Clock } from '../../kernel/clock.js';
 import { inOrganisation } from '../../storage/scope.js';
 import { Problem } from '../http/problem.js';
-import type { AuthenticateDeps } from './authenticate.js';
 import { limit, parsePage } from './page-query.js';
-import { admit } from './signatures.js';
+import { type AdmitDeps, admit } from './signatures.js';
 
-export interface AuditRoutesDeps extends AuthenticateDeps {
-  readonly clock: Clock;
+export interface AuditRoutesDeps extends AdmitDeps {
   readonly leaving: {
     audit(
       organisationId: string,
@@ -40,11 +37,7 @@ export function auditRoutes(deps: AuditRoutesDeps): Router {
 }
 
 async function sendPage(deps: AuditRoutesDeps, request: Request, response: Response): Promise<void> {
-  const client = await admit(deps, request);
-  if (!client.isAdmin) {
-    const detail = 'This key may not read the audit log. Make one that may: npm run key -- create NAME --admin';
-    throw new Problem(403, 'api.notAdmin', detail);
-  }
+  const client = await admit(deps, request, 'admin');
   const page = parsePage(pageSchema, request.query);
   const { organisationId } = client;
   const items = await inOrganisation(organisationId, () => deps.leaving.audit(organisationId, page));

@@ -1,43 +1,70 @@
-/** Who a request comes from, by its key. signatures.ts checks the signature where the key asks for one. */
+/** Who a request comes from, by its key, and whether that may ask for this. signatures.ts checks the signature where the key asks for one. */
 import type { Request } from 'express';
-import type { Database } from '../../storage/database.js';
-import { acrossOrganisations } from '../../storage/scope.js';
+import type { ApiClient, KeyFinder, Scope } from '../../chat/key-book.js';
 import type { Allowance } from '../http/allowance.js';
 import { senderIsKnown } from '../http/limit-addresses.js';
 import { Problem } from '../http/problem.js';
-import { hashKey } from './api-keys.js';
-import { type ApiClient, findClient } from './store.js';
 
 export interface AuthenticateDeps {
-  readonly database: Database;
-  /** How many requests a key may make. */
+  readonly keys: KeyFinder;
+  /** How many requests a system's key may make, and a person with all of theirs. */
   readonly keyAllowance: Allowance;
 }
 
+export interface AuthenticateOptions {
+  /** What the key has to be for; null: any key will do, and the caller looks at its scopes. */
+  readonly scope: Scope | null;
+  /** Whether the key may also be the user of Basic authentication, as clients of Segment send it. */
+  readonly basic?: boolean;
+}
+
 /**
- * @param basic whether the key may also be the user of Basic authentication, as clients of Segment send it
- * @throws Problem 401 when there is no key, or none that is in use; 429 when it asks too often.
+ * @throws Problem 401 when there is no key, none that is in use, or whose it is has left; 429 when it asks too often;
+ * 403 when it is for something else.
  */
 export async function authenticate(
-  { database, keyAllowance }: AuthenticateDeps,
+  { keys, keyAllowance }: AuthenticateDeps,
   request: Request,
-  { basic = false }: { readonly basic?: boolean } = {},
+  { scope, basic = false }: AuthenticateOptions,
 ): Promise<ApiClient> {
   const header = request.get('authorization') ?? '';
   const [, bearer] = /^Bearer +([\w.~+/-]{1,200}=*) *$/i.exec(header) ?? [];
   const key = bearer ?? (basic ? basicUser(header) : undefined);
   if (key === undefined) throw unauthorised('api.noKey', 'Send the key as "Authorization: Bearer ec_…".');
-  const client = await acrossOrganisations('signedAddress', () => findClient(database, hashKey(key)));
+  const client = await keys.find(key);
   if (client === null) {
-    const detail = 'This key is unknown or was revoked. Make one with: npm run key -- create NAME';
+    const detail =
+      'This key is unknown or was revoked. In the chat `key new NAME` makes one of yours, and npm run key -- create NAME a system’s.';
     throw unauthorised('api.wrongKey', detail, ', error="invalid_token"');
   }
   if (request.res) senderIsKnown(request.res);
-  const refusal = keyAllowance.refusal(client.keyId);
+  const sender = client.actor?.id ?? client.keyId;
+  const refusal = keyAllowance.refusal(sender);
   if (refusal) throw refusal;
-  keyAllowance.use(client.keyId);
-  request.res?.set(keyAllowance.headers(client.keyId));
+  keyAllowance.use(sender);
+  request.res?.set(keyAllowance.headers(sender));
+  if (scope !== null) requireScope(client, scope);
   return client;
+}
+
+/** @throws Problem 403 when the key is for something else, or the person may not any more. */
+export function requireScope(client: ApiClient, scope: Scope): void {
+  if (client.scopes.includes(scope)) return;
+  throw new Problem(
+    403,
+    'api.noScope',
+    `This key may not do that: it lacks the scope ${scope}. ${remedy(client, scope)}`,
+    {
+      headers: { 'WWW-Authenticate': `Bearer realm="empty-chair", error="insufficient_scope", scope="${scope}"` },
+    },
+  );
+}
+
+function remedy({ actor }: ApiClient, scope: Scope): string {
+  if (scope === 'admin' && actor?.role === 'member')
+    return 'Only a key of the champion or an admin can have it. Ask one of them.';
+  const made = actor ? `in the chat: key new NAME scope:${scope}` : `with: npm run key -- create NAME --scope ${scope}`;
+  return `Make one that has it ${made}`;
 }
 
 /** The user; the password is empty or anything. */

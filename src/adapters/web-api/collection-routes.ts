@@ -1,29 +1,27 @@
 /** `POST` takes in what other systems heard from customers, `GET` gives it back: the same for all that collections.ts names. */
 import { createHash } from 'node:crypto';
 import { type Request, type Response, Router } from 'express';
-import type { Clock } from '../../kernel/clock.js';
+import type { ApiClient } from '../../chat/key-book.js';
 import { InvalidInput } from '../../kernel/errors.js';
 import type { Logger } from '../../kernel/logger.js';
 import { inOrganisation } from '../../storage/scope.js';
 import { Problem } from '../http/problem.js';
 import { bodyReader, requireJson } from '../http/read-body.js';
-import { type AuthenticateDeps, authenticate } from './authenticate.js';
+import { authenticate } from './authenticate.js';
 import type { Collection } from './collections.js';
 import { type Answer, answerOnce } from './idempotency.js';
 import type { IntakeResult } from './intakes.js';
 import { type ItemsCall, parseItems, problemOfFields, refuseFaulty, summaryOf } from './items.js';
 import { oversizeOf } from './oversize.js';
 import { parsePage, problemOfQuery } from './page-query.js';
-import { admit, verifySignature } from './signatures.js';
-import type { ApiClient } from './store.js';
+import { type AdmitDeps, admit, verifySignature } from './signatures.js';
 
 /** 5 MB: 1,000 items of five thousand letters each. */
 export const maxBodyBytes = 5 * 1024 * 1024;
 
 const readBody = bodyReader(maxBodyBytes);
 
-export interface CollectionDeps extends AuthenticateDeps {
-  readonly clock: Clock;
+export interface CollectionDeps extends AdmitDeps {
   readonly log: Logger;
 }
 
@@ -58,7 +56,7 @@ async function take<Result extends IntakeResult, Page extends AnyPage, Entry>(
   request: Request,
   response: Response,
 ): Promise<void> {
-  const client = await authenticate(deps, request);
+  const client = await authenticate(deps, request, { scope: 'capture' });
   await inOrganisation(client.organisationId, () => takeFrom(client, deps, request, response));
 }
 
@@ -138,9 +136,10 @@ async function intakeOf<Result extends IntakeResult, Page extends AnyPage, Entry
   client: ApiClient,
   call: ItemsCall,
 ): Promise<readonly Result[]> {
-  const { organisationId, name: source } = client;
+  const { organisationId, name: source, actor } = client;
   try {
-    return await collection.room.intake(call.items, { organisationId, source, surface: 'api', actorId: null });
+    const from = { organisationId, source, surface: 'api', actorId: actor?.id ?? null } as const;
+    return await collection.room.intake(call.items, from);
   } catch (error) {
     const problem = error instanceof InvalidInput ? problemOfFields(call, error.fields) : null;
     throw problem ?? error;
@@ -153,7 +152,7 @@ async function list<Result extends IntakeResult, Page extends AnyPage, Entry>(
   response: Response,
 ): Promise<void> {
   const { pageSchema, afterOf, path } = deps.collection;
-  const client = await admit(deps, request);
+  const client = await admit(deps, request, 'read');
   const page = parsePage(pageSchema, request.query);
   const items = await inOrganisation(client.organisationId, () => pageOf(deps, client, page));
   const last = items.at(-1);

@@ -1,14 +1,11 @@
 /** `GET /api/v1/customers/NAME`: the profile of a customer, the same that `who NAME` shows. */
 import { type Request, type Response, Router } from 'express';
-import type { Clock } from '../../kernel/clock.js';
 import { InvalidInput } from '../../kernel/errors.js';
 import { inOrganisation } from '../../storage/scope.js';
 import { Problem } from '../http/problem.js';
-import type { AuthenticateDeps } from './authenticate.js';
-import { admit } from './signatures.js';
+import { type AdmitDeps, admit } from './signatures.js';
 
-export interface CustomerRoutesDeps extends AuthenticateDeps {
-  readonly clock: Clock;
+export interface CustomerRoutesDeps extends AdmitDeps {
   readonly customers: {
     /** null: nobody of that name. Throws InvalidInput on `customer` where it could be several. */
     profile(organisationId: string, name: string): Promise<object | null>;
@@ -30,7 +27,7 @@ export function customerRoutes(deps: CustomerRoutesDeps): Router {
 }
 
 async function sendProfile(deps: CustomerRoutesDeps, request: Request, response: Response): Promise<void> {
-  const client = await admit(deps, request);
+  const client = await admit(deps, request, 'read');
   const name = String(request.params.name);
   const { organisationId } = client;
   const profile = await inOrganisation(organisationId, async () => {

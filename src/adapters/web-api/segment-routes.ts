@@ -3,6 +3,7 @@
  * the Segment spec (https://segment.com/docs/connections/sources/catalog/libraries/server/http-api/).
  */
 import { type Request, type Response, Router } from 'express';
+import type { ApiClient } from '../../chat/key-book.js';
 import type { Clock } from '../../kernel/clock.js';
 import type { FieldErrors } from '../../kernel/errors.js';
 import type { Logger } from '../../kernel/logger.js';
@@ -14,7 +15,6 @@ import { maxBodyBytes } from './collection-routes.js';
 import { maxItemsPerCall, refuseFaulty } from './items.js';
 import { oversizeOf } from './oversize.js';
 import { verifySignature } from './signatures.js';
-import type { ApiClient } from './store.js';
 
 const readBody = bodyReader(maxBodyBytes);
 
@@ -67,7 +67,7 @@ function route(deps: SegmentRoutesDeps, router: Router, name: string): void {
 }
 
 async function take(deps: SegmentRoutesDeps, request: Request, response: Response, name: string): Promise<void> {
-  const client = await authenticate(deps, request, { basic: true });
+  const client = await authenticate(deps, request, { scope: 'capture', basic: true });
   await inOrganisation(client.organisationId, () => takeFrom(client, deps, { request, response, name }));
 }
 

@@ -9,10 +9,12 @@
  */
 import { createHmac, timingSafeEqual } from 'node:crypto';
 import type { Request } from 'express';
+import type { ApiClient, Scope } from '../../chat/key-book.js';
 import type { Clock } from '../../kernel/clock.js';
+import type { Database } from '../../storage/database.js';
 import { inOrganisation } from '../../storage/scope.js';
 import { type AuthenticateDeps, authenticate, unauthorised } from './authenticate.js';
-import { type ApiClient, insertHold } from './store.js';
+import { insertHold } from './store.js';
 
 /** How far a signature's time may lie from ours, either way, in seconds: what is older may be a replay. */
 export const signatureWindowSeconds = 300;
@@ -87,13 +89,18 @@ function standard(secret: string, request: Request): Signature | null {
   return { seconds, head: `${id}.${seconds}.`, given, secret: bytes, key: `key:${id}` };
 }
 
+export interface AdmitDeps extends AuthenticateDeps {
+  readonly database: Database;
+  readonly clock: Clock;
+}
+
 /**
  * Who asks for something that is there. A signed question is answered once: caught on the way, it tells nobody else.
- * @throws Problem 401
+ * @throws Problem 401, or 403 without this scope
  */
-export async function admit(deps: AuthenticateDeps & { readonly clock: Clock }, request: Request): Promise<ApiClient> {
+export async function admit(deps: AdmitDeps, request: Request, scope: Scope): Promise<ApiClient> {
   const { database, clock } = deps;
-  const client = await authenticate(deps, request);
+  const client = await authenticate(deps, request, { scope });
   const now = clock.now();
   const signed = verifySignature(client, request, { body: Buffer.alloc(0), now });
   if (signed === null) return client;

@@ -1,5 +1,6 @@
 import { expect, test } from '@jest/globals';
-import { createKey, revokeKey } from '../../../src/adapters/web-api/api-keys.js';
+import { createKey } from '../../../src/features/keys/create-key.js';
+import { revokeKey } from '../../../src/features/keys/revoke-key.js';
 import { describeOnDatabase } from '../../support/database.js';
 import { harbourLights } from '../../support/harbour-lights.js';
 import { createStage } from '../../support/stage.js';
@@ -35,7 +36,11 @@ describeOnDatabase('GET /api/v1/audit', (database) => {
       ...['api.createKey', 'api.createKey', 'people.changeSettings', 'api.revokeKey', 'api.createKey'],
     ]);
     expect(all.at(-3)).toMatchObject({ who: 'Grace', subject: 'promiseHours', before: 24, after: 48 });
-    expect(all.at(-5)).toMatchObject({ who: 'operator', subject: 'reader', after: { isAdmin: true } });
+    expect(all.at(-5)).toMatchObject({
+      who: 'operator',
+      subject: 'reader',
+      after: { scopes: ['read', 'capture', 'act', 'admin'] },
+    });
     expect([(await get('/api/v1/audit', sender)).status, (await get('/api/v1/audit', other)).status]).toEqual([
       401, 403,
     ]);

@@ -1,8 +1,8 @@
 import { createHmac } from 'node:crypto';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { Webhook } from 'standardwebhooks';
-import { revokeKey } from '../../../src/adapters/web-api/api-keys.js';
 import { idempotencySweep } from '../../../src/adapters/web-api/index.js';
+import { revokeKey } from '../../../src/features/keys/revoke-key.js';
 import { type MovableClock, stoppedClock } from '../../../src/kernel/clock.js';
 import type { Database } from '../../../src/storage/database.js';
 import { describeOnDatabase } from '../../support/database.js';

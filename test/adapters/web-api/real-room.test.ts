@@ -1,9 +1,9 @@
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
-import { createKey } from '../../../src/adapters/web-api/api-keys.js';
 import { createLocalHost } from '../../../src/adapters/web-api/host/local-host.js';
 import { feedbackFile } from '../../../src/adapters/web-api/import/kinds.js';
 import { noRows } from '../../../src/chat/import-book.js';
 import { feedbackColumns } from '../../../src/features/feedback/index.js';
+import { createKey } from '../../../src/features/keys/create-key.js';
 import { newId } from '../../../src/kernel/id.js';
 import { describeOnDatabase } from '../../support/database.js';
 import { harbourLights } from '../../support/harbour-lights.js';

@@ -1,11 +1,11 @@
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
 import { drawPng } from '../../../src/adapters/chart-picture/draw-chart.js';
-import { createKey } from '../../../src/adapters/web-api/api-keys.js';
 import { createLocalHost } from '../../../src/adapters/web-api/host/local-host.js';
 import { type FileKind, scoreFile } from '../../../src/adapters/web-api/import/kinds.js';
 import type { ImportWish } from '../../../src/adapters/web-api/import/wish.js';
 import type { Card } from '../../../src/chat/card.js';
 import { noRows } from '../../../src/chat/import-book.js';
+import { createKey } from '../../../src/features/keys/create-key.js';
 import { describeOnDatabase } from '../../support/database.js';
 import { harbourLights } from '../../support/harbour-lights.js';
 import { createStage, type Stage } from '../../support/stage.js';

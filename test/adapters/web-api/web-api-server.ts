@@ -1,13 +1,15 @@
 /** The web API over HTTP on a free port, on the given database and room. */
+
 import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import express from 'express';
 import { createAllowance } from '../../../src/adapters/http/allowance.js';
-import { createKey } from '../../../src/adapters/web-api/api-keys.js';
 import { createWebApi, type WebApiDeps } from '../../../src/adapters/web-api/index.js';
+import { createKey } from '../../../src/features/keys/create-key.js';
 import { newId } from '../../../src/kernel/id.js';
 import { createLogger } from '../../../src/kernel/logger.js';
 import { insertOrganisation } from '../../support/organisation.js';
+import { systemKeys } from '../../support/system-keys.js';
 import { fakeIntakes } from './fake-scores.js';
 
 export interface WebApiServer {
@@ -26,6 +28,7 @@ export async function serve(deps: Pick<WebApiDeps, 'database' | 'clock'> & Parti
       keyAllowance: createAllowance({ clock: deps.clock, name: 'key', perMinute: 1_000 }),
       ready,
       intakes: fakeIntakes(),
+      keys: systemKeys(deps),
       ...deps,
     }),
   );

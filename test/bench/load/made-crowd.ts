@@ -4,7 +4,7 @@
  */
 import pg from 'pg';
 import { boundTo } from '../../../src/adapters/slack/workspace/oauth/renew-token.js';
-import { hashKey } from '../../../src/adapters/web-api/api-keys.js';
+import { hashKey } from '../../../src/features/keys/rules/key.js';
 import { createSeal } from '../../../src/kernel/seal.js';
 
 /** How much is made; each organisation has the same share. */

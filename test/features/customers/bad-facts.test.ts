@@ -1,6 +1,6 @@
 /** What systems send by mistake or on purpose: refused or bounded in words, nothing half, nothing of somebody else. */
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
-import { createKey } from '../../../src/adapters/web-api/api-keys.js';
+import { createKey } from '../../../src/features/keys/create-key.js';
 import { describeOnDatabase } from '../../support/database.js';
 import { cardOf, text } from '../../support/stage.js';
 import { type FactsStage, startFacts } from './start-facts.js';

@@ -1,5 +1,5 @@
 /** The real rooms with the web API before them, and short ways to send facts in the Segment spec and to read a profile. */
-import { createKey } from '../../../src/adapters/web-api/api-keys.js';
+import { createKey } from '../../../src/features/keys/create-key.js';
 import { newId } from '../../../src/kernel/id.js';
 import { serve } from '../../adapters/web-api/web-api-server.js';
 import { harbourLights } from '../../support/harbour-lights.js';

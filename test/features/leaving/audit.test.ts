@@ -127,7 +127,11 @@ const calls: Readonly<Record<keyof Host, string | null>> = {
 /** Tables whose every change is audited; by table the columns that count, where not all do. */
 const watched: Readonly<Record<string, string>> = {
   ...{ organisations: 'OF settings, champion_id, name', routing_rules: '', segment_rules: 'OF condition, name' },
-  ...{ api_keys: 'OF revoked_at, is_admin', imports: 'OF ended_at, undone_at', merged_customers: '' },
+  ...{
+    api_keys: 'OF revoked_at, is_admin, scopes, member_id',
+    imports: 'OF ended_at, undone_at',
+    merged_customers: '',
+  },
   ...{
     customer_fields: 'OF label, is_hidden, is_kept_out',
     workspace_invitations: '',
@@ -148,8 +152,8 @@ describeOnEachDatabase('The audit log', (database) => {
     await watch();
     const mail = () => ({ messengerFor: () => createRecordingMessenger() });
     stage = await createStage({ database: database(), workspace: harbourLights, mail });
-    const { clock, intakes, imports, leaving } = stage.house;
-    host = createLocalHost({ database: database(), clock, intakes, imports, exporting: leaving.exporting });
+    const { clock, intakes, imports, leaving, keys } = stage.house;
+    host = createLocalHost({ database: database(), clock, keys, intakes, imports, exporting: leaving.exporting });
     organisationId = (await stage.house.people.actorOf(stage.id('grace')))?.organisationId ?? '';
   });
   afterEach(async () => {

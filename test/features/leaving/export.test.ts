@@ -27,8 +27,8 @@ describeOnEachDatabase('Everything of an organisation', (database) => {
 
   beforeEach(async () => {
     stage = await createStage({ database: database(), workspace: harbourLights });
-    const { clock, intakes, imports, leaving } = stage.house;
-    host = createLocalHost({ database: database(), clock, intakes, imports, exporting: leaving.exporting });
+    const { clock, intakes, imports, leaving, keys } = stage.house;
+    host = createLocalHost({ database: database(), clock, keys, intakes, imports, exporting: leaving.exporting });
     organisationId = (await stage.house.people.actorOf(stage.id('grace')))?.organisationId ?? '';
     await stage.say('grace', 'customer Acme contact:"Ann Archer, buyer, ann@acme.example"');
     await stage.say('maya', 'feedback "=HYPERLINK(1) said, \'quietly\'" customer:Acme', '#support');

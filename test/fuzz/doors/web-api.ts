@@ -1,6 +1,6 @@
 /** The web API and the signed addresses: paths, queries, headers and bodies, good ones among them, with the rooms behind. */
 import fc from 'fast-check';
-import { createKey } from '../../../src/adapters/web-api/api-keys.js';
+import { createKey } from '../../../src/features/keys/create-key.js';
 import { serve } from '../../adapters/web-api/web-api-server.js';
 import { harbourLights } from '../../support/harbour-lights.js';
 import { recordingLog } from '../../support/recording-log.js';

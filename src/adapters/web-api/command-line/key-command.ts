@@ -1,4 +1,5 @@
-/** `npm run key -- create NAME [--sign] | list | revoke NAME`. */
+/** `npm run key -- create NAME [--sign] [--scope read,capture] | list | revoke NAME`. */
+import { type Scope, scopes } from '../../../chat/key-book.js';
 import type { Host, KeyListEntry } from '../host/host.js';
 import { chooseOrganisation } from './choose-organisation.js';
 import type { Terminal } from './terminal.js';
@@ -7,6 +8,7 @@ import { UsageError } from './usage-error.js';
 export interface KeyOptions {
   readonly sign?: boolean;
   readonly admin?: boolean;
+  readonly scope?: string;
   readonly organisation?: string;
 }
 
@@ -25,24 +27,45 @@ export function keyCommand(
   }
   if (stray.length > 0 || (verb === 'list' && name !== undefined))
     throw new UsageError(`That is a word too many: ${stray[0] ?? name}. Names of several words stand in quotes.`);
-  if ((options.sign || options.admin) && verb !== 'create')
-    throw new UsageError('--sign and --admin belong to key create.');
+  if ((options.sign || options.admin || options.scope !== undefined) && verb !== 'create')
+    throw new UsageError('--sign, --admin and --scope belong to key create.');
+  if (options.admin && options.scope !== undefined)
+    throw new UsageError('Give --admin or --scope, not both: --admin is every scope.');
+  const given = options.scope === undefined ? undefined : readScopes(options.scope);
   if (verb === 'list') return (host, terminal) => list(host, terminal, options);
   if (name === undefined) throw new UsageError(`Say which key: key ${verb} NAME.`);
   return verb === 'create'
-    ? (host, terminal) => create(host, terminal, { ...options, name })
+    ? (host, terminal) => create(host, terminal, { ...options, name, scopes: given })
     : (host, terminal) => revoke(host, terminal, { ...options, name });
 }
 
 type Named = KeyOptions & { readonly name: string };
 
+/** `read,capture` */
+function readScopes(typed: string): readonly Scope[] {
+  const parts = typed.split(/[\s,]+/u).filter(Boolean);
+  const stray = parts.find((part) => !scopes.some((scope) => scope === part));
+  if (stray !== undefined || parts.length === 0)
+    throw new UsageError(`There is no scope ${stray ?? ''}. There are ${scopes.join(', ')}: --scope read,capture.`);
+  return scopes.filter((scope) => parts.includes(scope));
+}
+
 async function create(
   host: Host,
   terminal: Terminal,
-  { name, sign = false, admin = false, organisation }: Named,
+  {
+    name,
+    sign = false,
+    admin = false,
+    scopes: given,
+    organisation,
+  }: Named & { readonly scopes: readonly Scope[] | undefined },
 ): Promise<number> {
   const { id: organisationId, name: organisationName } = await chooseOrganisation(host, organisation);
-  const { key, signingSecret } = await host.createKey({ organisationId, name, signed: sign, isAdmin: admin });
+  const { key, signingSecret } = await host.createKey({
+    ...{ organisationId, name, signed: sign, isAdmin: admin },
+    ...(given && { scopes: given }),
+  });
   terminal.error(`Key ${name.trim()} of ${organisationName}. It is shown only now; keep it where secrets are kept.`);
   terminal.say(`Key: ${key}`);
   if (signingSecret !== null) {
@@ -61,9 +84,16 @@ async function list(host: Host, terminal: Terminal, options: KeyOptions): Promis
   return 0;
 }
 
-function lineOf({ name, signs, isAdmin, createdAt, revokedAt }: KeyListEntry): string {
-  const state = revokedAt === null ? 'in use' : `revoked ${revokedAt}`;
-  return [name, `made ${createdAt}`, signs ? 'signed' : 'not signed', ...(isAdmin ? ['admin'] : []), state].join('\t');
+function lineOf({ name, signs, scopes: may, owner, createdAt, lastUsedAt, revokedAt }: KeyListEntry): string {
+  return [
+    name,
+    ...(owner ? [`of ${owner}`] : []),
+    `made ${createdAt}`,
+    signs ? 'signed' : 'not signed',
+    ...(may ? [may.join(',')] : []),
+    ...(lastUsedAt ? [`last used ${lastUsedAt.slice(0, 10)}`] : []),
+    revokedAt === null ? 'in use' : `revoked ${revokedAt}`,
+  ].join('\t');
 }
 
 async function revoke(host: Host, terminal: Terminal, { name, organisation }: Named): Promise<number> {

@@ -22,8 +22,8 @@ export interface CommandDeps {
 }
 
 const usage = `Usage:
-  npm run key -- create NAME [--sign] [--admin]   makes a key for a system that sends in, and shows it once;
-                                          --admin: it may also read the audit log
+  npm run key -- create NAME [--sign] [--scope read,capture]   makes a key for a system, and shows it once;
+                                          --scope: read, capture, act, admin; --admin: all of them
   npm run key -- list
   npm run key -- revoke NAME
   npm run import -- FILE.csv              shows what it understood, and asks before anything counts
@@ -48,6 +48,7 @@ Where there are several organisations: --organisation NAME`;
 const options = {
   sign: { type: 'boolean' },
   admin: { type: 'boolean' },
+  scope: { type: 'string' },
   kind: { type: 'string' },
   metric: { type: 'string' },
   map: { type: 'string', multiple: true },
@@ -105,7 +106,7 @@ async function dispatch(words: readonly string[], deps: CommandDeps): Promise<nu
   }
   const only = (...known: readonly (keyof typeof options)[]) => refuseOthers(command, values, known);
   if (command === 'key') {
-    only('sign', 'admin', 'organisation');
+    only('sign', 'admin', 'scope', 'organisation');
     return withHost(deps, keyCommand(rest, values));
   }
   if (command === 'import') {

@@ -1,6 +1,7 @@
 /** What the command line may ask of the bot that runs, as it goes over the wire: one call, checked when it arrives. */
 import { z } from 'zod';
 import { importKinds } from '../../../chat/import-book.js';
+import { scopes } from '../../../chat/key-book.js';
 import { letterStates } from '../../../chat/outbox-book.js';
 import { olderAs } from '../intakes.js';
 import { type Host, mendKinds } from './host.js';
@@ -48,7 +49,11 @@ export const callSchema = z.discriminatedUnion('call', [
   z.object({ call: z.literal('keys'), wish: organisation }),
   z.object({
     call: z.literal('createKey'),
-    wish: key.extend({ signed: z.boolean(), isAdmin: z.boolean().optional() }),
+    wish: key.extend({
+      signed: z.boolean(),
+      isAdmin: z.boolean().optional(),
+      scopes: z.array(z.enum(scopes)).optional(),
+    }),
   }),
   z.object({ call: z.literal('revokeKey'), wish: key }),
   z.object({

@@ -12,9 +12,9 @@ import type {
   UndoPreview,
   WhichImport,
 } from '../../../chat/import-book.js';
+import type { CreatedKey, KeyWish, Scope } from '../../../chat/key-book.js';
 import type { OutboxBook, WhichLetters } from '../../../chat/outbox-book.js';
 import type { FieldErrors } from '../../../kernel/errors.js';
-import type { CreatedKey } from '../api-keys.js';
 import type { IntakeResult, OlderAs } from '../intakes.js';
 import type { OrganisationEntry } from '../store.js';
 import type { KindCount } from './organisations-store.js';
@@ -27,8 +27,12 @@ export interface KeyListEntry {
   readonly name: string;
   /** Whether its requests must be signed. */
   readonly signs: boolean;
-  /** Whether it may read what only admins see; absent: not. */
-  readonly isAdmin?: boolean;
+  /** What it is for; absent in what an older bot answers. */
+  readonly scopes?: readonly Scope[];
+  /** Whose it is; null: a system's. Absent in what an older bot answers. */
+  readonly owner?: string | null;
+  /** ISO 8601, UTC; null: never. Absent in what an older bot answers. */
+  readonly lastUsedAt?: string | null;
   /** ISO 8601, UTC. */
   readonly createdAt: string;
   readonly revokedAt: string | null;
@@ -151,12 +155,7 @@ export interface Host {
   holdings(wish: { readonly organisationId: string }): Promise<readonly KindCount[]>;
   /** Deletes the organisation with all it holds; answers what that was. null: there is none. */
   deleteOrganisation(wish: { readonly organisationId: string }): Promise<readonly KindCount[] | null>;
-  createKey(wish: {
-    readonly organisationId: string;
-    readonly name: string;
-    readonly signed: boolean;
-    readonly isAdmin?: boolean;
-  }): Promise<CreatedKey>;
+  createKey(wish: KeyWish): Promise<CreatedKey>;
   keys(wish: { readonly organisationId: string }): Promise<readonly KeyListEntry[]>;
   revokeKey(wish: { readonly organisationId: string; readonly name: string }): Promise<void>;
   /** Takes the good ones, in order, and says of each what became of it. */

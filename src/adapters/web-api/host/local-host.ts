@@ -1,12 +1,12 @@
 /** The command line's host where this very process has the database open. */
 import type { ImportsBook } from '../../../chat/import-book.js';
+import type { KeyBook } from '../../../chat/key-book.js';
 import type { OutboxBook } from '../../../chat/outbox-book.js';
 import type { Clock } from '../../../kernel/clock.js';
 import { type FieldErrors, InvalidInput } from '../../../kernel/errors.js';
 import type { Database } from '../../../storage/database.js';
-import { createKey, revokeKey } from '../api-keys.js';
 import type { Intake, IntakeResult, Intakes } from '../intakes.js';
-import { readKeys, readOrganisations } from '../store.js';
+import { readOrganisations } from '../store.js';
 import type { ExportBegun, ExportRows, ExportWish, Host, Taken, TakeRequest } from './host.js';
 import { countHoldings, deleteOrganisation } from './organisations-store.js';
 
@@ -20,6 +20,8 @@ export interface LocalHostDeps {
   readonly database: Database;
   readonly clock: Clock;
   readonly intakes: Intakes;
+  /** Absent: nobody asks for keys. */
+  readonly keys?: KeyBook;
   /** Absent: nobody looks. */
   readonly doctor?: Pick<Host, 'troubles' | 'mend'>;
   readonly imports: ImportsBook;
@@ -38,16 +40,17 @@ export function createLocalHost(deps: LocalHostDeps): Host {
     copyDatabase: () => deps.database.copyFiles(),
     holdings: ({ organisationId }) => countHoldings(deps.database, organisationId),
     deleteOrganisation: ({ organisationId }) => deleteOrganisation(deps.database, organisationId, deps.clock.now()),
-    createKey: (wish) => createKey(deps, wish),
+    createKey: (wish) => keysOf(deps).create(wish),
     async keys({ organisationId }) {
-      const keys = await readKeys(deps.database, organisationId);
-      return keys.map(({ createdAt, revokedAt, ...key }) => ({
-        ...key,
+      const keys = await keysOf(deps).list(organisationId);
+      return keys.map(({ name, signs, scopes, owner, createdAt, lastUsedAt, revokedAt }) => ({
+        ...{ name, signs, scopes, owner },
         createdAt: createdAt.toISOString(),
+        lastUsedAt: lastUsedAt?.toISOString() ?? null,
         revokedAt: revokedAt?.toISOString() ?? null,
       }));
     },
-    revokeKey: (wish) => revokeKey(deps, wish),
+    revokeKey: (wish) => keysOf(deps).revoke(wish),
     take: (request) => takeGood(deps.intakes[request.kind], request),
     letters: async (which) => deps.outboxBook?.list(which) ?? { letters: [], totalCount: 0 },
     retryLetters: async (which) => deps.outboxBook?.retry(which) ?? 0,
@@ -62,6 +65,11 @@ export function createLocalHost(deps: LocalHostDeps): Host {
     undoPreview: (which) => deps.imports.preview(which),
     undoImport: (which) => deps.imports.undo(which),
   };
+}
+
+function keysOf({ keys }: LocalHostDeps): KeyBook {
+  if (!keys) throw new Error('This host was given no keys.');
+  return keys;
 }
 
 type Takes = Pick<Intake, 'intake' | 'check'>;

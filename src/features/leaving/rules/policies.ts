@@ -30,7 +30,7 @@ export const policies: Readonly<Record<string, Readonly<Record<string, Policy>>>
   alert_watches: codes('seen'),
   alerts: { ...codes('sign', 'unit'), figure: 'ours', segment: 'ours', then_do: 'words' },
   answer_days: codes('day', 'time_zone'),
-  api_keys: { ...all('secret', ['key_hash', 'signing_secret']), name: 'ours' },
+  api_keys: { ...all('secret', ['key_hash', 'signing_secret']), name: 'ours', scopes: 'code' },
   audit: { ...codes('surface', 'what'), subject: 'words', before: 'document', after: 'document' },
   brief_calendars: { trouble: 'own', url: 'own' },
   customer_events: { day: 'code', name: 'own' },

@@ -77,6 +77,7 @@ export async function eraseMember(tx: Transaction, who: OfMember, now: Date): Pr
     await tx.execute`
       DELETE FROM newsletter_subscribers WHERE organisation_id = ${organisationId}::uuid AND member_id = ${id}::uuid`;
     await tx.execute`DELETE FROM idea_drafts WHERE organisation_id = ${organisationId}::uuid AND author_id = ${id}::uuid`;
+    await tx.execute`DELETE FROM api_keys WHERE organisation_id = ${organisationId}::uuid AND member_id = ${id}::uuid`;
     await tx.execute`DELETE FROM joined_accounts WHERE organisation_id = ${organisationId}::uuid AND account_id = ${id}`;
     await tx.execute`DELETE FROM group_members WHERE organisation_id = ${organisationId}::uuid AND member_id = ${id}::uuid`;
     await tx.execute`

@@ -12,6 +12,7 @@ import { newId } from '../../../../src/kernel/id.js';
 import { createLogger } from '../../../../src/kernel/logger.js';
 import { describeOnEachDatabase } from '../../../support/database.js';
 import { insertOrganisation } from '../../../support/organisation.js';
+import { systemKeys } from '../../../support/system-keys.js';
 import { createFakeIntake, type FakeIntake } from '../fake-intake.js';
 import { createFakeBook, createFakeScores, type FakeBook, type FakeScores, fakeIntakes } from '../fake-scores.js';
 
@@ -48,7 +49,13 @@ describeOnEachDatabase('The command line’s host', (database) => {
       scores = createFakeScores();
       book = createFakeBook();
       organisationId = newId(clock.now());
-      host = createLocalHost({ database: database(), clock, intakes: fakeIntakes(intake, scores), imports: book });
+      host = createLocalHost({
+        database: database(),
+        clock,
+        keys: systemKeys({ database: database(), clock }),
+        intakes: fakeIntakes(intake, scores),
+        imports: book,
+      });
       if (where === 'this process') return;
       const served = await serveHost(host);
       server = served.server;
@@ -97,15 +104,16 @@ describeOnEachDatabase('The command line’s host', (database) => {
       const second = await host.createKey({ organisationId, name: 'survey tool', signed: true });
       expect(second).toEqual({ key: expect.any(String), signingSecret: expect.stringMatching(/^whsec_[\w+/]{43}=$/) });
       expect(second.key).not.toBe(first.key);
+      const ofASystem = { scopes: ['read', 'capture'], owner: null, lastUsedAt: null };
       expect(await host.keys({ organisationId })).toEqual([
         {
           name: 'survey tool',
           signs: false,
-          isAdmin: false,
+          ...ofASystem,
           createdAt: '2026-11-20T09:00:00.000Z',
           revokedAt: '2026-11-20T09:00:00.000Z',
         },
-        { name: 'survey tool', signs: true, isAdmin: false, createdAt: '2026-11-20T09:00:01.000Z', revokedAt: null },
+        { name: 'survey tool', signs: true, ...ofASystem, createdAt: '2026-11-20T09:00:01.000Z', revokedAt: null },
       ]);
       expect(await host.keys({ organisationId: newId(clock.now()) })).toEqual([]);
     });

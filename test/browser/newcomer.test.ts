@@ -20,13 +20,13 @@ describe('A newcomer', () => {
   // First, because the others move the clock on.
   test('finds the month of others: what is overdue, what waits, what was said in confidence', () =>
     visiting(wide, async ({ page }) => {
-      await cardsWith(page, '🛑 F-21 · Harbour House · overdue').waitFor();
-      await cardsWith(page, 'F-19 · Alpenrose Lodge · waiting').waitFor();
-      const item = page.locator('.message', { hasText: 'F-19 · Alpenrose Lodge' }).last();
+      await cardsWith(page, '🛑 F-25 · Harbour House · overdue').waitFor();
+      await cardsWith(page, 'F-23 · Alpenrose Lodge · waiting').waitFor();
+      const item = page.locator('.message', { hasText: 'F-23 · Alpenrose Lodge' }).last();
       await item.getByText(/\d repl/).click();
       await item.getByText('waits for the customer until').waitFor();
       await sidebarItem(page, 'marketing').click();
-      await cardsWith(page, 'F-15 · confidential · made good').waitFor();
+      await cardsWith(page, 'F-19 · confidential · made good').waitFor();
       expect(await textOf(page.locator('main'))).not.toContain('laughed');
       await sidebarItem(page, 'Grace').click();
       await page.getByText('laughed at my receptionist').waitFor();
@@ -132,7 +132,7 @@ describe('A newcomer', () => {
   test('answers a message of the bot where it stands', () =>
     visiting(wide, async ({ page }) => {
       await sidebarItem(page, 'Ani Sargsyan').click();
-      const message = page.locator('.message', { hasText: 'F-21 · Harbour House: the promise has ended' }).last();
+      const message = page.locator('.message', { hasText: 'F-25 · Harbour House: the promise has ended' }).last();
       await message.getByText('Reply', { exact: true }).first().click();
       await message.getByLabel('Your answer').fill('owe');
       await message.getByLabel('Your answer').press('Enter');

@@ -59,7 +59,7 @@ describe('The tour', () => {
         await page.locator('.only-you', { hasText: line }).last().waitFor();
       };
       await say('/customer feedback list');
-      await say('/customer feedback F-21');
+      await say('/customer feedback F-25');
       expect(await first.and(page.locator('.done')).count()).toBe(0);
       await say('/customer feedback "The bill came twice" customer:"Harbour House"');
       await first.and(page.locator('.done')).waitFor();

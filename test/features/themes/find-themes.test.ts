@@ -32,6 +32,20 @@ describe('Themes in what customers say', () => {
     }
   });
 
+  test('have a second word in their name where the first is too short to tell', () => {
+    const desks = [
+      'At night our porter has to log in again every ten minutes.',
+      'The front desk has to log in again while guests are standing there.',
+      'Every ten minutes somebody has to log in again, mostly with guests waiting.',
+      'My porter writes the password on a note, because he has to log in again and again.',
+      'Our night porter has to log in again, with guests standing there.',
+    ];
+    const { themes } = findIn([...texts, ...desks.map((text) => ({ text }))]);
+    const found = themes.find(({ words }) => /^log\b/i.test(words[0] ?? ''));
+    expect(found?.texts).toEqual(expect.arrayContaining(desks.slice(0, 3)));
+    expect(found?.words[0]).toMatch(/^log, \p{L}{4,}$/iu);
+  });
+
   test.each(others)('are found in $name', ({ word, texts: said }) => {
     const { themes } = findIn([...said, ...(english[0]?.texts ?? [])].map((text) => ({ text })));
     const found = themes.find(({ words }) => words.some((each) => each.toLowerCase().startsWith(word.toLowerCase())));

@@ -9,7 +9,7 @@ const nightMessage: readonly StoryStep[] = [
       delights: '“I slept. The calendar had told me at ten who still comes, and that no room is booked twice.”',
       problem: 'Owners look at the calendar in bed, because once it was wrong.',
       benefit: 'An evening that ends.',
-      evidence: 'F-11: two families stood at the desk at night. Three others asked for the same by phone.',
+      evidence: 'F-15: two families stood at the desk at night. Three others asked for the same by phone.',
       experience: 'At ten one message: two guests still come, rooms 4 and 7, all else is quiet.',
     },
   ),
@@ -28,7 +28,7 @@ const ownWords: readonly StoryStep[] = [
   when({ minutesAgo: 200 }, 'maya', 'marketing').says('/customer idea Invoices as the bookkeeper reads them', {
     touches: 'Hotel Ararat and Alpenrose Lodge: whose bookkeepers read neither English nor euro.',
     delights: '“I enter it in two minutes and go home.” Columns, words and currency are their own.',
-    evidence: 'F-16 and F-19: both asked for their own currency and columns.',
+    evidence: 'F-20 and F-23: both asked for their own currency and columns.',
     experience: 'The bookkeeper chooses country and columns once; every invoice comes so, as a table.',
   }),
   when({ minutesAgo: 120 }, 'grace', 'marketing').presses('ideas.support', 'Invoices as the bookkeeper reads them'),

@@ -49,7 +49,7 @@ const openedAgain: readonly StoryStep[] = [
 
 const fresh: readonly StoryStep[] = [
   when({ minutesAgo: 40 }, 'ani', 'support').says(
-    '/customer feedback "Our night porter has to log in again every ten minutes, with guests standing there." customer:"Hotel Ararat"',
+    '/customer feedback "The login of our night porter ends every ten minutes, with guests standing there." customer:"Hotel Ararat"',
   ),
 ];
 

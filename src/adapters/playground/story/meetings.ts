@@ -84,10 +84,10 @@ const lastMeeting: readonly StoryStep[] = [
     customer: 'Alpenrose Lodge',
   }),
   ...when({ mondaysAgo: 1, at: '10:17' }, 'grace', 'marketing').discusses(
-    'F-14',
+    'F-18',
     'Somebody who reads Arabic looks at every release.',
   ),
-  ...when({ mondaysAgo: 1, at: '10:19' }, 'grace', 'marketing').discusses('F-15', 'A second trainer sits in, always.'),
+  ...when({ mondaysAgo: 1, at: '10:19' }, 'grace', 'marketing').discusses('F-19', 'A second trainer sits in, always.'),
   ...when({ mondaysAgo: 1, at: '10:21' }, 'maya', 'marketing').discusses(
     'in the kitchen',
     'The print view gets large letters.',

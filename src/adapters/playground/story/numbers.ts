@@ -4,6 +4,9 @@ import { type StoryStep, when } from './story-step.js';
 const scores: readonly StoryStep[] = [
   when({ workingDaysAgo: 20, at: '10:20' }, 'maya').says('score 7 customer:"Alpenrose Lodge"'),
   when({ workingDaysAgo: 19, at: '11:00' }, 'maya').says('score 8 customer:"Casa Miró"'),
+  // Their latest answer fell: they are at risk.
+  when({ workingDaysAgo: 19, at: '11:30' }, 'maya').says('score 8 customer:"Old Mill Inn"'),
+  when({ workingDaysAgo: 6, at: '11:10' }, 'maya').says('score 5 customer:"Old Mill Inn"'),
   when({ workingDaysAgo: 18, at: '10:30' }, 'ani').says('score 6 customer:"Hotel Ararat"'),
   when({ workingDaysAgo: 16, at: '10:00' }, 'maya').says('score 5 customer:"Harbour House"'),
   when({ workingDaysAgo: 15, at: '15:00' }, 'maya').says('score 7 customer:"Palm Court Hotel"'),

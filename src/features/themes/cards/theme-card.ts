@@ -18,7 +18,7 @@ function leadOf(themes: readonly ThemeFigures[]): string {
   const [most] = themes;
   if (mover && !mover.change.isNoise) return leadText(mover.theme, mover.change);
   if (!most || most.change.count === 0) return 'No theme was named in 7 days';
-  return `Nothing moved beyond noise. Most named in 7 days: ${wordsName(most.theme)}, ${counted(most.change.count)} times`;
+  return `Nothing moved beyond noise. Of the last 7 days: “${wordsName(most.theme)}”, ${timesText(most.change.count)}`;
 }
 
 /** A theme in a list. */

@@ -277,6 +277,8 @@ function namesOf(corpus: Corpus, centroid: Centroid, before: Terms = []): Terms 
 /** A second word stands in a name from this share of the first one’s weight on. */
 const namedFrom = 0.6;
 const shownFrom = 0.25;
+/** Words of fewer letters have a second one beside them, whatever it weighs. */
+const shortFrom = 4;
 
 /**
  * What it is called by its words, and then the words. A pair says more than its two words (`battery life`), where much of
@@ -295,7 +297,11 @@ function nameWords(corpus: Corpus, centroid: Centroid): readonly string[] {
   );
   const inPair = new Set(pair?.stem.split(' '));
   const single = words.filter(({ stem, share }) => !stem.includes(' ') && share >= shownFrom);
-  const others = single.filter(({ stem, share }) => !inPair.has(stem) && share >= namedFrom);
+  // Alone, a word as short as “log” or “app” tells too little.
+  const isShort = pair === undefined && (single[0]?.form.length ?? 0) < shortFrom;
+  const others = isShort
+    ? words.filter(({ stem }) => !stem.includes(' '))
+    : single.filter(({ stem, share }) => !inPair.has(stem) && share >= namedFrom);
   const name = [...(pair ? [pair] : []), ...others].slice(0, 2).map(({ form }) => form);
   return name.length === 0 ? [] : [name.join(', '), ...single.map(({ form }) => form).slice(0, 6)];
 }

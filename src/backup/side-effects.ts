@@ -18,8 +18,9 @@ interface SideEffects {
 
 export const sideEffects: SideEffects = {
   facts: [
-    ...['agenda_ticks.ticked_at', 'audit.at'],
-    ...['api_keys.created_at', 'api_keys.last_used_at', 'api_keys.revoked_at'],
+    ...['agenda_ticks.ticked_at', 'analyst_roles.created_at', 'audit.at'],
+    ...['feedback.changed_at', 'ideas.changed_at', 'learnings.changed_at', 'meetings.changed_at', 'scores.changed_at'],
+    ...['survey_answers.changed_at', 'api_keys.created_at', 'api_keys.last_used_at', 'api_keys.revoked_at'],
     ...['brief_calendars.fetched_at', 'brief_calendars.failed_at', 'briefs.starts_at'],
     ...['customer_events.first_at', 'customer_events.last_at', 'customer_fields.last_at', 'customer_ids.at'],
     ...['customer_pairs.proposed_at', 'customer_pairs.different_at', 'customer_people.created_at'],

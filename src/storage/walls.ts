@@ -56,12 +56,14 @@ DECLARE candidate record;
 BEGIN
   IF NOT has_schema_privilege('${roleName}', 'public', 'USAGE') THEN GRANT USAGE ON SCHEMA public TO ${roleName}; END IF;
   FOR candidate IN
-    SELECT c.oid::regclass AS name, c.relkind = 'S' AS is_sequence FROM pg_class c
-    WHERE c.relkind IN ('r', 'p', 'S') AND c.relnamespace = 'public'::regnamespace
+    SELECT c.oid::regclass AS name, c.relkind AS kind FROM pg_class c
+    WHERE c.relkind IN ('r', 'p', 'S', 'v') AND c.relnamespace = 'public'::regnamespace
       AND NOT CASE c.relkind WHEN 'S' THEN has_sequence_privilege('${roleName}', c.oid, 'USAGE')
+        WHEN 'v' THEN has_table_privilege('${roleName}', c.oid, 'SELECT')
         ELSE has_table_privilege('${roleName}', c.oid, 'SELECT') AND has_table_privilege('${roleName}', c.oid, 'DELETE') END
   LOOP
-    EXECUTE format(CASE WHEN candidate.is_sequence THEN 'GRANT USAGE, SELECT ON SEQUENCE %s TO ${roleName}'
+    EXECUTE format(CASE candidate.kind WHEN 'S' THEN 'GRANT USAGE, SELECT ON SEQUENCE %s TO ${roleName}'
+      WHEN 'v' THEN 'GRANT SELECT ON TABLE %s TO ${roleName}'
       ELSE 'GRANT SELECT, INSERT, UPDATE, DELETE ON TABLE %s TO ${roleName}' END, candidate.name);
   END LOOP;
 END $$`;

@@ -15,6 +15,7 @@ const withoutForeignKey: Readonly<Record<string, string>> = {
 /** By what somebody is found before it is known of which organisation they are. */
 const beforeTheOrganisation: Readonly<Record<string, string>> = {
   workspaces_platform_external_id_key: 'a workspace by the name that its platform gives it',
+  analyst_roles_name_key: 'an analyst by the name of the server’s user',
   api_keys_key_hash_key: 'a system by its key',
   workspace_invitations_pkey: 'a workspace by the code that it was handed',
   slack_installations_pkey: 'an installation by the team that an event comes from',

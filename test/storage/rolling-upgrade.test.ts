@@ -50,10 +50,10 @@ describeOnEachDatabase('The last release beside this one', (database) => {
 
   test.each([
     ['ALTER TABLE feedback ADD COLUMN shade text NOT NULL', 'feedback.shade is new and may not be left out'],
-    ['ALTER TABLE feedback DROP COLUMN severity', 'feedback.severity is gone'],
+    ['ALTER TABLE feedback DROP COLUMN surface', 'feedback.surface is gone'],
     ['ALTER TABLE feedback ALTER COLUMN topic SET NOT NULL', 'feedback.topic may not be left out any more'],
     ['ALTER TABLE feedback RENAME TO opinions', 'feedback is gone'],
-    ['ALTER TABLE feedback ALTER COLUMN score TYPE text', 'feedback.score was'],
+    ['ALTER TABLE feedback ALTER COLUMN climbed_percent TYPE text', 'feedback.climbed_percent was'],
   ])('would clash with: %s', async (sql, words) => {
     let found: readonly string[] = [];
     const tried = database().transaction(async (tx) => {

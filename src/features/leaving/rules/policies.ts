@@ -29,6 +29,7 @@ export const policies: Readonly<Record<string, Readonly<Record<string, Policy>>>
   agenda_ticks: { ...codes('item'), decision: 'words' },
   alert_watches: codes('seen'),
   alerts: { ...codes('sign', 'unit'), figure: 'ours', segment: 'ours', then_do: 'words' },
+  analyst_roles: { name: 'ours' },
   answer_days: codes('day', 'time_zone'),
   api_keys: { ...all('secret', ['key_hash', 'signing_secret']), name: 'ours', scopes: 'code' },
   audit: { ...codes('surface', 'what'), subject: 'words', before: 'document', after: 'document' },

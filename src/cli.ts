@@ -1,4 +1,4 @@
-/** What is typed as `npm run key`, `import`, `organisation`, `outbox`, `teams:package`, `doctor`, `backup`, `restore` or `move`: opens the database, or finds the bot that has it open, and does what was asked. */
+/** What is typed as `npm run key`, `import`, `organisation`, `outbox`, `bi`, `teams:package`, `doctor`, `backup`, `restore` or `move`: opens the database, or finds the bot that has it open, and does what was asked. */
 import { setTimeout as wait } from 'node:timers/promises';
 import { runCommand } from './adapters/web-api/command-line/run-command.js';
 import { terminalOn } from './adapters/web-api/command-line/terminal.js';
@@ -13,7 +13,7 @@ import { feedbackColumns } from './features/feedback/index.js';
 import { buildHouse } from './house.js';
 import { systemClock } from './kernel/clock.js';
 import { createLogger } from './kernel/logger.js';
-import { callsAcross, openDatabase } from './storage/database.js';
+import { callsAcross, onServer, openDatabase } from './storage/database.js';
 import { readFolderOwner } from './storage/folder-lock.js';
 import { inspectFolder, inspectServer } from './storage/inspect.js';
 
@@ -156,5 +156,6 @@ function run(all: readonly string[]): Promise<number> {
       loadEnvFile();
       return openHost(loadConfig());
     },
+    server: () => ({ url: loadConfig().DATABASE_URL, now: systemClock.now(), on: onServer }),
   });
 }

@@ -20,7 +20,7 @@ export const auditKinds = {
   trials: ['trials.start', 'trials.invite', 'trials.move', 'trials.end'],
   newsletters: ['newsletter.approve', 'newsletter.skip'],
   walls: ['home.addWall', 'home.removeWall'],
-  keys: ['api.createKey', 'api.revokeKey'],
+  keys: ['api.createKey', 'api.revokeKey', 'bi.makeRole', 'bi.dropRole'],
   exports: ['leaving.export', 'leaving.exportCustomer'],
   forgetting: ['leaving.forgetCustomer', 'leaving.forgetPerson', 'leaving.forgetWords'],
   organisations: [

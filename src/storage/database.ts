@@ -1,7 +1,9 @@
 /** The door of storage: opens the database that everything is kept in. app.ts opens it, the rooms' store.ts files use it. */
 import type { Database, DatabaseOptions } from './database-type.js';
 import { beforeEachTransaction, type Transaction } from './transaction.js';
+import type { RunSql } from './walls.js';
 
+export { analystsRole, openAnalystsSql, raiseAnalystViewsSql } from './analyst-views.js';
 export { askDue } from './ask-due.js';
 export {
   type AuditEntry,
@@ -22,8 +24,9 @@ export { claimable, countPutAside, dueNext, forgetPutAside, itemIdAs, listPutAsi
 export { readSchemaWords } from './schema-words.js';
 export { acrossOrganisations, callsAcross, inOrganisation } from './scope.js';
 export { boundTo, sealInUse } from './seal-secrets.js';
-export type { Sql } from './sql.js';
+export { type Sql, sqlOver } from './sql.js';
 export { SqlPart, sql } from './sql-parts.js';
+export type { RunSql } from './walls.js';
 export type { Database, DatabaseOptions, Transaction };
 export { beforeEachTransaction };
 
@@ -35,4 +38,18 @@ export async function openDatabase(options: DatabaseOptions): Promise<Database> 
   // Only the one that is used is loaded: PGlite takes 10 MB.
   if (options.url) return (await import('./server.js')).openServer({ ...options, url: options.url });
   return (await import('./embedded.js')).openEmbedded(options);
+}
+
+/**
+ * One connection to the server at `url` with all the rights of its user, for what an operator does to the server itself.
+ * Nothing is migrated. Throws ConfigError when it can't be reached.
+ */
+export async function onServer<T>(url: string, work: (run: RunSql) => Promise<T>): Promise<T> {
+  const { connectOnce } = await import('./server.js');
+  const { run, close } = await connectOnce(url);
+  try {
+    return await work(run);
+  } finally {
+    await close();
+  }
 }

@@ -11,6 +11,7 @@ import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { Conflict } from '../kernel/errors.js';
+import { lowerAnalystViewsSql, raiseAnalystViewsSql } from './analyst-views.js';
 import { type RunSql, raiseWallsSql } from './walls.js';
 
 export type { RunSql };
@@ -56,8 +57,10 @@ export async function migrate(
   if (!isFilling && (await isThere(run, unfinishedTable))) throw unfinishedCopy();
   await run(createHistory);
   const missing = missingMigrations(migrations, await appliedMigrations(run));
+  if (missing.length > 0) await run(lowerAnalystViewsSql, []);
   for (const migration of missing) await apply(run, migration);
   await run(raiseWallsSql, []);
+  await run(raiseAnalystViewsSql, []);
   return missing.map((migration) => migration.name);
 }
 

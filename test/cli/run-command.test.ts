@@ -197,8 +197,8 @@ describe('The command line', () => {
     afterEach(() => expect(openCount).toBe(0));
 
     test.each([
-      [[], 'Say what to do: key, import, export, organisation or outbox.'],
-      [['exprot'], 'There is no command exprot. There are key, import, export, organisation and outbox.'],
+      [[], 'Say what to do: key, import, export, organisation, outbox or bi.'],
+      [['exprot'], 'There is no command exprot. There are key, import, export, organisation, outbox and bi.'],
       [['key'], 'Say what to do: key create, list or revoke.'],
       [['organisation'], 'Say what to do: organisation list or delete.'],
       [['organisation', 'delete'], 'Say which organisation'],
@@ -216,6 +216,10 @@ describe('The command line', () => {
       ],
       [['key', 'list', '--all'], 'key takes no --all.'],
       [['key', 'list', '--everything'], "Unknown option '--everything'"],
+      [['bi'], 'Say what to do: bi role NAME, or bi roles.'],
+      [['bi', 'rights'], 'There is no bi rights. There are role and roles.'],
+      [['bi', 'role'], 'Say which user: bi role NAME.'],
+      [['bi', 'roles', '--drop'], '--drop belongs to bi role NAME.'],
       [['outbox'], 'Say what to do: outbox list, retry or drop.'],
       [['outbox', 'purge'], 'There is no outbox purge.'],
       [['outbox', 'retry'], 'Say which: outbox retry NUMBER'],

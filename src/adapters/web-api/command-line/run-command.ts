@@ -1,8 +1,9 @@
-/** `npm run key`, `import`, `organisation` and `outbox`: reads the words of the command line and does what they ask. Called by src/cli.ts. */
+/** `npm run key`, `import`, `export`, `organisation`, `outbox` and `bi`: reads the words of the command line and does what they ask. Called by src/cli.ts. */
 import { parseArgs } from 'node:util';
 import type { FileColumns } from '../../../chat/column-names.js';
 import { ExpectedError } from '../../../kernel/errors.js';
 import type { Host } from '../host/host.js';
+import { biCommand, type Server } from './bi-command.js';
 import { exportCommand } from './export-command.js';
 import { importCommand } from './import-command.js';
 import type { ImportOptions } from './import-options.js';
@@ -19,6 +20,8 @@ export interface CommandDeps {
   readonly terminal: Terminal;
   /** Called when the words make sense, because it may take seconds; `close` is called at the end, whatever happens. */
   readonly openHost: () => Promise<{ readonly host: Host; readonly close: () => Promise<void> }>;
+  /** The database's server itself, for `bi`. Absent: there is none. */
+  readonly server?: () => Server;
 }
 
 const usage = `Usage:
@@ -43,7 +46,17 @@ const usage = `Usage:
   npm run outbox -- retry NUMBER … | --all    has them sent, as what they tell of is now
   npm run outbox -- drop NUMBER … | --all     nobody tries them any more
                                 [--state given-up|waiting] [--kind feedback.ownerCard] [--reason archived] [--json]
+  npm run bi -- role NAME                 makes a user of the database server who reads the views of one organisation, or
+                                          gives it another password; shows the password once
+  npm run bi -- role NAME --drop
+  npm run bi -- roles
 Where there are several organisations: --organisation NAME`;
+
+const embedded = (): Server => ({
+  url: undefined,
+  now: new Date(0),
+  on: () => Promise.reject(new Error('There is no server.')),
+});
 
 const options = {
   sign: { type: 'boolean' },
@@ -71,6 +84,7 @@ const options = {
   state: { type: 'string' },
   reason: { type: 'string' },
   all: { type: 'boolean' },
+  drop: { type: 'boolean' },
   json: { type: 'boolean' },
   yes: { type: 'boolean' },
   help: { type: 'boolean', short: 'h' },
@@ -125,10 +139,14 @@ async function dispatch(words: readonly string[], deps: CommandDeps): Promise<nu
     only('state', 'kind', 'reason', 'all', 'json', 'organisation');
     return withHost(deps, outboxCommand(rest, values));
   }
+  if (command === 'bi') {
+    only('drop', 'organisation');
+    return withHost(deps, biCommand(rest, values, deps.server ?? embedded));
+  }
   throw new UsageError(
     command === ''
-      ? 'Say what to do: key, import, export, organisation or outbox.'
-      : `There is no command ${command}. There are key, import, export, organisation and outbox.`,
+      ? 'Say what to do: key, import, export, organisation, outbox or bi.'
+      : `There is no command ${command}. There are key, import, export, organisation, outbox and bi.`,
   );
 }
 

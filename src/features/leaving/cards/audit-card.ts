@@ -73,6 +73,8 @@ const deeds: Readonly<Record<Audited, string>> = {
   'home.removeWall': 'withdrew the wall',
   'api.createKey': 'made the key',
   'api.revokeKey': 'revoked the key',
+  'bi.makeRole': 'let read by the database user',
+  'bi.dropRole': 'removed the database user',
   'leaving.export': 'exported everything',
   'leaving.exportCustomer': 'exported the customer',
   'leaving.forgetCustomer': 'forgot a customer',

@@ -42,7 +42,8 @@ export interface Settled extends Look {
 }
 
 /**
- * Notes the end, and where a living message stands now, and claims the next: one statement.
+ * Notes the end, and where a living message stands now, and claims the next: one statement. The claim itself may be lost, as
+ * it need not wait for the disk: a standby that took over has the order as it was before, and it is not sent again.
  * A message that had to wait and got through opens the way for the others of its lane, and claims none of them.
  */
 export async function settle(database: Database, claimed: Claimed, end: Settlement, claim: Claim): Promise<Settled> {
@@ -84,7 +85,8 @@ const settleSqlWith = (more: string) => `
   WITH noted AS (
     UPDATE deliveries SET state = $7::text, failure = $8::text, owes_telling = $9::boolean, settled_at = $2::timestamptz,
            channel = $10::text, message = $11::text
-    WHERE id = $4::bigint AND attempt_count = $6::int AND state IN ('sending', 'unknown')
+    WHERE id = $4::bigint AND (attempt_count = $6::int AND state IN ('sending', 'unknown')
+      OR attempt_count = $6::int - 1 AND state = 'queued')
     RETURNING id, kind, payload, organisation_id, living_key
   ), living AS (
     INSERT INTO living_messages (organisation_id, key, destination, channel, message, kind, payload)

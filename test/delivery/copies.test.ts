@@ -42,6 +42,26 @@ describeOnEachDatabase('Several copies of the bot', (database) => {
     expect(messenger.sent).toHaveLength(30);
   });
 
+  test('post once what was claimed by a commit that a standby never got', async () => {
+    const recording = createRecordingMessenger();
+    const losing: typeof recording = {
+      ...recording,
+      async post(...asked) {
+        await database().executeSql(
+          "UPDATE deliveries SET state = 'queued', attempt_count = attempt_count - 1 WHERE state = 'sending' AND attempt_count = 1",
+        );
+        return recording.post(...asked);
+      },
+    };
+    const house = await buildHouse(database(), { messenger: losing });
+    await house.order(card('F-1', '#sales', { living: 'F-1' }), card('F-2', '@maya'));
+    await house.delivery.drain();
+    const other = await buildHouse(database(), { messenger: recording });
+    await other.delivery.drain();
+    expect(recording.titles().toSorted()).toEqual(['F-1', 'F-2']);
+    expect(await states(database())).toEqual(['F-1 sent', 'F-2 sent']);
+  });
+
   test('help with what another has enqueued and does not send itself', async () => {
     const messenger = createRecordingMessenger();
     const idle = await buildHouse(database(), { messenger });

@@ -105,7 +105,9 @@ function printPiece(element: RichTextElement): TextObject[] {
   if (element.type === 'text') return isBlank(element.text) ? [] : [plainText(element.text.trim(), limits.text)];
   const marked = markup([element]);
   if (marked !== null && marked.length <= limits.text) return [mrkdwn(marked)];
-  return element.type === 'link' ? [plainText(`${element.text} (${element.url})`, limits.text)] : [];
+  if (element.type !== 'link') return [];
+  const { text = element.url, url } = element;
+  return [plainText(text === url ? url : `${text} (${url})`, limits.text)];
 }
 
 function context(elements: TextObject[]): ContextBlock {

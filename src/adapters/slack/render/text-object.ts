@@ -77,5 +77,6 @@ function textMarkup(text: string, style?: { bold?: boolean; code?: boolean; ital
 }
 
 function linkMarkup(url: string, text = url): string | null {
+  if (text === url) return /[|\n]/.test(url) ? null : `<${escapeControl(url)}>`;
   return isInert(text) && !/[|\n]/.test(text) ? `<${escapeControl(url)}|${escapeControl(text)}>` : null;
 }

@@ -211,7 +211,7 @@ export const pageNote = (url: string): Line => ['Your status page: ', { kind: 'l
 /** One in a list. */
 export function noticeRow(notice: Notice, timeZone: string): Block {
   const state = notice.state === 'open' ? '' : ` (${notice.state})`;
-  const end: Line = notice.state === 'ended' ? '' : ['Until: ', ...inlines(endLine(notice, timeZone)), '. '];
+  const end: Line = notice.state === 'ended' ? '' : ['Until: ', ...inlines(endLine(notice, timeZone)), ' · '];
   return {
     kind: 'row',
     line: `${noticeName(notice.number)}${state}: ${excerpt(notice.touches, 100)}`,

@@ -142,6 +142,17 @@ describe('a card in Slack', () => {
     }
   });
 
+  test('an address that is its own words in small print is a link, and stands there once', () => {
+    const url = 'https://chair.example/n/AZ_tn-Z6_am*';
+    const [block] = draw({ kind: 'note', line: ['Your status page: ', link(url, url)] });
+    expect(block).toEqual({
+      type: 'context',
+      elements: [{ type: 'mrkdwn', text: `Your status page: <${url}>`, verbatim: true }],
+    });
+    const long = `${url}${'x'.repeat(2_970)}`;
+    expect(JSON.stringify(draw({ kind: 'note', line: [link(long, long)] })).split(url)).toHaveLength(2);
+  });
+
   test('a link opens only what a browser may open; another address is shown', () => {
     const [good, bad] = draw(
       { kind: 'text', line: link('here', 'https://e.example/?a=b&c') },

@@ -60,12 +60,18 @@ const of = ({ acts }: Book, kind: Kind) => acts.filter((act) => act.kind === kin
 function onceEach(kind: Kind, acts: readonly Act[], found: readonly Row[], column: string): Line {
   const counts = new Map<unknown, number>();
   for (const row of found) counts.set(row[column], (counts.get(row[column]) ?? 0) + 1);
-  const faults = acts.flatMap(({ words, isAcknowledged, number }) => {
+  /** The answer to an earlier act of theirs, for which they had stopped waiting: it names no act by itself. */
+  const isAnswerToEarlier = (number: number, by: string) => {
+    const told = found.find((row) => row.number === number)?.[column];
+    return acts.some(({ words, who, isAcknowledged }) => words === told && who === by && !isAcknowledged);
+  };
+  const faults = acts.flatMap(({ words, who, isAcknowledged, number }) => {
     const count = counts.get(words) ?? 0;
     if (count > 1) return [`${words}: there ${count} times`];
     if (count === 0) return isAcknowledged ? [`${words}: acknowledged and lost`] : [];
     const row = found.find((each) => each[column] === words);
-    return number !== null && row?.number !== number ? [`${words}: told ${number}, is ${row?.number}`] : [];
+    if (number === null || row?.number === number || isAnswerToEarlier(number, who)) return [];
+    return [`${words}: told ${number}, is ${row?.number}`];
   });
   return line(`${kind}: each once`, acts.length, faults);
 }

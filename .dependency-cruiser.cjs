@@ -30,6 +30,7 @@ const rooms = {
   newsletter: ['people', 'customers', 'feedback', 'nps', 'meetings'],
   honours: ['people', 'feedback', 'ideas', 'meetings'],
   alerts: ['people', 'customers', 'surveys'],
+  assistants: ['people', 'customers', 'feedback', 'meetings'],
   leaving: ['people', 'customers', 'feedback', 'ideas'],
 };
 
@@ -221,6 +222,7 @@ module.exports = {
       to: { path: 'node_modules/(echarts|@resvg/[^/]+)/', dynamic: false, dependencyTypesNot: ['type-only'] },
     },
     packageOnlyIn('echarts|@resvg/[^/]+|dejavu-fonts-ttf', '^src/adapters/chart-picture/', 'One drawing, for all.'),
+    packageOnlyIn('@modelcontextprotocol/[^/]+', '^src/adapters/web-api/mcp/', 'One door for assistants.'),
     packageOnlyIn('prom-client', '^src/adapters/metrics/', 'Work is told on a channel that knows no format.'),
     packageOnlyIn('@opentelemetry/[^/]+', '^src/adapters/tracing/', 'Work is told on a channel that knows no format.'),
     packageOnlyIn(

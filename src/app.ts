@@ -218,8 +218,22 @@ function webServer(
   { house, platforms, adapters, typedHere }: Bot,
   { config, log, baseUrl, token }: WebOptions,
 ): Express {
-  const { database, clock, keys, delivery, customers, nps, surveys, imports, links, intakes, leaving, outboxBook } =
-    house;
+  const {
+    database,
+    clock,
+    keys,
+    assistants,
+    people,
+    delivery,
+    customers,
+    nps,
+    surveys,
+    imports,
+    links,
+    intakes,
+    leaving,
+    outboxBook,
+  } = house;
   const charts = {
     chartOf: (of: string, chartId: string) => inOrganisation(of, () => nps.chartOf(of, chartId)),
     draw: drawPng,
@@ -258,9 +272,10 @@ function webServer(
   web.use(boardRoutes({ clock, log, links, boards }));
   const health = { ready, platforms: platforms.connections, putAsideCount: () => countPutAside(database) };
   web.use(frontPage());
-  web.use(
-    createWebApi({ database, clock, log, keys, keyAllowance, intakes, customers, leaving, links, charts, ...health }),
-  );
+  const platformOf = async (memberId: string) => (await people.address({ kind: 'member', memberId }))?.platform ?? null;
+  const mcp = { assistants, baseUrl, typedHere, platformOf };
+  const api = { database, clock, log, keys, keyAllowance, intakes, customers, leaving, links, charts };
+  web.use(createWebApi({ ...api, mcp, ...health }));
   web.use(
     hostRoute({
       host: callsAcross(

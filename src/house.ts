@@ -12,6 +12,7 @@ import { createLetters } from './delivery/letters.js';
 import { createPutRight } from './delivery/put-right.js';
 import { createRestoredNotice, type RestoredNotice } from './delivery/restored-notice.js';
 import { createAlerts } from './features/alerts/index.js';
+import { type AssistantsRoom, createAssistants } from './features/assistants/index.js';
 import { createBriefs } from './features/briefs/index.js';
 import { type Customers, createCustomers } from './features/customers/index.js';
 import { createFeedback, type FeedbackRoom, feedbackSettings, newsPlaceId } from './features/feedback/index.js';
@@ -74,6 +75,7 @@ export interface House {
   readonly themes: ThemesRoom;
   readonly home: HomeRoom;
   readonly keys: KeysRoom;
+  readonly assistants: AssistantsRoom;
   readonly newsletter: NewsletterRoom;
   /** To whom and from whom a mail goes. */
   readonly mailFace: FindMailFace;
@@ -229,6 +231,7 @@ export async function buildHouse(options: HouseOptions): Promise<House> {
   const honours = createHonours({ ...under, feedback, ideas, meetings });
   const keys = createKeys({ database, clock, people });
   const home = createHomeRoom({ database, clock, log, people, links, tokens, baseUrl, chapters });
+  const assistants = createAssistants({ clock, people, customers, feedback, meetings, chapters });
   const leaving = createLeaving({ ...shared, feedback, ideas, settings: [...ownSettings, ...roomSettings] });
   features.push(
     people,
@@ -250,6 +253,7 @@ export async function buildHouse(options: HouseOptions): Promise<House> {
     honours,
     home,
     keys,
+    assistants,
     leaving,
     reminders,
     letters,
@@ -276,6 +280,7 @@ export async function buildHouse(options: HouseOptions): Promise<House> {
     themes,
     home,
     keys,
+    assistants,
     newsletter,
     meetings,
     firstWeek,

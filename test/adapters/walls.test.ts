@@ -20,7 +20,9 @@ import { exportRoutes } from '../../src/adapters/web-api/export-routes.js';
 import { hostRoute } from '../../src/adapters/web-api/host/host-route.js';
 import { createLocalHost } from '../../src/adapters/web-api/host/local-host.js';
 import { createWebApi } from '../../src/adapters/web-api/index.js';
+import { tools } from '../../src/adapters/web-api/mcp/server.js';
 import { minutesRoutes } from '../../src/adapters/web-api/minutes-routes.js';
+import { createRouter } from '../../src/chat/router.js';
 import { createKey } from '../../src/features/keys/create-key.js';
 import { callsAcross, inOrganisation } from '../../src/storage/database.js';
 import { makeCompany } from '../support/company.js';
@@ -46,10 +48,15 @@ async function routesInSource(): Promise<readonly string[]> {
   return [...found].sort();
 }
 
+/** What tools take as numbers, or from a list. */
+const numeric = new Set(['limit', 'days', 'which', 'severity']);
+
 interface Call {
   readonly path: string;
   readonly body?: unknown;
   readonly key?: string | null;
+  /** What of the body is anybody's words; absent: all. */
+  readonly words?: unknown;
 }
 
 describeOnDatabase('At the web, another organisation', (database) => {
@@ -120,7 +127,14 @@ describeOnDatabase('At the web, another organisation', (database) => {
     web.use(boardRoutes({ ...deps, log, links: house.links, boards }));
     const keyAllowance = createAllowance({ clock, name: 'key', perMinute: 1_000_000 });
     const ready = async () => ({ database: true, queue: true, migrated: true });
-    web.use(createWebApi({ ...house, ...deps, log, charts, keyAllowance, ready }));
+    const { typedHere } = createRouter({ features: house.features, log, championOf: async () => null });
+    const mcp = {
+      assistants: house.assistants,
+      baseUrl: () => 'http://chair.example',
+      typedHere: () => typedHere,
+      platformOf: async () => null,
+    };
+    web.use(createWebApi({ ...house, ...deps, log, charts, keyAllowance, ready, mcp }));
     web.use(hostRoute({ host: createLocalHost({ ...house, ...deps }), token: 'the operator’s', log }));
     const server = web.listen(0, '127.0.0.1');
     await new Promise((listening) => server.once('listening', listening));
@@ -135,7 +149,9 @@ describeOnDatabase('At the web, another organisation', (database) => {
         method: body === undefined ? 'GET' : 'POST',
         headers: {
           ...(given !== null && { authorization: `Bearer ${given}` }),
-          ...(body !== undefined && { 'content-type': 'application/json' }),
+          ...(body !== undefined && {
+            ...{ 'content-type': 'application/json', accept: 'application/json, text/event-stream' },
+          }),
         },
         ...(body !== undefined && { body: JSON.stringify(body) }),
         redirect: 'manual',
@@ -174,6 +190,28 @@ describeOnDatabase('At the web, another organisation', (database) => {
       return { type, previousId: ids[2], ...names };
     };
 
+    const wish = {
+      organisationId: theirs,
+      name: 'assistant',
+      signed: false,
+      scopes: ['read', 'capture', 'act'],
+    } as const;
+    const theirPersons = (await createKey(deps, wish, { memberId: other.memberIds.maya, surface: 'playground' })).key;
+    /** Each tool, with whatever of the first company can be named in what it takes. */
+    const toolCalls = tools.flatMap(({ name, input }) => {
+      // A customer of theirs that is called like an id of ours would be a name that the log may not hold.
+      const isKept = name === 'capture_feedback';
+      const named = Object.keys(input.shape).filter((key) => !isKept || key !== 'customer');
+      const how = { outcome: 'fixed', customerTold: 'x', rootCauseCategory: 'other', rootCause: 'x', prevention: 'x' };
+      const givens = [`${secret} Ltd`, secret, ...['F-1', 'F-2', 'TH-1'], ...ids].map((value) =>
+        Object.fromEntries(named.filter((key) => !numeric.has(key)).map((key) => [key, value])),
+      );
+      return [{}, { words: secret }, ...givens].map((given) => ({
+        ...{ jsonrpc: '2.0', id: 1, method: 'tools/call' },
+        params: { name, arguments: { ...given, ...(name === 'resolve_feedback' && how) } },
+      }));
+    });
+
     /** By route, as the source has it: what is tried there. */
     const tries: Readonly<Record<string, readonly Call[]>> = {
       'web-api /api/v1/feedback': [
@@ -193,6 +231,9 @@ describeOnDatabase('At the web, another organisation', (database) => {
         ...['identify', 'group', 'track', 'alias'].map((type) => ({ path: `/api/v1/${type}`, body: facts(type) })),
         { path: '/v1/batch', body: { batch: ['identify', 'group', 'track'].map(facts) } },
       ],
+      'web-api /mcp': toolCalls.map((body) => ({
+        ...{ path: '/mcp', body, key: theirPersons, words: body.params.arguments },
+      })),
       'web-api /api/v1/audit': [{ path: '/api/v1/audit?limit=200' }, { path: '/api/v1/audit?after=0' }],
       'web-api /charts/:organisation/:chart.png': [
         ...forged(chart, chart.replace(ours, theirs)),
@@ -323,7 +364,7 @@ describeOnDatabase('At the web, another organisation', (database) => {
     const leaks: unknown[] = [];
     for (const [route, calls] of Object.entries(tries))
       for (const each of calls) {
-        written.note(each.body);
+        written.note(each.words ?? each.body);
         const { status, text } = await call(each);
         const isOpen = /png|minutes|exports|surveys|boards|home|newsletter|wall|\/[nstu]\//.test(route) && status < 400;
         const isSaid = text.includes(secret) && !JSON.stringify(each).includes(secret);

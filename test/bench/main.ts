@@ -8,6 +8,7 @@ import { chartBench } from './chart-bench.js';
 import { customersBench } from './customers-bench.js';
 import { homeBench } from './home-bench.js';
 import { loopBench } from './loop-bench.js';
+import { mcpBench } from './mcp-bench.js';
 import { meetingsBench } from './meetings-bench.js';
 import { npsBench } from './nps-bench.js';
 import { nudgeBench } from './nudge-bench.js';
@@ -50,6 +51,7 @@ const benches: Readonly<Record<string, () => AsyncGenerator<Figure>>> = {
         customers: () => customersBench(serverUrl),
         surveys: () => surveysBench(serverUrl),
         similar: () => similarBench(serverUrl),
+        mcp: () => mcpBench(serverUrl),
         themes: () => themesBench(serverUrl),
         home: () => homeBench(serverUrl),
         acts: () => actsBench(serverUrl, values.short),
@@ -72,5 +74,5 @@ await acrossOrganisations('operator', async () => {
 if (values.json) console.log(toJson(figures));
 if (!serverUrl)
   console.error(
-    'capture, nudge, sweep, slack, teams, nps, agenda, people, customers, surveys, similar, themes, home, acts and organisations need a PostgreSQL server: set TEST_DATABASE_URL.',
+    'capture, nudge, sweep, slack, teams, nps, agenda, people, customers, surveys, similar, mcp, themes, home, acts and organisations need a PostgreSQL server: set TEST_DATABASE_URL.',
   );

@@ -11,6 +11,7 @@ import { feedbackCollection, scoreCollection } from './collections.js';
 import { type CustomerRoutesDeps, customerRoutes } from './customer-routes.js';
 import { type HealthDeps, healthRoutes, type Readiness } from './health.js';
 import type { Intakes } from './intakes.js';
+import { type McpRoutesDeps, mcpRoutes } from './mcp/routes.js';
 import { type SegmentRoutesDeps, segmentPaths, segmentRoutes } from './segment-routes.js';
 
 export { askReadiness, type Readiness } from './health.js';
@@ -18,6 +19,8 @@ export { idempotencySweep } from './idempotency.js';
 export type { Intakes } from './intakes.js';
 
 export interface WebApiDeps extends CollectionDeps, ChartRoutesDeps, AuditRoutesDeps {
+  /** For assistants of people; absent: there are none. */
+  readonly mcp?: Omit<McpRoutesDeps, keyof CollectionDeps>;
   readonly customers: CustomerRoutesDeps['customers'] & SegmentRoutesDeps['customers'];
   readonly intakes: Intakes;
   /** Whether database and queue answer, in time: `() => askReadiness({ … })`. */
@@ -36,6 +39,7 @@ export function createWebApi(deps: WebApiDeps): Router {
   router.use(segmentRoutes(deps));
   router.use(auditRoutes(deps));
   router.use(chartRoutes(deps));
+  if (deps.mcp) router.use(mcpRoutes({ ...deps, ...deps.mcp }));
   router.use('/api', ({ originalUrl }) => {
     throw new Problem(
       404,
@@ -43,6 +47,6 @@ export function createWebApi(deps: WebApiDeps): Router {
       `There is nothing at ${originalUrl.split('?')[0]}. Feedback is at /api/v1/feedback, scores at /api/v1/scores, a customer at /api/v1/customers/NAME, facts of customers at /api/v1/identify, group, track and batch.`,
     );
   });
-  router.use(['/api', '/charts', '/readyz', ...segmentPaths], answerProblems(deps));
+  router.use(['/api', '/charts', '/mcp', '/readyz', ...segmentPaths], answerProblems(deps));
   return router;
 }

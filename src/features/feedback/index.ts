@@ -39,6 +39,7 @@ import { customerPart } from './customer-part.js';
 import { decide, resolveLike, sayTheSame, showAlike } from './decide-alike.js';
 import type { FeedbackDeps, OnSaidSolved } from './deps.js';
 import { fieldList } from './fields.js';
+import { type FeedbackForAssistants, forAssistants } from './for-assistants.js';
 import { type FeedbackGlimpse, glimpse, type Sought } from './glimpse.js';
 import { homeParts } from './home-parts.js';
 import { wordsSweep } from './index-words.js';
@@ -88,11 +89,13 @@ export type { Story } from './stories.js';
 export interface FeedbackRoom extends Feature {
   /** What meetings ask: what ended, what is late, who was heard. */
   readonly forAgenda: AgendaFeedbackDoor;
+  /** What assistants of people ask and do. */
+  readonly forAssistants: FeedbackForAssistants;
   /** Takes all items or none; throws InvalidInput whose fields are `INDEX.field`. */
   intake(
     items: readonly unknown[],
     source: IntakeSource,
-  ): Promise<readonly { number: number; isNew: boolean; isUpdate?: boolean }[]>;
+  ): Promise<readonly { number: number; isNew: boolean; isUpdate?: boolean; newCustomer?: string }[]>;
   check: typeof check;
   page(
     organisationId: string,
@@ -229,6 +232,7 @@ export function createFeedback(given: Omit<FeedbackDeps, 'onResolved' | 'onSaidS
     feedbackOfImport: (ref) => feedbackOfImport(deps, ref),
     undoImport: (tx, ref) => undoFeedback(tx, ref, { now: deps.clock.now(), surface: 'import' }),
     forAgenda: agendaDoor(deps),
+    forAssistants: forAssistants(deps),
     page: (organisationId, query) => page(deps, organisationId, query),
     glimpse: (organisationId, sought, viewerId) => glimpse(deps, organisationId, { sought, viewerId }),
     numbersFrom: (organisationId, source, itemIds) => knownItems(deps.database, organisationId, source, itemIds),

@@ -112,7 +112,19 @@ export async function page(
       `There is no state ${query.state}. It is ${states.join(', ')}.`,
     );
   }
-  const items = await pageFeedback(deps.database, organisationId, { ...query, after: query.after ?? 0 });
+  return views(
+    deps,
+    organisationId,
+    await pageFeedback(deps.database, organisationId, { ...query, after: query.after ?? 0 }),
+  );
+}
+
+/** Items as programs read them; what is confidential is null. */
+export async function views(
+  deps: FeedbackDeps,
+  organisationId: string,
+  items: readonly Feedback[],
+): Promise<readonly FeedbackView[]> {
   const shown = await pictures(deps, organisationId, items);
   return shown.map(({ feedback, customer, owner }) => {
     const open = <T>(value: T): T | null => (feedback.confidential ? null : value);

@@ -3,11 +3,14 @@
  * chased. schedule/ knows when meetings are, agenda/ what happens in them, follow-ups/ chases what was promised,
  * report/ says how the habit goes; house.ts builds it.
  */
+import type { Card } from '../../chat/card.js';
 import type { Feature } from '../../chat/feature.js';
 import type { Gathering } from '../../chat/gathering.js';
 import type { InteractionContext } from '../../chat/interaction.js';
 import type { Reply } from '../../chat/reply.js';
+import type { Actor } from '../../kernel/person.js';
 import type { Transaction } from '../../storage/database.js';
+import { agendaAhead } from './agenda/ahead.js';
 import { agendaFeature, minutesOf } from './agenda/feature.js';
 import { gathered } from './agenda/gathering.js';
 import { learnByCommand } from './agenda/learn.js';
@@ -41,6 +44,8 @@ export interface MeetingsRoom extends Feature {
   minutesOf(meetingId: string): Promise<MinutesFile | null>;
   /** What was learned at `since` or after and stands still, the newest first. */
   learnedSince(organisationId: string, since: Date, limit: number): Promise<readonly Learning[]>;
+  /** The agenda of this person's next meeting as it would be on the table now; null: none is ahead. */
+  agendaAhead(actor: Actor): Promise<{ readonly startsAt: Date; readonly card: Card } | null>;
   /** How many learnings of theirs stand. */
   learnedBy(organisationId: string, memberId: string, within?: Transaction): Promise<number>;
   /** Called by whoever wants to know of learnings, when it is built. */
@@ -62,6 +67,7 @@ export function createMeetings(given: Omit<MeetingsDeps, 'onLearned'>): Meetings
     promise: (tx, draft, deed) => promise(deps, tx, draft, deed),
     minutesOf: (meetingId) => minutesOf(deps, meetingId),
     learnedSince: (organisationId, since, limit) => listLearnedSince(deps.database, { organisationId, since, limit }),
+    agendaAhead: (actor) => agendaAhead(deps, actor),
     learnedBy: (organisationId, memberId, within) => countLearnedBy(within ?? deps.database, organisationId, memberId),
     onLearned: (hook) => void onLearned.push(hook),
     learn: (text, context) => learnByCommand(deps, { text }, context),

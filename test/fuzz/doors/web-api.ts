@@ -1,5 +1,6 @@
 /** The web API and the signed addresses: paths, queries, headers and bodies, good ones among them, with the rooms behind. */
 import fc from 'fast-check';
+import { createRouter } from '../../../src/chat/router.js';
 import { createKey } from '../../../src/features/keys/create-key.js';
 import { serve } from '../../adapters/web-api/web-api-server.js';
 import { harbourLights } from '../../support/harbour-lights.js';
@@ -43,6 +44,9 @@ const good = [
     timestamp: at,
   },
   { type: 'track', event: 'Signed In', userId: 'u1', properties: { plan: 'Gold' }, context: { groupId: 'g1' } },
+  { jsonrpc: '2.0', id: 1, method: 'tools/call', params: { name: 'search_feedback', arguments: { words: 'slow' } } },
+  { jsonrpc: '2.0', id: 1, method: 'tools/call', params: { name: 'who', arguments: { name: 'Acme' } } },
+  { jsonrpc: '2.0', id: 2, method: 'tools/list' },
   {
     batch: [
       { type: 'group', groupId: 'g2', traits: { name: 'Bolt' } },
@@ -53,7 +57,10 @@ const good = [
 const paths = ['feedback', 'scores', 'customers', 'identify', 'group', 'track', 'page', 'alias', 'batch', 'nothing'];
 const words = ['Acme', 'F-1', 'high', 'maya', at, '2026-13-45', 'before', 'after', 'limit', 'cursor', 'state', 'r-1'];
 const path = fc.oneof(
-  { weight: 5, arbitrary: fc.constantFrom(...paths.map((each) => `/api/v1/${each}`), '/v1/batch', '/v1/identify') },
+  {
+    weight: 5,
+    arbitrary: fc.constantFrom(...paths.map((each) => `/api/v1/${each}`), '/v1/batch', '/v1/identify', '/mcp'),
+  },
   {
     weight: 2,
     arbitrary: texts([...words, '%', '%2f', '%ff', '..', '/']).map((text) => `/api/v1/customers/${safe(text)}`),
@@ -112,20 +119,34 @@ export const apiDoor = doorOf<Given>({
   async open() {
     const database = await memoryDatabase();
     const stage = await createStage({ database, workspace: harbourLights });
-    const { clock, customers, intakes, links } = stage.house;
+    const { clock, customers, intakes, links, keys, assistants, features } = stage.house;
     const { log, lines } = recordingLog();
-    const server = await serve({ database, clock, customers, intakes, links, log });
+    const { typedHere } = createRouter({ features, log, championOf: async () => null });
+    const platformOf = async () => null;
+    const mcp = { assistants, baseUrl: () => 'http://localhost', typedHere: () => typedHere, platformOf };
+    const server = await serve({ database, clock, customers, intakes, links, log, keys, mcp });
     const [organisation] = await database.query<{ id: string }[]>`SELECT id::text FROM organisations`;
     const { key } = await createKey(
       { database, clock },
       { organisationId: organisation?.id ?? '', name: 'fuzz', signed: false },
+    );
+    // Assistants ask with a person's.
+    const { key: persons } = await createKey(
+      { database, clock },
+      { organisationId: organisation?.id ?? '', name: 'person', signed: false, scopes: ['read', 'capture', 'act'] },
+      { memberId: stage.id('maya'), surface: 'playground' },
     );
     return {
       async knock(given) {
         const body = given.method === 'GET' ? undefined : (given.raw ?? JSON.stringify(given.body));
         const response = await fetch(server.url + given.path + (given.query && `?${given.query}`), {
           method: given.method,
-          headers: { authorization: `Bearer ${key}`, 'content-type': 'application/json', ...given.headers },
+          headers: {
+            authorization: `Bearer ${given.path === '/mcp' ? persons : key}`,
+            accept: 'application/json, text/event-stream',
+            'content-type': 'application/json',
+            ...given.headers,
+          },
           ...(body !== undefined && { body }),
         });
         const answer = await response.text();

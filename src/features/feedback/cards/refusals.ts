@@ -1,6 +1,6 @@
 /** What this room says when something can't be done: which state it is in, and what to do instead. Never blames. */
 import { shorten } from '../../../chat/shorten.js';
-import { Conflict } from '../../../kernel/errors.js';
+import { Conflict, NotAllowed } from '../../../kernel/errors.js';
 import type { PersonRef } from '../../../kernel/person.js';
 import { formatInstant } from '../../../kernel/time/format.js';
 import { nobodyWords } from '../../customers/index.js';
@@ -131,3 +131,10 @@ export const waitTooLong = (latest: string): string =>
 /** @param wanted the permission without which the platform shows no groups, in its own word */
 export const hiddenGroup = (typed: string, wanted: string): string =>
   `There is nobody called “${shorten(typed, 60)}” here, and I can’t see user groups. If it is a group, an admin gives the app the scope ${wanted} and installs it again.`;
+
+/** To assistants of people, whoever asks. */
+export const confidentialHere = (feedback: Pick<Feedback, 'number'>): NotAllowed =>
+  new NotAllowed(
+    'feedback.confidentialHere',
+    `${feedbackName(feedback.number)} is confidential. Who may know it reads and answers it in the chat.`,
+  );

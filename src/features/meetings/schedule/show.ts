@@ -12,7 +12,7 @@ import {
   seriesCard,
 } from '../cards/series-card.js';
 import type { MeetingsDeps } from '../deps.js';
-import { findSeriesOf, listAhead, listNext, type SeriesRow } from '../store/series.js';
+import { findSeriesOf, type ListedMeeting, listAhead, listNext, type SeriesRow } from '../store/series.js';
 import { refuseShared } from './change.js';
 import { scheduleWords } from './cron-words.js';
 import type { ScheduleTerms } from './read-schedule.js';
@@ -79,18 +79,11 @@ export async function atHome(deps: MeetingsDeps, { actor }: InteractionContext):
 
 const shownNext = 5;
 
-/** The next date of each place that the person is in, the soonest first. */
-async function nextMeetings(
-  { database, people, clock }: MeetingsDeps,
-  { organisationId, id }: InteractionContext['actor'],
-) {
-  const next = await listNext(database, organisationId, clock.now());
-  const placeIds = next.map(({ placeId }) => placeId);
-  // Somebody waits for this: one question to the platform at most, the rest as it was last heard.
-  const present = await people.whoIsIn(organisationId, { placeIds, memberIds: [id] }, 1);
-  const mine = next.filter(({ placeId }) => present.get(placeId)?.has(id)).slice(0, shownNext);
-  const places = await people.places(
-    organisationId,
+/** The next date of each place that the person is in, the soonest first, as rows. */
+async function nextMeetings(deps: MeetingsDeps, actor: InteractionContext['actor']) {
+  const mine = (await nextOf(deps, actor)).slice(0, shownNext);
+  const places = await deps.people.places(
+    actor.organisationId,
     mine.map(({ placeId }) => placeId),
   );
   return nextMeetingRows(
@@ -99,4 +92,16 @@ async function nextMeetings(
       return place ? [{ meeting, place }] : [];
     }),
   );
+}
+
+/** The next date of each place that the person is in, the soonest first. */
+export async function nextOf(
+  { database, people, clock }: MeetingsDeps,
+  { organisationId, id }: InteractionContext['actor'],
+): Promise<readonly ListedMeeting[]> {
+  const next = await listNext(database, organisationId, clock.now());
+  const placeIds = next.map(({ placeId }) => placeId);
+  // Somebody waits for this: one question to the platform at most, the rest as it was last heard.
+  const present = await people.whoIsIn(organisationId, { placeIds, memberIds: [id] }, 1);
+  return next.filter(({ placeId }) => present.get(placeId)?.has(id));
 }

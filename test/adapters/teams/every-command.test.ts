@@ -133,6 +133,9 @@ const lines = [
   'wall',
   'wall add Kitchen',
   'wall remove W-1',
+  'key new laptop scope:read,capture',
+  'key',
+  'key revoke laptop',
   'newsletter',
   'newsletter draft',
   'newsletter edit',
@@ -164,12 +167,13 @@ const lines = [
 
 /** What nobody should ever read. */
 const broken = /\bundefined\b|\[object|\bNaN\b|no longer works|went wrong/;
-/** The code of an invitation is made by chance. */
-const withoutCode = (said: string) => said.replaceAll(/connect \S{20,}/g, 'connect CODE');
+/** The code of an invitation and a key are made by chance. */
+const withoutCode = (said: string) =>
+  said.replaceAll(/connect \S{20,}/g, 'connect CODE').replaceAll(/\bec_[\w-]{43}/g, 'KEY');
 
 /** The words that a usage begins with, up to what people fill in. */
 const nameIn = (usage: string): string =>
-  /^[a-z]+(?: (?:list|withdraw|edit|same|restore|test|add|remove|rename|merge|fields|pairs|every|cron|calendar|skip|stop|now|start|send|links|guess|words|board|invite|summary|end)\b)?/.exec(
+  /^[a-z]+(?: (?:list|withdraw|edit|same|restore|test|add|remove|rename|merge|fields|pairs|every|cron|calendar|skip|stop|now|start|send|links|guess|words|board|invite|summary|end|new|revoke)\b)?/.exec(
     usage,
   )?.[0] ?? usage;
 

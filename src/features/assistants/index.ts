@@ -1,5 +1,5 @@
 /**
- * The door of assistants: what programs that speak for a person (Claude, ChatGPT, an editor) may ask of all rooms, and the
+ * The door of assistants: what programs that speak for a person (Claude Code, Copilot, an editor) may ask of all rooms, and the
  * little that they may do. The web API serves it (adapters/web-api/mcp/); house.ts builds it on all others.
  */
 import type { AssistantDesk, AssistantLearning, AssistantList } from '../../chat/assistant-desk.js';

@@ -12,13 +12,12 @@ export const tools = [...feedbackTools, ...roomTools, ...deedTools];
 
 /** With the tools that its scopes open, and no others. */
 export function serverFor(box: Toolbox): McpServer {
-  const { client, actor } = box;
+  const { client } = box;
   const server = new McpServer(
     { name: 'empty-chair', title: 'Empty Chair', version: '1.0.0' },
     { instructions: instructions(box), capabilities: { tools: {} } },
   );
-  const here = { ...box, actor, cardText: box.cardText };
-  for (const each of tools.filter(({ scope }) => client.scopes.includes(scope))) register(server, here, each);
+  for (const each of tools.filter(({ scope }) => client.scopes.includes(scope))) register(server, box, each);
   return server;
 }
 

@@ -3,7 +3,7 @@ import type { KeyEntry, Scope } from '../../../chat/key-book.js';
 import { boundTo, type Database, type Sql, type Transaction } from '../../../storage/database.js';
 import { keptScopes } from '../rules/scopes.js';
 
-export { type AuditEntry, appendAudit, boundTo } from '../../../storage/database.js';
+export { appendAudit, boundTo } from '../../../storage/database.js';
 
 /** A key that is in use, as a request names it. */
 export interface FoundKey {

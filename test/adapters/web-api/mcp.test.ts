@@ -183,6 +183,9 @@ describeOnEachDatabase('Assistants', (database) => {
         expect(JSON.stringify(each)).not.toMatch(secrets);
         expect(JSON.stringify(each)).not.toContain('Zanzibar');
       }
+      // That something is found would tell what it says.
+      for (const about of [{ words: 'zebra' }, { words: 'zebra', customer: 'Zanzibar' }])
+        expect(idsIn(await ask(client, 'search_feedback', about))).toEqual([]);
       expect((await ask(client, 'count_feedback')).data).toMatchObject({
         ...{ open: { count: 1, confidentialCount: 1 }, overdue: { count: 1, confidentialCount: 1 } },
       });

@@ -12,7 +12,7 @@ import { ExpectedError } from '../../../kernel/errors.js';
 import type { Logger } from '../../../kernel/logger.js';
 import type { Actor, Platform } from '../../../kernel/person.js';
 import { refusedAnswer } from './answer.js';
-import { cardText } from './frame.js';
+import { cardText, framed } from './frame.js';
 
 /** What the tools are given of the bot. */
 export interface ToolboxDeps {
@@ -96,7 +96,10 @@ async function answerOf(box: Toolbox, { name, answer }: Tool<z.ZodObject>, input
     if (!(thrown instanceof ExpectedError))
       return refusedAnswer(apologyText(logDefect(box.log, thrown, 'assistant failed', about)));
     told(thrown.code);
-    return refusedAnswer(await box.cardText(expectedErrorCard(thrown, null)));
+    // It may name a customer as somebody wrote them.
+    return refusedAnswer(
+      `Refused. People read this then:\n${framed(await box.cardText(expectedErrorCard(thrown, null)))}`,
+    );
   }
 }
 

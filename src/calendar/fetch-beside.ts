@@ -1,5 +1,5 @@
 /** Lets a sweep fetch calendars that it has claimed: a slow one goes on beside it, and nothing waits for it. */
-import { setTimeout as wait } from 'node:timers/promises';
+import { workBeside } from '../kernel/beside.js';
 import type { Logger } from '../kernel/logger.js';
 
 /** While a calendar is being fetched nobody else fetches it; a copy that died meanwhile is stood in for after this. */
@@ -12,16 +12,12 @@ interface Beside {
 }
 
 /** @param refresh one calendar's trouble must stop no other: it puts aside what fails by itself */
-export async function fetchBeside<Item extends { readonly id: string }>(
-  { log, calendarPatienceMs = 1_000 }: Beside,
+export const fetchBeside = <Item extends { readonly id: string }>(
+  { log, calendarPatienceMs: patienceMs }: Beside,
   items: readonly Item[],
   refresh: (item: Item) => Promise<unknown>,
-): Promise<void> {
-  // The sweep doesn't wait for a slow one, so nobody hears when the database is away.
-  const quietly = (item: Item) =>
-    refresh(item).catch((error: unknown) => log.error({ calendarId: item.id, err: error }, 'calendar not refreshed'));
-  const given = new AbortController();
-  const patience = wait(calendarPatienceMs, null, { signal: given.signal, ref: false }).catch(() => null);
-  await Promise.race([Promise.all(items.map(quietly)), patience]);
-  given.abort();
-}
+): Promise<void> =>
+  workBeside(items, refresh, {
+    patienceMs,
+    onFailed: ({ id }, err) => log.error({ calendarId: id, err }, 'calendar not refreshed'),
+  });

@@ -27,6 +27,7 @@ const rooms = {
   briefs: ['people', 'customers'],
   home: ['people', 'surveys'],
   keys: ['people'],
+  webhooks: ['people'],
   newsletter: ['people', 'customers', 'feedback', 'nps', 'meetings'],
   honours: ['people', 'feedback', 'ideas', 'meetings'],
   alerts: ['people', 'customers', 'surveys'],
@@ -223,6 +224,7 @@ module.exports = {
     },
     packageOnlyIn('echarts|@resvg/[^/]+|dejavu-fonts-ttf', '^src/adapters/chart-picture/', 'One drawing, for all.'),
     packageOnlyIn('@modelcontextprotocol/[^/]+', '^src/adapters/web-api/mcp/', 'One door for assistants.'),
+    packageOnlyIn('standardwebhooks', '^src/adapters/webhooks/', 'Rooms know no signatures.'),
     packageOnlyIn('prom-client', '^src/adapters/metrics/', 'Work is told on a channel that knows no format.'),
     packageOnlyIn('@opentelemetry/[^/]+', '^src/adapters/tracing/', 'Work is told on a channel that knows no format.'),
     packageOnlyIn(

@@ -34,6 +34,7 @@ import { hostRoute } from './adapters/web-api/host/host-route.js';
 import { createLocalHost } from './adapters/web-api/host/local-host.js';
 import { askReadiness, createWebApi } from './adapters/web-api/index.js';
 import { minutesRoutes } from './adapters/web-api/minutes-routes.js';
+import { createWebhookPoster } from './adapters/webhooks/post-webhook.js';
 import { type Bot, composeBot } from './bot.js';
 import { createFeedReader, type ReadFeed } from './calendar/reading-thread.js';
 import type { EmbedTexts } from './chat/embed-texts.js';
@@ -141,6 +142,10 @@ async function createBehind({ door, metricsDoor }: Doors, options: AppOptions): 
     readFeed: options.readFeed ?? createFeedReader(),
     beginFinding: options.beginFinding ?? createFindingThread(),
     embed: await loadEmbedder(config, log),
+    webhooks: {
+      post: createWebhookPoster({ allowPrivate: config.WEBHOOK_PRIVATE_ADDRESSES === 'on' }),
+      allowsHttp: config.WEBHOOK_PRIVATE_ADDRESSES === 'on',
+    },
     baseUrl,
   });
   const token = randomBytes(32).toString('hex');

@@ -30,6 +30,7 @@ export interface BotOptions
     | 'readFeed'
     | 'beginFinding'
     | 'embed'
+    | 'webhooks'
     | 'calendarPatienceMs'
   > {
   /** In the order in which they connect and start. */

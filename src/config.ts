@@ -96,6 +96,7 @@ const schema = z.object({
   ...teamsConfig.shape,
   BACKUP_PASSPHRASE: z.string().optional(),
   CALENDAR_PRIVATE_ADDRESSES: oneOf(['on', 'off']).default('off'),
+  WEBHOOK_PRIVATE_ADDRESSES: oneOf(['on', 'off']).default('off'),
   ...crmConfig.shape,
   ...mailConfig.shape,
   ...embeddingsConfig.shape,

@@ -39,6 +39,7 @@ import { createRisk, type RiskRoom, riskSettings } from './features/risk/index.j
 import { createSurveys, pageColour, type SurveysRoom, surveysSettings } from './features/surveys/index.js';
 import { type BeginFinding, createThemes, type ThemesRoom, themesSettings } from './features/themes/index.js';
 import { createTrials, type TrialsRoom } from './features/trials/index.js';
+import { createWebhooks, type WebhookSending } from './features/webhooks/index.js';
 import type { Clock } from './kernel/clock.js';
 import type { AskDue } from './kernel/due-work.js';
 import type { Logger } from './kernel/logger.js';
@@ -124,6 +125,8 @@ export interface HouseOptions extends Omit<CalendarReading, 'clock'> {
   readonly beginFinding?: BeginFinding | undefined;
   /** Asks a model what texts mean. Absent: none is set up. */
   readonly embed?: EmbedTexts | undefined;
+  /** How webhooks are sent to; a sweep waits for them as for calendars. Absent: nothing is sent, and what is due is dropped. */
+  readonly webhooks?: WebhookSending | undefined;
 }
 
 /** Builds the rooms on an open database, and the queue's tables where they are missing. Nothing runs yet. */
@@ -230,6 +233,11 @@ export async function buildHouse(options: HouseOptions): Promise<House> {
   const newsletter = createNewsletter({ ...shared, ...customersFace, nps, meetings, pageColour: pageColour.of });
   const honours = createHonours({ ...under, feedback, ideas, meetings });
   const keys = createKeys({ database, clock, people });
+  const webhooks = createWebhooks({
+    ...{ database, batches, clock, log, outbox: delivery, people, chapters },
+    sending: isSilent ? undefined : options.webhooks,
+    patienceMs: calendarPatienceMs,
+  });
   const home = createHomeRoom({ database, clock, log, people, links, tokens, baseUrl, chapters });
   const assistants = createAssistants({ clock, people, customers, feedback, meetings, chapters });
   const leaving = createLeaving({ ...shared, feedback, ideas, settings: [...ownSettings, ...roomSettings] });
@@ -254,6 +262,7 @@ export async function buildHouse(options: HouseOptions): Promise<House> {
     home,
     keys,
     assistants,
+    webhooks,
     leaving,
     reminders,
     letters,

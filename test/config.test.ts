@@ -33,6 +33,7 @@ describe('the configuration', () => {
       OTEL_SERVICE_NAME: 'empty-chair',
       OTEL_TRACES_SAMPLER_ARG: 1,
       CALENDAR_PRIVATE_ADDRESSES: 'off',
+      WEBHOOK_PRIVATE_ADDRESSES: 'off',
       HUBSPOT_API_URL: 'https://api.hubapi.com',
       CRM_LOOKUP_NAME: 'CRM',
       CRM_PRIVATE_ADDRESSES: 'off',

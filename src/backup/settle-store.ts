@@ -49,6 +49,7 @@ const letters: Readonly<Record<Exclude<NumberedKind, 'import'>, string>> = {
   theme: 'TH',
   wall: 'W',
   newsletter: 'L',
+  webhook: 'WH',
 };
 const leftOutCount = 1_000;
 

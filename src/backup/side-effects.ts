@@ -40,6 +40,7 @@ export const sideEffects: SideEffects = {
     ...['playground_clock.story_told_count', 'preventions.resolved_at', 'preventions.ticked_at'],
     ...['put_aside.first_at', 'put_aside.last_at', 'scores.given_at', 'scores.taken_at', 'secrets.created_at'],
     ...['segment_rules.created_at', 'slack_installations.installed_at', 'teams_conversations.heard_at'],
+    ...['webhooks.created_at', 'webhooks.ended_at', 'webhook_messages.at'],
     ...['feedback.said_solved_at', 'solved_askings.planned_at', 'solved_askings.answered_at'],
     ...['survey_answers.at', 'survey_askings.planned_at', 'survey_askings.given_at', 'survey_askings.answered_at'],
     ...['surveys.created_at', 'surveys.ends_at', 'surveys.ended_at', 'survey_guesses.at', 'survey_guesses.looked_at'],
@@ -61,6 +62,8 @@ export const sideEffects: SideEffects = {
     ...['teams_people.heard_at', 'tip_tellings.at', 'tip_tellings.is_told', 'tips.added_at', 'tips.removed_at'],
   ],
   states: [
+    // What was sent in the lost time is not known here: what fell due in it is dropped, what falls due later is tried.
+    ...['webhooks.previous_until', 'webhooks.paused_at', 'webhooks.failing_since', 'webhook_messages.state'],
     ...['newsletters.state', 'notices.state', 'notice_subscribers.requested_at', 'themes.hidden_at'],
     'newsletter_readers.asked_at',
     'customer_people.mail_fails_since',
@@ -81,6 +84,7 @@ export const sideEffects: SideEffects = {
       'deliveries.channel',
       'deliveries.message',
     ],
+    ...['webhooks.is_told', 'webhook_messages.tried_at', 'webhook_messages.settled_at'],
     ...['reminders.state', 'reminders.sent_at', 'brief_calendars.is_told', 'experiments.asked_id'],
     ...[
       'meeting_questions.state',
@@ -140,6 +144,8 @@ export const sideEffects: SideEffects = {
     'newsletter.draft': ['newsletter_plans.due_at'],
     'newsletter.approve': ['newsletters.due_at'],
     'newsletter.mail': ['newsletters.send_due_at'],
+    'webhooks.send': ['webhook_messages.due_at'],
+    'webhooks.forget': [],
     'leaving.forget': ['forgettings.due_at'],
     'leaving.retain': ['retentions.due_at'],
   },
@@ -149,6 +155,7 @@ export const sideEffects: SideEffects = {
       ...['deliveries.claimed_at', 'deliveries.claimed_by', 'deliveries.not_before', 'deliveries.may_have_arrived'],
     ],
     'DELETE FROM delivery_rests': ['delivery_rests.until'],
+    'UPDATE webhooks SET busy_until = NULL': ['webhooks.busy_until'],
     // Its answer was owed when the backup was made, and given the moment after.
     'UPDATE handled_acts SET done_at = coalesce(done_at, begun_at), told = NULL WHERE told IS NOT NULL OR done_at IS NULL':
       ['handled_acts.begun_at', 'handled_acts.done_at', 'handled_acts.told'],

@@ -12,6 +12,7 @@ import type { MessageRef } from './messenger.js';
 import type { Cut } from './pages.js';
 import type { AskedAs } from './plain-question.js';
 import type { Reply } from './reply.js';
+import type { ToldEvent } from './told-events.js';
 
 /** Something that people can type, with its help and its handler. */
 export interface Command {
@@ -149,6 +150,8 @@ export interface Feature {
   readonly reportOn?: (period: ReportPeriod, context: InteractionContext) => Promise<Chapter>;
   /** What this room measures, of which alerts can be set; the names that this organisation has. */
   readonly figures?: (organisationId: string) => Promise<readonly Figure[]>;
+  /** What this room tells to webhooks. */
+  readonly toldEvents?: readonly ToldEvent[];
   /** What this room shows on a person's home page. */
   readonly atHome?: (context: InteractionContext) => Promise<Chapter>;
   /** What this room shows on the web home and on walls; each costs few statements, however large the organisation is. */

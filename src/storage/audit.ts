@@ -21,6 +21,10 @@ export const auditKinds = {
   newsletters: ['newsletter.approve', 'newsletter.skip'],
   walls: ['home.addWall', 'home.removeWall'],
   keys: ['api.createKey', 'api.revokeKey', 'bi.makeRole', 'bi.dropRole'],
+  webhooks: [
+    ...(['webhooks.add', 'webhooks.rotate', 'webhooks.pause', 'webhooks.resume', 'webhooks.remove'] as const),
+    'webhooks.replay',
+  ],
   exports: ['leaving.export', 'leaving.exportCustomer'],
   forgetting: ['leaving.forgetCustomer', 'leaving.forgetPerson', 'leaving.forgetWords'],
   organisations: [

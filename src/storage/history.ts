@@ -4,6 +4,7 @@ import type { Surface } from '../kernel/person.js';
 import { readRows } from './page.js';
 import type { Sql } from './sql.js';
 import { type SqlPart, sql } from './sql-parts.js';
+import { tellWebhooksOfHistory } from './tell-webhooks.js';
 
 /** One thing that somebody, or the bot, did to a thing that has a history. */
 export interface HistoryEntry {
@@ -20,15 +21,18 @@ export interface HistoryEntry {
   readonly details?: object;
 }
 
-/** Appends entries and answers their ids in the same order. */
+/** Appends entries and answers their ids in the same order. Webhooks that want them are told. */
 export async function appendHistory(tx: Sql, entries: readonly HistoryEntry[]): Promise<readonly bigint[]> {
   if (entries.length === 0) return [];
   const rows = await tx.query<{ id: bigint }[]>`
-    INSERT INTO history (organisation_id, subject, at, what, actor_id, surface, details)
-    SELECT "organisationId", subject, at, what, "actorId", surface, coalesce(details, '{}')
-    FROM ROWS FROM (jsonb_to_recordset(${JSON.stringify(entries)}::jsonb) AS ("organisationId" uuid, subject text,
-      at timestamptz, what text, "actorId" uuid, surface text, details jsonb)) WITH ORDINALITY
-    ORDER BY ordinality RETURNING id`;
+    WITH happened AS (
+      INSERT INTO history (organisation_id, subject, at, what, actor_id, surface, details)
+      SELECT "organisationId", subject, at, what, "actorId", surface, coalesce(details, '{}')
+      FROM ROWS FROM (jsonb_to_recordset(${JSON.stringify(entries)}::jsonb) AS ("organisationId" uuid, subject text,
+        at timestamptz, what text, "actorId" uuid, surface text, details jsonb)) WITH ORDINALITY
+      ORDER BY ordinality RETURNING id, organisation_id, subject, what, at
+    ), told AS (${tellWebhooksOfHistory('happened')})
+    SELECT id FROM happened ORDER BY id`;
   return rows.map(({ id }) => id);
 }
 
@@ -65,7 +69,8 @@ export type NumberedKind =
   | 'alert'
   | 'theme'
   | 'wall'
-  | 'newsletter';
+  | 'newsletter'
+  | 'webhook';
 
 /**
  * For the WITH clause of an insert: the next `count` numbers of a kind, of which `last` is the last. Its row lock makes

@@ -21,6 +21,9 @@ export const secretColumns = [
   { table: 'brief_calendars', column: 'url', id: 'id', boundTo: 'id' },
   { table: 'meeting_series', column: 'rule', key: 'url', id: 'id', boundTo: 'place_id' },
   { table: 'secrets', column: 'value', id: 'name', boundTo: 'name' },
+  { table: 'webhooks', column: 'url', id: 'id', boundTo: 'id' },
+  { table: 'webhooks', column: 'secret', id: 'id', boundTo: 'id' },
+  { table: 'webhooks', column: 'previous_secret', id: 'id', boundTo: 'id' },
 ] as const satisfies readonly SecretColumn[];
 
 type SecretTable = (typeof secretColumns)[number]['table'];

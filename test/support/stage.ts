@@ -80,6 +80,8 @@ export interface StageOptions {
   readonly baseUrl?: HouseOptions['baseUrl'];
   /** Of what themes mean; absent: no model is asked. */
   readonly embed?: HouseOptions['embed'];
+  /** Of webhooks; absent: nothing is sent to them. */
+  readonly webhooks?: HouseOptions['webhooks'];
   /** What sends mail to customers; absent: none is sent. */
   readonly mail?: BotOptions['mail'];
   /** Who is in which place; absent: everybody is everywhere. */
@@ -87,7 +89,17 @@ export interface StageOptions {
 }
 
 export async function createStage(options: StageOptions): Promise<Stage> {
-  const { workspace, start, fetchCalendar, customerSources, baseUrl, mail, embed, directory = null } = options;
+  const {
+    workspace,
+    start,
+    fetchCalendar,
+    customerSources,
+    baseUrl,
+    mail,
+    embed,
+    webhooks,
+    directory = null,
+  } = options;
   const database = behindWall(options.database);
   const clock = createTestClock(start);
   const { log = createLogger(process.env.TEST_LOG ?? 'silent') } = options;
@@ -105,6 +117,7 @@ export async function createStage(options: StageOptions): Promise<Stage> {
     baseUrl,
     mail,
     embed,
+    webhooks,
   });
   const people = callsAcross('operator', house.people);
   const { delivery } = house;

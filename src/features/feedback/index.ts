@@ -69,6 +69,7 @@ import { listRules } from './store/rules.js';
 import type { ImportRef } from './store/updates.js';
 import { forgetFiled } from './store/words.js';
 import { type Story, storiesSince } from './stories.js';
+import { toldEvents } from './told-events.js';
 import { markTone } from './tone.js';
 import { feedbackOfImport, type UndoneFeedback, undoFeedback } from './undo.js';
 import { watchedFigures } from './watched-figures.js';
@@ -221,6 +222,7 @@ export function createFeedback(given: Omit<FeedbackDeps, 'onResolved' | 'onSaidS
     aboutCustomer: (customerId, viewer, cut) => aboutCustomer(deps, { customerId, ...cut }, viewer),
     owedBy: (context) => owedBy(deps, context),
     figures: async () => watchedFigures(deps),
+    toldEvents: toldEvents(deps),
     reportOn: (period, context) => reportOn(deps, period, context),
     homeParts: (reader) => homeParts(deps, reader),
     atHome: (context) => atHome(deps, context),

@@ -5,7 +5,7 @@ import { AmbiguousCustomers } from '../customers/index.js';
 import { type Captured, capture } from './capture.js';
 import type { FeedbackDeps } from './deps.js';
 import { keptFields } from './fields.js';
-import { pictures } from './picture.js';
+import { type Picture, pictures } from './picture.js';
 import { type Feedback, feedbackName, isHistory, type KeptValues, type State, states } from './rules/feedback.js';
 import { type Draft, draftSchema, fieldErrorsOf } from './schema.js';
 import { pageFeedback } from './store/listing.js';
@@ -126,25 +126,28 @@ export async function views(
   items: readonly Feedback[],
 ): Promise<readonly FeedbackView[]> {
   const shown = await pictures(deps, organisationId, items);
-  return shown.map(({ feedback, customer, owner }) => {
-    const open = <T>(value: T): T | null => (feedback.confidential ? null : value);
-    return {
-      number: feedback.number,
-      id: feedbackName(feedback.number),
-      state: isHistory(feedback) ? 'history' : feedback.state,
-      text: open(feedback.text),
-      customer: open(customer?.name ?? null),
-      ...viewedFields(feedback),
-      source: feedback.source,
-      sourceId: open(feedback.sourceItemId),
-      owner: owner?.name ?? null,
-      capturedAt: feedback.capturedAt.toISOString(),
-      saidAt: feedback.saidAt?.toISOString() ?? null,
-      promiseEndsAt: feedback.promiseEndsAt?.toISOString() ?? null,
-      resolvedAt: feedback.resolvedAt?.toISOString() ?? null,
-      outcome: feedback.resolution?.outcome ?? null,
-    };
-  });
+  return shown.map(viewOf);
+}
+
+/** As the web API gives it out. */
+export function viewOf({ feedback, customer, owner }: Pick<Picture, 'feedback' | 'customer' | 'owner'>): FeedbackView {
+  const open = <T>(value: T): T | null => (feedback.confidential ? null : value);
+  return {
+    number: feedback.number,
+    id: feedbackName(feedback.number),
+    state: isHistory(feedback) ? 'history' : feedback.state,
+    text: open(feedback.text),
+    customer: open(customer?.name ?? null),
+    ...viewedFields(feedback),
+    source: feedback.source,
+    sourceId: open(feedback.sourceItemId),
+    owner: owner?.name ?? null,
+    capturedAt: feedback.capturedAt.toISOString(),
+    saidAt: feedback.saidAt?.toISOString() ?? null,
+    promiseEndsAt: feedback.promiseEndsAt?.toISOString() ?? null,
+    resolvedAt: feedback.resolvedAt?.toISOString() ?? null,
+    outcome: feedback.resolution?.outcome ?? null,
+  };
 }
 
 function viewedFields(feedback: Feedback): ViewedFields {

@@ -49,6 +49,7 @@ import { aboutCustomer, aboutFeedback, owedBy, show, showCited, showHistory } fr
 import { latestOf } from './store/experiments.js';
 import { reindex } from './store/search.js';
 import { askWhose, hearComment, support, unsupport } from './support.js';
+import { toldEvents } from './told-events.js';
 
 export type { IdeasByPlace, PlaceIdeas } from './by-place.js';
 export type { AgendaIdea } from './meeting.js';
@@ -147,6 +148,7 @@ export function createIdeas(given: Omit<IdeasDeps, 'onAdopted'>): IdeasRoom {
     shows: (text) => shownBy('idea', ideaNumbers, text),
     meant: ideaMeant,
     reportOn: (period, context) => reportOn(deps, period, context),
+    toldEvents: toldEvents(deps),
     homeParts: ({ organisationId }) => homeParts(deps, organisationId),
     outgoing: createOutgoing(deps),
     reindex,

@@ -25,6 +25,7 @@ import { followUpNumbers } from './rules/follow-up.js';
 import type { Learning } from './rules/learning.js';
 import { scheduleFeature } from './schedule/feature.js';
 import { countLearnedBy, listLearnedSince } from './store/learnings.js';
+import { toldEvents } from './told-events.js';
 
 export type { MinutesFile } from './cards/minutes-file.js';
 export { meetingsSettings } from './settings.js';
@@ -62,6 +63,7 @@ export function createMeetings(given: Omit<MeetingsDeps, 'onLearned'>): Meetings
     title: 'Meetings',
     topic: { name: 'meetings', about: 'when a channel meets, its agenda, learnings, follow-ups, the report' },
     ...joinParts([scheduleFeature(deps), agendaFeature(deps), followUpsFeature(deps), reportFeature(deps)]),
+    toldEvents: toldEvents(deps),
     gathered: (told) => gathered(deps, told),
     readPromise: (typed, context) => readFollowUpDraft(deps, typed, context),
     promise: (tx, draft, deed) => promise(deps, tx, draft, deed),

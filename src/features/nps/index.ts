@@ -35,6 +35,7 @@ import * as show from './show.js';
 import { answersAround } from './store/figures.js';
 import { type GivenAnswer, takeAnswers } from './take-answers.js';
 import { recountMerged, takeBackScore, takeBackValue } from './take-back.js';
+import { toldEvents } from './told-events.js';
 import { answersOfImport, type ImportedAnswers, type ImportToUndo, undoAnswers } from './undo.js';
 import { watchedFigures } from './watched-figures.js';
 
@@ -109,6 +110,7 @@ export function createNps(deps: NpsDeps): NpsRoom {
     aboutCustomer: (customerId, viewer, cut) => show.aboutCustomer(deps, { customerId, ...cut }, viewer),
     atHome: (context) => show.atHome(deps, context),
     reportOn: (period, context) => show.reportOn(deps, period, context),
+    toldEvents: toldEvents(deps),
     figures: (organisationId) => watchedFigures(deps, organisationId),
     homeParts: ({ organisationId }) => homeParts(deps, organisationId),
     outgoing: { 'nps.post': postOutgoing(deps) },

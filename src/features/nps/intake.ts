@@ -5,7 +5,7 @@ import { wordsFor } from './cards/refusals.js';
 import type { NpsDeps } from './deps.js';
 import { type Metric, type MetricShape, metricKey, npsShape, wellKnownShape } from './rules/metric.js';
 import { faultOf, readScore, refuse, type ScoreDraft } from './schema.js';
-import { pageScores } from './store/figures.js';
+import { pageScores, type ScoreRow } from './store/figures.js';
 import { hurryImports, listMetrics } from './store/metrics.js';
 import { type Addressed, take } from './take.js';
 
@@ -203,5 +203,12 @@ export async function page(
     limit,
     metricId: metric?.id ?? null,
   });
-  return rows.map((row) => ({ ...row, id: String(row.id), givenAt: row.givenAt.toISOString() }));
+  return rows.map(viewOf);
 }
+
+/** As the web API gives it out. */
+export const viewOf = (row: ScoreRow): ScoreView => ({
+  ...row,
+  id: String(row.id),
+  givenAt: row.givenAt.toISOString(),
+});

@@ -87,12 +87,20 @@ const deeds: Readonly<Record<string, readonly [line: string, what: string]>> = {
   'newsletter skip': ['newsletter skip', 'newsletter.skip'],
   'wall add': ['wall add Kitchen', 'home.addWall'],
   'wall remove': ['wall remove W-1', 'home.removeWall'],
+  'webhook add': ['webhook add https://hooks.example.com/1', 'webhooks.add'],
+  'webhook pause': ['webhook pause WH-1', 'webhooks.pause'],
+  'webhook resume': ['webhook resume WH-1', 'webhooks.resume'],
+  'webhook rotate': ['webhook rotate WH-1', 'webhooks.rotate'],
+  'webhook replay': ['webhook replay WH-1 since:1d', 'webhooks.replay'],
+  'webhook remove': ['webhook remove WH-1', 'webhooks.remove'],
 };
 /** Those that change nothing of it. */
 const harmless: Readonly<Record<string, string>> = {
   imports: 'lists; its button is pressed below',
   audit: 'lists',
   wall: 'lists',
+  webhooks: 'lists',
+  webhook: 'shows one',
   'newsletter draft': 'nobody reads a draft but those who approve it',
   'newsletter edit': 'the same',
   'forget customer': 'asks; its button is pressed in forget.test.ts',
@@ -138,6 +146,7 @@ const watched: Readonly<Record<string, string>> = {
     workspaces: 'OF organisation_id',
   },
   walls: '',
+  webhooks: 'OF url, events, secret, paused_at, ended_at',
   ...{ meeting_series: 'OF rule, name, stopped_at, lead_minutes', members: 'OF is_admin, manager_id, same_as_id' },
 };
 /** Rows of these come by themselves, before anybody changes them. */

@@ -13,6 +13,7 @@ import {
   type Transaction,
 } from '../../../storage/database.js';
 import { appendHistory, findHistoryEntry, nextNumbers, readHistory } from '../../../storage/history.js';
+import { tellWebhooksOfHistory } from '../../../storage/tell-webhooks.js';
 import { keptFields } from '../fields.js';
 import type { FeedbackEvent } from '../rules/events.js';
 import {
@@ -149,7 +150,11 @@ export async function insertFeedback(
         (2, 'routed', NULL, jsonb_build_object('ownerId', owner_id, 'routing', routing))
       ) AS event(place, what, actor_id, details)
       ORDER BY incoming.position, event.place
-    ), ${orders ?? sql`notified AS (SELECT)`}
+      RETURNING id, organisation_id, subject, what, at
+    ), news AS (
+      SELECT happened.* FROM happened JOIN incoming ON subject = 'feedback:' || incoming.id
+      WHERE NOT (${ofHistory} OR ${ofNoise})
+    ), told AS (${tellWebhooksOfHistory('news')}), ${orders ?? sql`notified AS (SELECT)`}
     SELECT id, number FROM inserted, (SELECT count(*) FROM notified) sent`;
   return new Map(inserted.map((row) => [row.id, row.number]));
 }

@@ -189,6 +189,8 @@ export const policies: Readonly<Record<string, Readonly<Record<string, Policy>>>
   },
   tips: { condition: 'words', ...all('words', ['link', 'text']) },
   walls: { name: 'words' },
+  webhook_messages: codes('data', 'mark', 'reason', 'state', 'subject'),
+  webhooks: { ...all('secret', ['previous_secret', 'secret', 'url']), ...codes('ended_why', 'events') },
   workspace_invitations: { code_hash: 'secret' },
   workspaces: { platform: 'code', ...all('ours', ['external_id', 'name']), managers_done_id: 'own' },
 };

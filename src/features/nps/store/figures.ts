@@ -265,6 +265,12 @@ export async function pageScores(
     ORDER BY s.id LIMIT ${query.limit}::int`;
 }
 
+/** One answer by its id; null: there is none. */
+export async function findScore(database: Sql, organisationId: string, id: bigint): Promise<ScoreRow | null> {
+  const [row] = await pageScores(database, organisationId, { after: id - 1n, limit: 1, metricId: null });
+  return row?.id === id ? row : null;
+}
+
 /** Answers given in the period: all, those with words, and those whose words became feedback. */
 export async function countGiven(
   database: Sql,

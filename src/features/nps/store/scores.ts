@@ -1,6 +1,7 @@
 /** SQL that takes answers in, and counts them in `score_months`, so that nobody has to read all answers to know a number. */
 import type { Surface } from '../../../kernel/person.js';
 import { type Column, rowsAs, type Sql, sql, type Transaction } from '../../../storage/database.js';
+import { tellWebhooks } from '../../../storage/tell-webhooks.js';
 
 /** An answer to insert. Its id is given by the database. */
 export interface NewScore {
@@ -103,6 +104,10 @@ async function insertSome(tx: Transaction, batch: Batch, rows: readonly NewScore
       ORDER BY position
       ON CONFLICT DO NOTHING
       RETURNING id, customer_id, value, given_at
+    ), told AS (${tellWebhooks(sql`
+      SELECT ${organisationId}::uuid AS organisation_id, 'score.given' AS mark, 'score:' || id AS subject,
+        NULL::bigint AS entry_id, NULL::jsonb AS data, ${takenAt}::timestamptz AS at
+      FROM inserted WHERE ${importNumber}::int IS NULL`)}
     ), placed AS MATERIALIZED (
       SELECT *, width_bucket(given_at, (SELECT starts FROM calendar)) AS month FROM inserted
     ), newest AS (

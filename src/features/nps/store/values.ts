@@ -1,5 +1,6 @@
 /** SQL of numbers that are typed in by hand, one a date. */
-import type { Sql } from '../../../storage/database.js';
+import { type Sql, sql } from '../../../storage/database.js';
+import { tellWebhooks } from '../../../storage/tell-webhooks.js';
 
 /** A value that was typed in for a date. */
 export interface DatedValue {
@@ -27,11 +28,18 @@ export async function saveValue(
     WHERE organisation_id = ${organisationId}::uuid AND metric_id = ${metricId}::uuid AND date = ${date}`;
   // A file that says it again does not make it its own; a person who types it does.
   if (before?.value === value && takenById === null) return before;
+  const data = JSON.stringify({ date, value, before: before?.value ?? null });
   await tx.execute`
-    INSERT INTO metric_values (organisation_id, metric_id, date, value, taken_at, taken_by_id)
-    VALUES (${organisationId}::uuid, ${metricId}::uuid, ${date}, ${value}, ${at}, ${takenById}::uuid)
-    ON CONFLICT ON CONSTRAINT metric_values_pkey DO UPDATE SET value = excluded.value, taken_at = excluded.taken_at,
-      taken_by_id = excluded.taken_by_id`;
+    WITH saved AS (
+      INSERT INTO metric_values (organisation_id, metric_id, date, value, taken_at, taken_by_id)
+      VALUES (${organisationId}::uuid, ${metricId}::uuid, ${date}, ${value}, ${at}, ${takenById}::uuid)
+      ON CONFLICT ON CONSTRAINT metric_values_pkey DO UPDATE SET value = excluded.value, taken_at = excluded.taken_at,
+        taken_by_id = excluded.taken_by_id
+      RETURNING organisation_id, metric_id, taken_at
+    )
+    ${tellWebhooks(sql`
+      SELECT organisation_id, 'number.changed' AS mark, 'number:' || metric_id AS subject, NULL::bigint AS entry_id,
+        ${data}::jsonb AS data, taken_at AS at FROM saved WHERE ${before?.value !== value}`)}`;
   return before ?? null;
 }
 

@@ -17,6 +17,7 @@ import { serverChecks } from './server.js';
 import {
   mends,
   readFailingCalendars,
+  readFailingWebhooks,
   readKeyAges,
   readMissingIndexes,
   readPutAside,
@@ -98,20 +99,42 @@ const settings = { name: 'settings', does: 'the variables of the environment and
 export function doctorOf(database: Database, clock: Clock): Asked {
   return {
     async troubles() {
-      const [putAside, closedPeople, organisations, queue, keys, calendars, slackTokens, missingIndexes, seal] =
-        await Promise.all([
-          readPutAside(database),
-          countClosedPeople(database),
-          readOrganisations(database),
-          readQueue(database, clock.now()),
-          readKeyAges(database),
-          readFailingCalendars(database),
-          readSlackTokens(database),
-          readMissingIndexes(database),
-          readSeal(database),
-        ]);
+      const [
+        putAside,
+        closedPeople,
+        organisations,
+        queue,
+        keys,
+        calendars,
+        webhooks,
+        slackTokens,
+        missingIndexes,
+        seal,
+      ] = await Promise.all([
+        readPutAside(database),
+        countClosedPeople(database),
+        readOrganisations(database),
+        readQueue(database, clock.now()),
+        readKeyAges(database),
+        readFailingCalendars(database),
+        readFailingWebhooks(database),
+        readSlackTokens(database),
+        readMissingIndexes(database),
+        readSeal(database),
+      ]);
       const organisationIds = organisations.map(({ id }) => id);
-      return { putAside, closedPeople, organisationIds, queue, keys, calendars, slackTokens, missingIndexes, seal };
+      return {
+        putAside,
+        closedPeople,
+        organisationIds,
+        queue,
+        keys,
+        calendars,
+        webhooks,
+        slackTokens,
+        missingIndexes,
+        seal,
+      };
     },
     mend: ({ what }) => mends[what](database, clock.now()),
   };

@@ -68,6 +68,20 @@ export async function readFailingCalendars(database: Database): Promise<Read['ca
   return rows as Read['calendars'];
 }
 
+/** Webhooks that nothing gets through to, the longest first. */
+export async function readFailingWebhooks(database: Database): Promise<Read['webhooks']> {
+  const { rows } = await database.executeSql(
+    `SELECT w.number, o.name AS organisation, to_json(w.failing_since AT TIME ZONE 'UTC') #>> '{}' || 'Z' AS since,
+       (SELECT count(*)::int FROM webhook_messages m WHERE m.organisation_id = w.organisation_id AND m.webhook_id = w.id
+          AND m.state = 'waiting') AS "waitingCount",
+       (SELECT reason FROM webhook_messages m WHERE m.organisation_id = w.organisation_id AND m.webhook_id = w.id
+          AND m.reason IS NOT NULL ORDER BY m.tried_at DESC LIMIT 1) AS reason
+     FROM webhooks w JOIN organisations o ON o.id = w.organisation_id
+     WHERE w.failing_since IS NOT NULL AND w.ended_at IS NULL ORDER BY w.failing_since LIMIT ${shownCount}`,
+  );
+  return rows as Read['webhooks'];
+}
+
 /** Workspaces that installed the app, until when their tokens live, and what these may do. */
 export async function readSlackTokens(database: Database): Promise<Read['slackTokens']> {
   const { rows } = await database.executeSql(

@@ -72,6 +72,16 @@ export function workChecks({ clock, troubles, mend }: WorkChecksDeps): readonly 
         return askNow(finding);
       });
     }),
+    check('webhooks', 'webhooks that nothing gets through to', ({ webhooks }) => {
+      if (!webhooks) return undefined;
+      if (webhooks.length === 0) return [ok('None fails.')];
+      return webhooks.map(({ number, organisation, since, waitingCount, reason }) =>
+        warning(
+          `WH-${number} of ${organisation} fails since ${since}${reason ? `: ${reason}` : ''}. ${many(waitingCount, 'message')} wait.`,
+          `Mend its receiver; each message is tried again for a day. /customer webhook WH-${number} shows them, and sends again what was given up.`,
+        ),
+      );
+    }),
     check('keys', 'how old the keys of the web API are', ({ keys }) => {
       if (!keys) return undefined;
       const ages = keys.map((key) => ({

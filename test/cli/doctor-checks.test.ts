@@ -120,6 +120,19 @@ describeOnEachDatabase('The doctor of what the bot works on', (database) => {
     expect(rows.map((row) => new Date((row as { due: string }).due).toISOString())).toEqual([now, now]);
   });
 
+  test('webhooks: that nothing gets through to', async () => {
+    expect(await look('webhooks')).toEqual(['ok: None fails. ']);
+    await run(
+      `INSERT INTO webhooks (organisation_id, id, number, url, secret, events, created_by_id, created_at, failing_since)
+       VALUES ($1::uuid, $1::uuid, 3, 'https://secret.example/hook', 'whsec_secret', '{}', $1::uuid, now(), $2::timestamptz)`,
+      organisationId,
+      now,
+    );
+    const found = await look('webhooks');
+    expect(found).toEqual([expect.stringMatching(/WH-3 of .* fails since .*0 messages wait.*webhook WH-3/s)]);
+    expect(found.join()).not.toMatch(/secret/i);
+  });
+
   test('keys: older than a year', async () => {
     const key = (name: string, at: string) =>
       run(
@@ -207,7 +220,7 @@ describeOnEachDatabase('The doctor of what the bot works on', (database) => {
       [(_: unknown, ask: (host: typeof older) => unknown) => ask(older), 'older than this doctor'],
     ] as const) {
       const checks = await allChecks({ ...deps, withHost: withHost as never });
-      for (const name of ['queue', 'calendars', 'keys', 'slack.tokens', 'indexes']) {
+      for (const name of ['queue', 'calendars', 'webhooks', 'keys', 'slack.tokens', 'indexes']) {
         expect(await brief(checks.find((check) => check.name === name))).toEqual([expect.stringContaining(words)]);
       }
     }

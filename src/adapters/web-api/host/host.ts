@@ -87,6 +87,16 @@ export interface Troubles {
     readonly count: number;
     readonly why: string | null;
   }[];
+  /** Webhooks that nothing gets through to, the longest first. Absent in what an older bot answers. */
+  readonly webhooks?: readonly {
+    /** WH-1 is 1. */
+    readonly number: number;
+    readonly organisation: string;
+    /** ISO 8601, UTC. */
+    readonly since: string;
+    readonly waitingCount: number;
+    readonly reason: string | null;
+  }[];
   /** Workspaces that installed the app by OAuth. */
   readonly slackTokens?: readonly {
     readonly workspace: string;

@@ -28,7 +28,7 @@ import {
   sendingDue,
   sendingWork,
 } from './store/messages.js';
-import { endWebhook, openOf, saveHealth } from './store/webhooks.js';
+import { endWebhook, lockWebhook, openOf, saveHealth } from './store/webhooks.js';
 
 /** Webhooks in one claim. */
 const webhookCount = 50;
@@ -112,6 +112,8 @@ async function sendOne(deps: WebhooksDeps, round: Round, message: Message): Prom
   const outcome = answer === null ? brokenOutcome(message, now) : outcomeOf(answer, message, now);
   if (outcome.kind !== 'delivered' && answer !== null) round.hasFailed = true;
   await outbox.commit(async (tx) => {
+    // Before its messages, as whoever pauses it does.
+    if (outcome.kind !== 'delivered') await lockWebhook(tx, round.webhook.organisationId, round.webhook.number);
     await noteOutcome(tx, message, { outcome, now });
     if (answer !== null) await noteHealth(deps, tx, { round, message, outcome, now });
   });

@@ -255,6 +255,7 @@ describeOnDatabase('Webhooks', (database) => {
     await other.clock.advance({ days: 8 });
     await second();
     expect(types()).toEqual([]);
+    expect(await read('webhook WH-1')).toContain('None yet.');
     for (const line of ['webhook WH-1', 'webhook pause WH-1', 'webhook rotate WH-1', 'webhook replay WH-1 since:1d'])
       expect(text(cardOf(await other.say('grace', line)))).toContain('There is no WH-1 here');
     await other.stop();

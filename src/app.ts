@@ -279,7 +279,7 @@ function webServer(
   web.use(frontPage());
   const platformOf = async (memberId: string) => (await people.address({ kind: 'member', memberId }))?.platform ?? null;
   const mcp = { assistants, baseUrl, typedHere, platformOf };
-  const api = { database, clock, log, keys, keyAllowance, intakes, customers, leaving, links, charts };
+  const api = { database, clock, log, keys, keyAllowance, intakes, customers, leaving, links, charts, baseUrl };
   web.use(createWebApi({ ...api, mcp, ...health }));
   web.use(
     hostRoute({

@@ -15,6 +15,7 @@ import { bounceRoutes } from '../../src/adapters/public-pages/bounce-routes.js';
 import { homeRoutes } from '../../src/adapters/public-pages/home-routes.js';
 import { publicPages } from '../../src/adapters/public-pages/routes.js';
 import { trialRoutes } from '../../src/adapters/public-pages/trial-routes.js';
+import { views } from '../../src/adapters/web-api/bi/views.js';
 import { boardRoutes } from '../../src/adapters/web-api/board-routes.js';
 import { exportRoutes } from '../../src/adapters/web-api/export-routes.js';
 import { hostRoute } from '../../src/adapters/web-api/host/host-route.js';
@@ -134,7 +135,7 @@ describeOnDatabase('At the web, another organisation', (database) => {
       typedHere: () => typedHere,
       platformOf: async () => null,
     };
-    web.use(createWebApi({ ...house, ...deps, log, charts, keyAllowance, ready, mcp }));
+    web.use(createWebApi({ ...house, ...deps, log, charts, keyAllowance, ready, mcp, baseUrl: pages.baseUrl }));
     web.use(hostRoute({ host: createLocalHost({ ...house, ...deps }), token: 'the operator’s', log }));
     const server = web.listen(0, '127.0.0.1');
     await new Promise((listening) => server.once('listening', listening));
@@ -214,6 +215,20 @@ describeOnDatabase('At the web, another organisation', (database) => {
 
     /** By route, as the source has it: what is tried there. */
     const tries: Readonly<Record<string, readonly Call[]>> = {
+      // First: what they say themselves below may come back to them.
+      'web-api /api/v1/bi/:file': views.flatMap(({ name }) => [
+        { path: `/api/v1/bi/${name}.csv` },
+        { path: `/api/v1/bi/${name}.parquet` },
+      ]),
+      'web-api /odata{/*path}': views.flatMap(({ entitySet, key: { name } }) => [
+        { path: `/odata/${entitySet}` },
+        ...ids.flatMap((id) => [
+          { path: `/odata/${entitySet}(${id})` },
+          { path: `/odata/${entitySet}?$filter=${name}%20eq%20${id}` },
+          { path: `/odata/${entitySet}?$skiptoken=${Buffer.from(JSON.stringify([id])).toString('base64url')}` },
+        ]),
+        { path: `/odata/${entitySet}?$filter=true%20or%20organisation_id%20eq%20${ours}` },
+      ]),
       'web-api /api/v1/feedback': [
         { path: '/api/v1/feedback?limit=200' },
         { path: '/api/v1/feedback?after=0&state=new' },

@@ -83,10 +83,12 @@ export function noSuchThing(code: string, field: string, sentence: string): Prob
 interface Answering {
   readonly database: { isAlive(): Promise<boolean> };
   readonly log: Logger;
+  /** How a problem is told. Default: as problem details. */
+  readonly send?: (response: Response, problem: Problem) => void;
 }
 
 /** The last handler of a program's routes: whatever was thrown becomes a problem, never a stack. Defects are logged. */
-export function answerProblems({ database, log }: Answering): ErrorRequestHandler {
+export function answerProblems({ database, log, send = sendProblem }: Answering): ErrorRequestHandler {
   return async (error: unknown, request, response, _next) => {
     if (response.headersSent) return void response.destroy();
     const problem = problemFor(error) ?? ((await answers(database)) ? ourFault() : databaseAway());
@@ -94,7 +96,7 @@ export function answerProblems({ database, log }: Answering): ErrorRequestHandle
     const entry = { code, status, method: request.method, route: routeOf(request) };
     if (status >= 500) log.error({ ...entry, err: error }, 'request failed');
     else log.info(entry, 'request refused');
-    sendProblem(response, problem);
+    send(response, problem);
   };
 }
 

@@ -14,8 +14,8 @@ export interface AuthenticateDeps {
 export interface AuthenticateOptions {
   /** What the key has to be for; null: any key will do, and the caller looks at its scopes. */
   readonly scope: Scope | null;
-  /** Whether the key may also be the user of Basic authentication, as clients of Segment send it. */
-  readonly basic?: boolean;
+  /** Where in Basic authentication the key may also stand: clients of Segment send it as the user, Excel as the password. */
+  readonly basic?: 'user' | 'password';
 }
 
 /**
@@ -25,11 +25,11 @@ export interface AuthenticateOptions {
 export async function authenticate(
   { keys, keyAllowance }: AuthenticateDeps,
   request: Request,
-  { scope, basic = false }: AuthenticateOptions,
+  { scope, basic }: AuthenticateOptions,
 ): Promise<ApiClient> {
   const header = request.get('authorization') ?? '';
   const [, bearer] = /^Bearer +([\w.~+/-]{1,200}=*) *$/i.exec(header) ?? [];
-  const key = bearer ?? (basic ? basicUser(header) : undefined);
+  const key = bearer ?? (basic && basicPart(header, basic));
   if (key === undefined) throw unauthorised('api.noKey', 'Send the key as "Authorization: Bearer ec_…".');
   const client = await keys.find(key);
   if (client === null) {
@@ -67,11 +67,12 @@ function remedy({ actor }: ApiClient, scope: Scope): string {
   return `Make one that has it ${made}`;
 }
 
-/** The user; the password is empty or anything. */
-function basicUser(header: string): string | undefined {
+/** The other part is empty or anything. */
+function basicPart(header: string, part: 'user' | 'password'): string | undefined {
   const [, encoded = ''] = /^Basic +([\w+/-]{1,400}={0,2}) *$/i.exec(header) ?? [];
-  const [user = ''] = Buffer.from(encoded, 'base64').toString('utf8').split(':');
-  return /^[\w.~+/-]{1,200}=*$/.test(user) ? user : undefined;
+  const [user = '', password = ''] = Buffer.from(encoded, 'base64').toString('utf8').split(':');
+  const key = part === 'user' ? user : password;
+  return /^[\w.~+/-]{1,200}=*$/.test(key) ? key : undefined;
 }
 
 /** @param parameters what WWW-Authenticate says besides, `, error="…"` */

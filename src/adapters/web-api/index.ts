@@ -5,6 +5,7 @@
 import { Router } from 'express';
 import { answerProblems, Problem } from '../http/problem.js';
 import { type AuditRoutesDeps, auditRoutes } from './audit-routes.js';
+import { downloadRoutes } from './bi/download-routes.js';
 import { type ChartRoutesDeps, chartRoutes } from './chart-routes.js';
 import { type CollectionDeps, collectionRoutes } from './collection-routes.js';
 import { feedbackCollection, scoreCollection } from './collections.js';
@@ -12,13 +13,14 @@ import { type CustomerRoutesDeps, customerRoutes } from './customer-routes.js';
 import { type HealthDeps, healthRoutes, type Readiness } from './health.js';
 import type { Intakes } from './intakes.js';
 import { type McpRoutesDeps, mcpRoutes } from './mcp/routes.js';
+import { type OdataDeps, odataRoutes } from './odata/routes.js';
 import { type SegmentRoutesDeps, segmentPaths, segmentRoutes } from './segment-routes.js';
 
 export { askReadiness, type Readiness } from './health.js';
 export { idempotencySweep } from './idempotency.js';
 export type { Intakes } from './intakes.js';
 
-export interface WebApiDeps extends CollectionDeps, ChartRoutesDeps, AuditRoutesDeps {
+export interface WebApiDeps extends CollectionDeps, ChartRoutesDeps, AuditRoutesDeps, OdataDeps {
   /** For assistants of people; absent: there are none. */
   readonly mcp?: Omit<McpRoutesDeps, keyof CollectionDeps>;
   readonly customers: CustomerRoutesDeps['customers'] & SegmentRoutesDeps['customers'];
@@ -40,11 +42,13 @@ export function createWebApi(deps: WebApiDeps): Router {
   router.use(auditRoutes(deps));
   router.use(chartRoutes(deps));
   if (deps.mcp) router.use(mcpRoutes({ ...deps, ...deps.mcp }));
+  router.use(downloadRoutes(deps));
+  router.use(odataRoutes(deps));
   router.use('/api', ({ originalUrl }) => {
     throw new Problem(
       404,
       'api.noSuchPath',
-      `There is nothing at ${originalUrl.split('?')[0]}. Feedback is at /api/v1/feedback, scores at /api/v1/scores, a customer at /api/v1/customers/NAME, facts of customers at /api/v1/identify, group, track and batch.`,
+      `There is nothing at ${originalUrl.split('?')[0]}. Feedback is at /api/v1/feedback, scores at /api/v1/scores, a customer at /api/v1/customers/NAME, facts of customers at /api/v1/identify, group, track and batch, tables for analysts at /api/v1/bi/NAME.csv and at /odata.`,
     );
   });
   router.use(['/api', '/charts', '/mcp', '/readyz', ...segmentPaths], answerProblems(deps));

@@ -67,7 +67,7 @@ function route(deps: SegmentRoutesDeps, router: Router, name: string): void {
 }
 
 async function take(deps: SegmentRoutesDeps, request: Request, response: Response, name: string): Promise<void> {
-  const client = await authenticate(deps, request, { scope: 'capture', basic: true });
+  const client = await authenticate(deps, request, { scope: 'capture', basic: 'user' });
   await inOrganisation(client.organisationId, () => takeFrom(client, deps, { request, response, name }));
 }
 

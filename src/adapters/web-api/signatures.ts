@@ -13,7 +13,7 @@ import type { ApiClient, Scope } from '../../chat/key-book.js';
 import type { Clock } from '../../kernel/clock.js';
 import type { Database } from '../../storage/database.js';
 import { inOrganisation } from '../../storage/scope.js';
-import { type AuthenticateDeps, authenticate, unauthorised } from './authenticate.js';
+import { type AuthenticateDeps, type AuthenticateOptions, authenticate, unauthorised } from './authenticate.js';
 import { insertHold } from './store.js';
 
 /** How far a signature's time may lie from ours, either way, in seconds: what is older may be a replay. */
@@ -98,9 +98,14 @@ export interface AdmitDeps extends AuthenticateDeps {
  * Who asks for something that is there. A signed question is answered once: caught on the way, it tells nobody else.
  * @throws Problem 401, or 403 without this scope
  */
-export async function admit(deps: AdmitDeps, request: Request, scope: Scope): Promise<ApiClient> {
+export async function admit(
+  deps: AdmitDeps,
+  request: Request,
+  scope: Scope,
+  options: Omit<AuthenticateOptions, 'scope'> = {},
+): Promise<ApiClient> {
   const { database, clock } = deps;
-  const client = await authenticate(deps, request, { scope });
+  const client = await authenticate(deps, request, { scope, ...options });
   const now = clock.now();
   const signed = verifySignature(client, request, { body: Buffer.alloc(0), now });
   if (signed === null) return client;

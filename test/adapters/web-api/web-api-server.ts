@@ -19,6 +19,7 @@ export interface WebApiServer {
 
 export async function serve(deps: Pick<WebApiDeps, 'database' | 'clock'> & Partial<WebApiDeps>): Promise<WebApiServer> {
   const ready = async () => ({ database: true, migrated: true, queue: true });
+  let url = '';
   const web = express().use(
     createWebApi({
       ...noCharts,
@@ -29,14 +30,16 @@ export async function serve(deps: Pick<WebApiDeps, 'database' | 'clock'> & Parti
       ready,
       intakes: fakeIntakes(),
       keys: systemKeys(deps),
+      baseUrl: () => url,
       ...deps,
     }),
   );
   const server = await new Promise<Server>((resolve) => {
     const listening: Server = web.listen(0, '127.0.0.1', () => resolve(listening));
   });
+  url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   return {
-    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    url,
     close: () =>
       new Promise((resolve) => {
         server.close(() => resolve());

@@ -3,7 +3,7 @@ import { createWriteStream, type WriteStream } from 'node:fs';
 import { mkdir, readdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { finished } from 'node:stream/promises';
-import { defuse } from '../../../kernel/defuse.js';
+import { csvCell } from '../csv-cell.js';
 import type { Host } from '../host/host.js';
 import { chooseOrganisation } from './choose-organisation.js';
 import { type ExportedTable, exportReadme, exportSchema } from './export-words.js';
@@ -67,12 +67,12 @@ async function writeTable(host: Host, { organisationId, folder, table }: OneTabl
   const names = table.columns.map((column) => column.name);
   const json = createWriteStream(join(folder, 'json', `${table.table}.jsonl`), secret);
   const csv = createWriteStream(join(folder, 'csv', `${table.table}.csv`), secret);
-  await write(csv, `${names.map(cellOf).join(',')}\r\n`);
+  await write(csv, `${names.map(csvCell).join(',')}\r\n`);
   let rowCount = 0;
   for (let after: readonly string[] | null | undefined; after !== null; ) {
     const page = await host.exportRows({ organisationId, table: table.table, after: after ?? null });
     await write(json, page.rows.map((row) => `${JSON.stringify(row)}\n`).join(''));
-    await write(csv, page.rows.map((row) => `${names.map((name) => cellOf(row[name])).join(',')}\r\n`).join(''));
+    await write(csv, page.rows.map((row) => `${names.map((name) => csvCell(row[name])).join(',')}\r\n`).join(''));
     rowCount += page.rows.length;
     after = page.after;
   }
@@ -85,12 +85,4 @@ async function writeTable(host: Host, { organisationId, folder, table }: OneTabl
 
 function write(stream: WriteStream, text: string): Promise<void> {
   return new Promise((resolve, reject) => stream.write(text, (error) => (error ? reject(error) : resolve())));
-}
-
-/** Nothing and empty words are told apart: nothing has no quotes. A formula gets an apostrophe before it. */
-function cellOf(value: unknown): string {
-  if (value === null || value === undefined) return '';
-  if (typeof value === 'number' || typeof value === 'boolean') return String(value);
-  const text = typeof value === 'string' ? value : JSON.stringify(value);
-  return `"${defuse(text).replaceAll('"', '""')}"`;
 }

@@ -12,6 +12,7 @@ import { mcpBench } from './mcp-bench.js';
 import { meetingsBench } from './meetings-bench.js';
 import { npsBench } from './nps-bench.js';
 import { nudgeBench } from './nudge-bench.js';
+import { odataBench } from './odata-bench.js';
 import { peopleBench } from './people-bench.js';
 import { remindersBench } from './reminders-bench.js';
 import { type Figure, lineOf, toJson } from './report.js';
@@ -54,6 +55,7 @@ const benches: Readonly<Record<string, () => AsyncGenerator<Figure>>> = {
         mcp: () => mcpBench(serverUrl),
         themes: () => themesBench(serverUrl),
         home: () => homeBench(serverUrl),
+        odata: () => odataBench(serverUrl),
         acts: () => actsBench(serverUrl, values.short),
         organisations: () => organisationsBench(serverUrl, values.short),
       }
@@ -74,5 +76,5 @@ await acrossOrganisations('operator', async () => {
 if (values.json) console.log(toJson(figures));
 if (!serverUrl)
   console.error(
-    'capture, nudge, sweep, slack, teams, nps, agenda, people, customers, surveys, similar, mcp, themes, home, acts and organisations need a PostgreSQL server: set TEST_DATABASE_URL.',
+    'capture, nudge, sweep, slack, teams, nps, agenda, people, customers, surveys, similar, mcp, themes, home, odata, acts and organisations need a PostgreSQL server: set TEST_DATABASE_URL.',
   );

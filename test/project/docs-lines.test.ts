@@ -47,6 +47,10 @@ const elsewhere: readonly (readonly [RegExp, string])[] = [
   [/^npm test( -- tone)?$/u, 'runs these tests: .ci/run does'],
   [/^curl .*X-Signature/u, 'computes a signature in the shell: feedback-routes.test.ts signs the same bytes'],
   [/^npm run (load|bench)( -- .+)?$/u, 'measures for minutes: load.process.test.ts runs a small part'],
+  [
+    /^npm run bi -- .+$/u,
+    'needs a PostgreSQL server: analyst-role.test.ts makes such a user, and run-command.test.ts reads the words',
+  ],
   [/^npm run import -- FILE\.csv$/u, 'a pattern: the lines below it name a file'],
 ];
 

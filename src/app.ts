@@ -220,7 +220,7 @@ interface WebOptions {
 }
 
 function webServer(
-  { house, platforms, adapters, typedHere }: Bot,
+  { house, platforms, adapters, typedHere, handle }: Bot,
   { config, log, baseUrl, token }: WebOptions,
 ): Express {
   const {
@@ -279,7 +279,7 @@ function webServer(
   web.use(frontPage());
   const platformOf = async (memberId: string) => (await people.address({ kind: 'member', memberId }))?.platform ?? null;
   const mcp = { assistants, baseUrl, typedHere, platformOf };
-  const api = { database, clock, log, keys, keyAllowance, intakes, customers, leaving, links, charts, baseUrl };
+  const api = { database, clock, log, keys, keyAllowance, handle, intakes, customers, leaving, links, charts, baseUrl };
   web.use(createWebApi({ ...api, mcp, ...health }));
   web.use(
     hostRoute({

@@ -3,11 +3,14 @@ import type { Actor, PlaceRef, Platform } from '../kernel/person.js';
 import type { FormValues } from './form.js';
 import type { MessageRef } from './messenger.js';
 
+/** Through what somebody acts: where people write to the bot, or (`api`) a program that a person gave a key of theirs. */
+export type Through = Platform | 'api';
+
 /** Who, where, when, and through what. */
 export interface InteractionContext {
   /** The platform's id of this event, so that a repeated delivery is handled once. */
   readonly interactionId: string;
-  readonly platform: Platform;
+  readonly platform: Through;
   readonly actor: Actor;
   /** The channel or chat; null in a private chat with the bot and on home pages. */
   readonly place: PlaceRef | null;

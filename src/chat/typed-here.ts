@@ -2,42 +2,46 @@
  * Shows commands exactly as they are typed on a platform: rooms write `route add` in code or in backticks, and people
  * read `/customer route add` in Slack and `@Empty Chair route add` in Teams.
  */
-import type { Platform } from '../kernel/person.js';
 import { type Block, type Card, code, type Inline, inlines, type Line } from './card.js';
 import type { CommandSpec } from './command-line/shape.js';
 import { parseCommand } from './command-line.js';
+import type { Through } from './interaction.js';
 import { leadsSomewhere } from './local-links.js';
 import type { Reply } from './reply.js';
 
 /** How a line to the bot begins where people type it. */
-export const address: Readonly<Record<Platform, string>> = {
+export const address: Readonly<Record<Through, string>> = {
   slack: '/customer',
   teams: '@Empty Chair',
   playground: '/customer',
+  // Programs send the line alone.
+  api: '',
 };
 
 /** Turns what rooms write into what people type there. */
 export interface TypedHere {
-  card(card: Card, platform: Platform): Card;
-  reply(reply: Reply, platform: Platform): Reply;
+  card(card: Card, platform: Through): Card;
+  reply(reply: Reply, platform: Through): Reply;
 }
 
 /** @param commands all that can be typed; asked late, since rooms are built after what sends */
 export function createTypedHere(commands: () => readonly CommandSpec[]): TypedHere {
   /** null: no command. */
-  function typed(text: string, platform: Platform): string | null {
+  function typed(text: string, platform: Through): string | null {
     const line = text.replace(/^\/customer\s+/u, '');
     const parsed = parseCommand(line, commands());
     if (parsed.kind !== 'command' && parsed.kind !== 'invalid') return null;
     // `customer:Acme` is a detail, though the command customer could be read out of it.
-    return `${line.toLowerCase()} `.startsWith(`${parsed.command.name} `) ? `${address[platform]} ${line}` : null;
+    return `${line.toLowerCase()} `.startsWith(`${parsed.command.name} `)
+      ? `${address[platform]} ${line}`.trimStart()
+      : null;
   }
 
   /** Plain text has no code: the command stands in it as it is typed. */
-  const words = (text: string, platform: Platform) =>
+  const words = (text: string, platform: Through) =>
     text.replaceAll(inBackticks, (whole, line: string) => typed(line, platform) ?? whole);
 
-  function inlinesOf(part: Inline, platform: Platform): readonly Inline[] {
+  function inlinesOf(part: Inline, platform: Through): readonly Inline[] {
     if (typeof part !== 'string') {
       return part.kind === 'code' ? [code(typed(part.text, platform) ?? part.text)] : [part];
     }
@@ -49,12 +53,12 @@ export function createTypedHere(commands: () => readonly CommandSpec[]): TypedHe
     });
   }
 
-  function line(given: Line, platform: Platform): Line {
+  function line(given: Line, platform: Through): Line {
     const parts = inlines(given).flatMap((part) => inlinesOf(part, platform));
     return parts.some((part) => typeof part !== 'string' && part.kind === 'code') ? parts : given;
   }
 
-  function block(given: Block, platform: Platform): Block {
+  function block(given: Block, platform: Through): Block {
     switch (given.kind) {
       case 'text':
       case 'note':
@@ -76,7 +80,7 @@ export function createTypedHere(commands: () => readonly CommandSpec[]): TypedHe
     }
   }
 
-  const card = (given: Card, platform: Platform): Card => ({
+  const card = (given: Card, platform: Through): Card => ({
     ...given,
     title: words(given.title, platform),
     summary: words(given.summary, platform),

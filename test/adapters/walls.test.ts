@@ -128,14 +128,16 @@ describeOnDatabase('At the web, another organisation', (database) => {
     web.use(boardRoutes({ ...deps, log, links: house.links, boards }));
     const keyAllowance = createAllowance({ clock, name: 'key', perMinute: 1_000_000 });
     const ready = async () => ({ database: true, queue: true, migrated: true });
-    const { typedHere } = createRouter({ features: house.features, log, championOf: async () => null });
+    const { typedHere, handle } = createRouter({ features: house.features, log, championOf: async () => null });
     const mcp = {
       assistants: house.assistants,
       baseUrl: () => 'http://chair.example',
       typedHere: () => typedHere,
       platformOf: async () => null,
     };
-    web.use(createWebApi({ ...house, ...deps, log, charts, keyAllowance, ready, mcp, baseUrl: pages.baseUrl }));
+    const typed: typeof handle = (interaction, context) =>
+      inOrganisation(context.actor.organisationId, () => handle(interaction, context));
+    web.use(createWebApi({ ...house, ...deps, log, charts, keyAllowance, ready, mcp, handle: typed, baseUrl: pages.baseUrl }));
     web.use(hostRoute({ host: createLocalHost({ ...house, ...deps }), token: 'the operator’s', log }));
     const server = web.listen(0, '127.0.0.1');
     await new Promise((listening) => server.once('listening', listening));
@@ -246,6 +248,12 @@ describeOnDatabase('At the web, another organisation', (database) => {
         ...['identify', 'group', 'track', 'alias'].map((type) => ({ path: `/api/v1/${type}`, body: facts(type) })),
         { path: '/v1/batch', body: { batch: ['identify', 'group', 'track'].map(facts) } },
       ],
+      // What can be typed and pressed is tried in the rooms; here, that a key of theirs types for them alone.
+      'web-api /api/v1/commands': [
+        ...['feedback F-1', 'feedback list', 'ideas', 'nps', 'meeting'].map((line) => ({ line })),
+        ...ids.map((value) => ({ press: { action: 'feedback.show', value } })),
+        ...ids.map((subject) => ({ submit: { form: 'feedback.resolve', subject, values: { outcome: 'fixed' } } })),
+      ].map((body) => ({ path: '/api/v1/commands', body, key: theirPersons })),
       'web-api /mcp': toolCalls.map((body) => ({
         ...{ path: '/mcp', body, key: theirPersons, words: body.params.arguments },
       })),

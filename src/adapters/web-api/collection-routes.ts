@@ -10,6 +10,7 @@ import { bodyReader, requireJson } from '../http/read-body.js';
 import { authenticate } from './authenticate.js';
 import type { Collection } from './collections.js';
 import { type Answer, answerOnce } from './idempotency.js';
+import { idempotencyKey } from './idempotency-key.js';
 import type { IntakeResult } from './intakes.js';
 import { type ItemsCall, parseItems, problemOfFields, refuseFaulty, summaryOf } from './items.js';
 import { oversizeOf } from './oversize.js';
@@ -72,7 +73,8 @@ async function takeFrom<Result extends IntakeResult, Page extends AnyPage, Entry
   const call = parseItems(body);
   refuseFaulty(call, (item) => oversizeOf(item) ?? deps.collection.room.check(item));
   if (isDryRun(request)) return send(response, { status: 200, body: JSON.stringify(summaryOf(call.items)) });
-  const key = idempotencyKey(request) ?? signed?.key ?? null;
+  const given = idempotencyKey(request);
+  const key = given === null ? (signed?.key ?? null) : `key:${given}`;
   const takeOnce = (attempt: string | null) => takeIn(deps, client, { call, attempt });
   if (key === null) return send(response, await takeOnce(null));
   const requestHash = createHash('sha256').update(`POST ${deps.collection.path}\n`).update(body).digest('hex');
@@ -96,15 +98,6 @@ function isDryRun({ query }: Request): boolean {
 
 function send(response: Response, { status, body }: Answer): void {
   response.status(status).type('application/json').send(body);
-}
-
-/** null: none is given. A signed request then goes by its signature, so that one caught on the way can't be replayed. */
-function idempotencyKey(request: Request): string | null {
-  const key = request.get('idempotency-key');
-  if (key === undefined) return null;
-  if (/^[!-~ ]{1,255}$/.test(key)) return `key:${key}`;
-  const detail = 'An Idempotency-Key has 1 to 255 ASCII characters; a UUID does well.';
-  throw new Problem(400, 'api.idempotencyKey', detail, { errors: [{ parameter: 'Idempotency-Key', detail }] });
 }
 
 async function takeIn<Result extends IntakeResult, Page extends AnyPage, Entry>(

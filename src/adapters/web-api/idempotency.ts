@@ -28,7 +28,8 @@ export const rememberedMs = 24 * 60 * 60 * 1000;
 /** Longer than any call takes; after it, whoever began the request counts as dead. */
 const holdMs = 30 * 1000;
 
-interface IdempotencyDeps {
+/** What remembering answers needs. */
+export interface IdempotencyDeps {
   readonly database: Database;
   readonly clock: Clock;
   readonly log: Logger;

@@ -9,6 +9,7 @@ import { downloadRoutes } from './bi/download-routes.js';
 import { type ChartRoutesDeps, chartRoutes } from './chart-routes.js';
 import { type CollectionDeps, collectionRoutes } from './collection-routes.js';
 import { feedbackCollection, scoreCollection } from './collections.js';
+import { type CommandRoutesDeps, commandRoutes } from './command-routes.js';
 import { type CustomerRoutesDeps, customerRoutes } from './customer-routes.js';
 import { type HealthDeps, healthRoutes, type Readiness } from './health.js';
 import type { Intakes } from './intakes.js';
@@ -20,7 +21,12 @@ export { askReadiness, type Readiness } from './health.js';
 export { idempotencySweep } from './idempotency.js';
 export type { Intakes } from './intakes.js';
 
-export interface WebApiDeps extends CollectionDeps, ChartRoutesDeps, AuditRoutesDeps, OdataDeps {
+export interface WebApiDeps
+  extends CollectionDeps,
+    Pick<CommandRoutesDeps, 'handle'>,
+    ChartRoutesDeps,
+    AuditRoutesDeps,
+    OdataDeps {
   /** For assistants of people; absent: there are none. */
   readonly mcp?: Omit<McpRoutesDeps, keyof CollectionDeps>;
   readonly customers: CustomerRoutesDeps['customers'] & SegmentRoutesDeps['customers'];
@@ -38,6 +44,7 @@ export function createWebApi(deps: WebApiDeps): Router {
   router.use(collectionRoutes(deps, feedbackCollection(deps.intakes.feedback)));
   router.use(collectionRoutes(deps, scoreCollection(deps.intakes.scores)));
   router.use(customerRoutes(deps));
+  router.use(commandRoutes(deps));
   router.use(segmentRoutes(deps));
   router.use(auditRoutes(deps));
   router.use(chartRoutes(deps));

@@ -25,6 +25,8 @@ export async function makeKey(
   { text, details }: CommandLine,
   { actor, platform }: InteractionContext,
 ): Promise<Reply> {
+  // A key makes no keys: what it was not given, it could give itself.
+  if (platform === 'api') throw say.onlyInChat();
   const name = text.trim();
   if (name === '') throw say.noName();
   const typed = details.scope ?? 'read';

@@ -31,6 +31,7 @@ export async function serve(deps: Pick<WebApiDeps, 'database' | 'clock'> & Parti
       intakes: fakeIntakes(),
       keys: systemKeys(deps),
       baseUrl: () => url,
+      handle: async () => ({ kind: 'done' }),
       ...deps,
     }),
   );

@@ -109,6 +109,8 @@ export const say = {
       'scope',
       `“${typed}” is no scope. There are read, capture, act and admin, with commas between: \`key new laptop scope:read,capture\`.`,
     ),
+  onlyInChat: () =>
+    new NotAllowed('api.keysInChat', 'A key makes no keys. Make it in the chat: `key new laptop scope:read,capture`.'),
   notYours: () =>
     new NotAllowed(
       'api.adminScope',

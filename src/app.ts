@@ -1,5 +1,6 @@
 /** The one place that knows everything: configuration, database, chat platforms, web server. main.ts starts it. */
 import { randomBytes } from 'node:crypto';
+import { readFileSync } from 'node:fs';
 import express, { type Express } from 'express';
 import { createCalendarFetcher } from './adapters/calendar/fetch-calendar.js';
 import { drawBoard, drawPng } from './adapters/chart-picture/draw-chart.js';
@@ -203,6 +204,11 @@ function metricsServer({ contentType, text }: Metrics): Express {
   return web;
 }
 
+/** Of the bot, as its package says. */
+const { version } = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8')) as {
+  readonly version: string;
+};
+
 /** What draws is loaded when somebody looks for the first time. */
 const drawLooksOf =
   (typedHere: Bot['typedHere']): LookTools['drawLooks'] =>
@@ -280,7 +286,7 @@ function webServer(
   const platformOf = async (memberId: string) => (await people.address({ kind: 'member', memberId }))?.platform ?? null;
   const mcp = { assistants, baseUrl, typedHere, platformOf };
   const api = { database, clock, log, keys, keyAllowance, handle, intakes, customers, leaving, links, charts, baseUrl };
-  web.use(createWebApi({ ...api, mcp, ...health }));
+  web.use(createWebApi({ ...api, mcp, ...health, description: { version, baseUrl } }));
   web.use(
     hostRoute({
       host: callsAcross(

@@ -21,6 +21,8 @@ export interface CourierDependencies extends AttemptDependencies {
   readonly clock: Clock;
   /** A UUID of this copy of the bot, new at each start. */
   readonly copyId: string;
+  /** Whether what was ordered then may have been sent by a claim that the database does not know any more. */
+  readonly isDoubted: (createdAt: Date) => boolean;
   readonly onFailed?: (delivery: FailedDelivery) => Promise<void>;
   readonly onHeldUp?: (delivery: FailedDelivery) => Promise<void>;
 }
@@ -93,7 +95,8 @@ export function createCourier(deps: CourierDependencies): Courier {
   }
 
   async function deliver(claimed: Claimed, mayGoOn: () => boolean): Promise<LaneStep> {
-    const end = await attempt(claimed, deps);
+    const mayHaveArrived = claimed.mayHaveArrived || deps.isDoubted(claimed.createdAt);
+    const end = await attempt({ ...claimed, mayHaveArrived }, deps);
     // From the answer on: what is noted and told meanwhile is part of the rest.
     const restsUntil = performance.now() + ((end.kind === 'sent' ? end.restMs : 0) ?? 0);
     const restMs = () => Math.max(restsUntil - performance.now(), 0);

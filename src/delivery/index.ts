@@ -14,6 +14,7 @@ import { createCourier } from './courier.js';
 import type { DeliveryOrder, FailedDelivery, Outbox } from './delivery.js';
 import { createForgetSettled } from './forget-settled.js';
 import { laneOf } from './lane.js';
+import { createLostCommits } from './lost-commits.js';
 import {
   countMails,
   findChannel,
@@ -89,7 +90,9 @@ export function createDelivery(options: DeliveryDependencies): Delivery {
   const { during: answering, turn } = createAnswersFirst();
   const isDatabaseAway = async (error: unknown) => isNoItemsFault(error) || !(await database.isAlive());
   const isShared = options.isShared ?? (async () => false);
-  const asked = { isShared, turn, isDatabaseAway, channelOf: (sent: Claimed) => findChannel(queue, sent) };
+  const lostCommits = createLostCommits(clock);
+  const { isDoubted } = lostCommits;
+  const asked = { isShared, turn, isDatabaseAway, isDoubted, channelOf: (sent: Claimed) => findChannel(queue, sent) };
   const courier = createCourier({ deadlineMs: 10_000, ...options, database: queue, ...asked, copyId });
   const findDue: Parameters<typeof createWorker>[0]['findDue'] = (range) => findDueLanes(queue, range);
   const worker = createWorker({ courier, log, turn, findDue });
@@ -129,7 +132,10 @@ export function createDelivery(options: DeliveryDependencies): Delivery {
   }
 
   function hear(from: string | null): void {
-    if (from === null) return void worker.work();
+    if (from === null) {
+      lostCommits.back();
+      return void worker.work();
+    }
     if (from !== copyId) helping ??= setTimeout(help, helpAfterMs).unref();
   }
 
@@ -158,7 +164,7 @@ export function createDelivery(options: DeliveryDependencies): Delivery {
     async start() {
       timer ??= setInterval(() => void survey(), surveyMs);
       if (await recoverFirst()) void worker.work();
-      stopListening ??= await database.listen(newsChannel, hear);
+      stopListening ??= await database.listen(newsChannel, hear, lostCommits.lost);
     },
     async drain() {
       await recoverFirst();

@@ -7,9 +7,15 @@ import type { Transaction } from './transaction.js';
 
 /**
  * Calls `heard` with the payload of each `NOTIFY` on `channel`, from the commit that sent it on, and with null when some
- * may have been missed: at the start, and after the connection was away. Answers how to stop. Never rejects.
+ * may have been missed: at the start, and after the connection was away. `lost` is called when that connection breaks: the
+ * server may be gone, and another one that takes its place may lack the last commits that did not wait for it. Answers how
+ * to stop. Never rejects.
  */
-export type Listen = (channel: string, heard: (payload: string | null) => void) => Promise<() => Promise<void>>;
+export type Listen = (
+  channel: string,
+  heard: (payload: string | null) => void,
+  lost?: () => void,
+) => Promise<() => Promise<void>>;
 
 /**
  * The one database that everything is kept in; transactions and plain statements run alike on both kinds. Inside

@@ -11,7 +11,7 @@ const longestWaitMs = 30_000;
 
 /** @param open makes a connection that is not connected yet */
 export function createListen(open: () => pg.Client, log: Logger): Listen {
-  return async (channel, heard) => {
+  return async (channel, heard, lost) => {
     let current: pg.Client | null = null;
     let timer: NodeJS.Timeout | undefined;
     let waitMs = firstWaitMs;
@@ -21,10 +21,12 @@ export function createListen(open: () => pg.Client, log: Logger): Listen {
       const client = open();
       current = client;
       let hasEnded = false;
+      let isHearing = false;
       const onEnd = (error?: Error) => {
         if (hasEnded) return;
         hasEnded = true;
         if (hasStopped) return;
+        if (isHearing) lost?.();
         log.warn({ channel, err: error, waitMs }, 'notifications are not heard, connecting again');
         timer = setTimeout(() => void connect(), waitMs).unref();
         waitMs = Math.min(waitMs * 2, longestWaitMs);
@@ -37,6 +39,7 @@ export function createListen(open: () => pg.Client, log: Logger): Listen {
         await client.connect();
         await client.query(`LISTEN ${pg.escapeIdentifier(channel)}`);
         waitMs = firstWaitMs;
+        isHearing = true;
         heard(null);
       } catch (error) {
         onEnd(error as Error);

@@ -11,6 +11,7 @@ import { type CollectionDeps, collectionRoutes } from './collection-routes.js';
 import { feedbackCollection, scoreCollection } from './collections.js';
 import { type CommandRoutesDeps, commandRoutes } from './command-routes.js';
 import { type CustomerRoutesDeps, customerRoutes } from './customer-routes.js';
+import { type DescriptionDeps, descriptionRoutes } from './description/routes.js';
 import { type HealthDeps, healthRoutes, type Readiness } from './health.js';
 import type { Intakes } from './intakes.js';
 import { type McpRoutesDeps, mcpRoutes } from './mcp/routes.js';
@@ -27,6 +28,8 @@ export interface WebApiDeps
     ChartRoutesDeps,
     AuditRoutesDeps,
     OdataDeps {
+  /** What the description of the API says beside its operations; absent: it is not described. */
+  readonly description?: Omit<DescriptionDeps, 'newFeedback'>;
   /** For assistants of people; absent: there are none. */
   readonly mcp?: Omit<McpRoutesDeps, keyof CollectionDeps>;
   readonly customers: CustomerRoutesDeps['customers'] & SegmentRoutesDeps['customers'];
@@ -43,6 +46,8 @@ export function createWebApi(deps: WebApiDeps): Router {
   router.use(healthRoutes(deps));
   router.use(collectionRoutes(deps, feedbackCollection(deps.intakes.feedback)));
   router.use(collectionRoutes(deps, scoreCollection(deps.intakes.scores)));
+  const { description, intakes } = deps;
+  if (description) router.use(descriptionRoutes({ ...description, newFeedback: intakes.feedback.itemSchema }));
   router.use(customerRoutes(deps));
   router.use(commandRoutes(deps));
   router.use(segmentRoutes(deps));
@@ -55,7 +60,7 @@ export function createWebApi(deps: WebApiDeps): Router {
     throw new Problem(
       404,
       'api.noSuchPath',
-      `There is nothing at ${originalUrl.split('?')[0]}. Feedback is at /api/v1/feedback, scores at /api/v1/scores, a customer at /api/v1/customers/NAME, facts of customers at /api/v1/identify, group, track and batch, tables for analysts at /api/v1/bi/NAME.csv and at /odata.`,
+      `There is nothing at ${originalUrl.split('?')[0]}. /api says what there is: feedback is at /api/v1/feedback, scores at /api/v1/scores, a customer at /api/v1/customers/NAME, facts of customers at /api/v1/identify, group, track and batch, tables for analysts at /api/v1/bi/NAME.csv and at /odata.`,
     );
   });
   router.use(['/api', '/charts', '/mcp', '/readyz', ...segmentPaths], answerProblems(deps));

@@ -1,4 +1,5 @@
 /** What the web API and the import need of the rooms that take items in; their doors have this shape and app.ts hands them in. */
+import type { z } from 'zod';
 import type { FieldErrors } from '../../kernel/errors.js';
 
 /** Old words are kept and found without owner or promise, or treated as if they were new. */
@@ -52,11 +53,11 @@ export interface FeedbackPage {
   readonly state?: string;
 }
 
-export type FeedbackIntake = Intake<
-  IntakeResult & { readonly number: number },
-  FeedbackPage,
-  { readonly number: number }
->;
+export interface FeedbackIntake
+  extends Intake<IntakeResult & { readonly number: number }, FeedbackPage, { readonly number: number }> {
+  /** One item as it comes in, field by field. */
+  readonly itemSchema: z.ZodType;
+}
 
 export interface ScorePage {
   /** Only what was taken in after the score of this id. */

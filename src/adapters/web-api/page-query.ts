@@ -11,7 +11,8 @@ export const wholeNumber = (least: number, most: number, error: string) =>
     .string({ error })
     .regex(/^\d{1,10}$/, { error })
     .transform(Number)
-    .refine((value) => value >= least && value <= most, { error });
+    .refine((value) => value >= least && value <= most, { error })
+    .meta({ type: 'integer', minimum: least, maximum: most });
 
 export const limit = wholeNumber(1, 200, 'limit is a whole number from 1 to 200.').default(50);
 

@@ -98,6 +98,8 @@ export interface FeedbackRoom extends Feature {
     source: IntakeSource,
   ): Promise<readonly { number: number; isNew: boolean; isUpdate?: boolean; newCustomer?: string }[]>;
   check: typeof check;
+  /** One item as it comes in, field by field: the description of the web API is made of it. */
+  readonly itemSchema: typeof draftSchema;
   page(
     organisationId: string,
     query: { readonly after?: number; readonly limit: number; readonly state?: string },
@@ -231,6 +233,7 @@ export function createFeedback(given: Omit<FeedbackDeps, 'onResolved' | 'onSaidS
     sweeps: [recountSweep(deps), wordsSweep(deps)],
     intake: (items, source) => intake(deps, items, source),
     check,
+    itemSchema: draftSchema,
     feedbackOfImport: (ref) => feedbackOfImport(deps, ref),
     undoImport: (tx, ref) => undoFeedback(tx, ref, { now: deps.clock.now(), surface: 'import' }),
     forAgenda: agendaDoor(deps),

@@ -1,4 +1,5 @@
 /** A feedback room in memory, for tests of what stands before it: checks the text, knows items by source and id. */
+import { z } from 'zod';
 import type { FeedbackIntake, IntakeResult, IntakeSource } from '../../../src/adapters/web-api/intakes.js';
 import { InvalidInput } from '../../../src/kernel/errors.js';
 
@@ -24,6 +25,7 @@ export function createFakeIntake(): FakeIntake {
     calls: [],
     before: null,
     after: null,
+    itemSchema: z.looseObject({ text: z.string() }),
     check(item) {
       const { text } = item as Item;
       if (typeof text !== 'string' || text.trim() === '') return { text: 'Please write what the customer said.' };

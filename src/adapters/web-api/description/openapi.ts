@@ -29,8 +29,9 @@ const limits = {
 export function openApi(all: readonly Operation[], { version, server }: { version: string; server: string }): Json {
   const paths: Record<string, Record<string, Json>> = {};
   for (const operation of all) {
-    paths[operation.path] ??= {};
-    const path = paths[operation.path];
+    const template = operation.path.replace(/:(\w+)/g, '{$1}');
+    paths[template] ??= {};
+    const path = paths[template];
     if (path) path[operation.method] = toOperation(operation);
   }
   const document = {
@@ -84,14 +85,17 @@ function toOperation({ operationId, summary, scope, parameters = {}, path, body,
 }
 
 function parameterOf(name: string, schema: z.ZodType, path: string): Json {
-  const isInPath = path.includes(`{${name}}`);
-  const { description, default: _, ...rest } = toSchema(schema, 'input') as { description?: string; default?: unknown };
+  const isInPath = path.includes(`:${name}`);
+  const { description, default: _, ...rest } = toSchema(schema, 'input');
   return {
     ...{ name, in: isInPath ? 'path' : 'query', ...(isInPath && { required: true }) },
     ...(description !== undefined && { description }),
-    schema: rest,
+    schema: rest.type === 'integer' ? withoutPattern(rest) : rest,
   };
 }
+
+/** An address holds digits, and a program a number. */
+const withoutPattern = ({ pattern: _, ...schema }: Json): Json => schema;
 
 /** Sizes of lists and texts stand in it; what a schema transforms is told as it comes in. */
 function toSchema(schema: z.ZodType, io: 'input' | 'output'): Json {

@@ -8,6 +8,7 @@ import * as schemas from './schemas.js';
 /** One thing that can be asked. */
 export interface Operation {
   readonly method: 'get' | 'post';
+  /** As a router has it: `/customers/:name`. */
   readonly path: string;
   readonly operationId: string;
   readonly summary: string;
@@ -47,13 +48,13 @@ const taking = (name: string, item: z.ZodType, what: string) =>
     },
   }) as const satisfies Operation;
 
-const fact = (name: string, summary: string, body: z.ZodType = schemas.segmentMessage): Operation => ({
+const fact = (name: keyof typeof schemas.segmentMessages | 'batch', summary: string): Operation => ({
   method: 'post',
   path: `/api/v1/${name}`,
   operationId: name,
   summary,
   scope: 'capture',
-  body,
+  body: name === 'batch' ? schemas.segmentBatch : schemas.segmentMessages[name],
   answers: { 200: schemas.factsTaken },
 });
 
@@ -85,7 +86,7 @@ export const operations = (newFeedback: z.ZodType): readonly Operation[] => [
   taking('scores', schemas.newScore, 'scores'),
   {
     method: 'get',
-    path: '/api/v1/customers/{name}',
+    path: '/api/v1/customers/:name',
     operationId: 'getCustomer',
     summary: 'Answers the profile of a customer, the same that `who NAME` shows.',
     scope: 'read',
@@ -106,16 +107,7 @@ export const operations = (newFeedback: z.ZodType): readonly Operation[] => [
   fact('group', 'Says what is known of a customer (Segment spec).'),
   fact('track', 'Says what a person did (Segment spec).'),
   fact('alias', 'Says that two ids are one person (Segment spec).'),
-  fact(
-    'batch',
-    'Takes 1 to 1,000 messages of the Segment spec.',
-    z.looseObject({
-      batch: z
-        .array(schemas.segmentMessage.extend({ type: z.string() }))
-        .min(1)
-        .max(1_000),
-    }),
-  ),
+  fact('batch', 'Takes 1 to 1,000 messages of the Segment spec.'),
   {
     method: 'get',
     path: '/api/v1/audit',

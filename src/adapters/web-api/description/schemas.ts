@@ -64,15 +64,18 @@ export const score = z
 /** A score as it comes in; nps reads it by hand, because files bring a hundred thousand. */
 export const newScore = z
   .strictObject({
-    score: z.union([z.number(), z.string()]).meta({ description: '0 to 10 for NPS, or a value of `metric`.' }),
+    score: z.number().meta({ description: '0 to 10 for NPS, or a value of `metric`.' }),
     comment: z.string().max(10_000).optional(),
     customer: z.string().max(200).optional(),
     segment: z.string().max(60).optional(),
     email: z.string().max(320).optional(),
     person: z.string().max(120).optional(),
-    givenAt: z.string().max(60).optional().meta({ description: 'An instant, or a date in the organisation’s zone.' }),
+    givenAt: z
+      .string()
+      .optional()
+      .meta({ format: 'date-time', description: 'An instant; a date alone is one in the organisation’s zone.' }),
     sourceId: z.string().max(500).optional().meta({ description: 'What is known by it is not taken twice.' }),
-    link: z.string().max(2_000).optional(),
+    link: z.url().max(2_000).optional(),
     metric: z.string().max(60).optional().meta({ description: 'Absent: NPS.' }),
   })
   .meta({ id: 'NewScore' });
@@ -130,15 +133,32 @@ export const pageOf = (entry: z.ZodType) => z.looseObject({ items: z.array(entry
 export const itemsOf = (item: z.ZodType) =>
   z.union([z.strictObject({ items: z.array(item).min(1).max(1_000) }), z.array(item).min(1).max(1_000), item]);
 
-/** A message of the Segment spec. */
-export const segmentMessage = z.looseObject({
-  userId: z.string().optional(),
-  groupId: z.string().optional(),
-  previousId: z.string().optional(),
-  event: z.string().optional(),
+const id = z.string().regex(/\S/).max(200);
+
+const message = z.looseObject({
+  userId: id.optional(),
+  groupId: id.optional(),
+  previousId: id.optional(),
+  event: id.optional(),
   traits: z.looseObject({}).optional(),
-  timestamp: z.string().optional(),
-  messageId: z.string().optional(),
+  timestamp: z.string().optional().meta({ format: 'date-time' }),
+  messageId: id.optional(),
+});
+
+/** Messages of the Segment spec, by their type. */
+export const segmentMessages = {
+  identify: message.required({ userId: true }),
+  group: message.required({ userId: true, groupId: true }),
+  track: message.required({ userId: true, event: true }),
+  alias: message.required({ userId: true, previousId: true }),
+} as const;
+
+/** Several of them, each with its type. */
+export const segmentBatch = z.looseObject({
+  batch: z
+    .array(z.union(Object.entries(segmentMessages).map(([type, each]) => each.extend({ type: z.literal(type) }))))
+    .min(1)
+    .max(1_000),
 });
 
 /** That facts were taken. */

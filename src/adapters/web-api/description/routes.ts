@@ -1,0 +1,50 @@
+/** `GET /api`, `/api/openapi.json` and `/api/swagger.json`: what the API can do, for people and for programs. No key is wanted. */
+import { createHash } from 'node:crypto';
+import { type Request, type Response, Router } from 'express';
+import type { z } from 'zod';
+import { Problem } from '../../http/problem.js';
+import { openApi } from './openapi.js';
+import { operations } from './operations.js';
+import { pageOf } from './page.js';
+import { swagger } from './swagger.js';
+
+export interface DescriptionDeps {
+  /** Of the bot. */
+  readonly version: string;
+  /** Where others reach the bot, without a slash at its end. */
+  readonly baseUrl: () => string;
+  /** One item of feedback as it comes in, as its room describes the fields. */
+  readonly newFeedback: z.ZodType;
+}
+
+/** Made anew for each who asks: it takes some milliseconds, and few ask. */
+export function descriptionRoutes({ version, baseUrl, newFeedback }: DescriptionDeps): Router {
+  const router = Router();
+  const described = () => openApi(operations(newFeedback.meta({ id: 'NewFeedback' })), { version, server: baseUrl() });
+  serve(router, '/api/openapi.json', 'application/json', () => JSON.stringify(described(), null, 2));
+  serve(router, '/api/swagger.json', 'application/json', () => JSON.stringify(swagger(described()), null, 2));
+  serve(router, '/api', 'text/html', () => pageOf(described()));
+  return router;
+}
+
+function serve(router: Router, path: string, type: string, write: () => string): void {
+  router
+    .route(path)
+    .get((request, response) => send(request, response, { type, text: write() }))
+    .all(({ method }) => {
+      throw new Problem(405, 'api.method', `${method} is not possible here: GET describes the API.`, {
+        headers: { Allow: 'GET, HEAD' },
+      });
+    });
+}
+
+function send(request: Request, response: Response, { type, text }: { type: string; text: string }): void {
+  response.set({
+    ETag: `"${createHash('sha256').update(text).digest('base64url').slice(0, 27)}"`,
+    'Cache-Control': 'public, max-age=300',
+    'Content-Security-Policy': "default-src 'none'; style-src 'unsafe-inline'",
+    'X-Content-Type-Options': 'nosniff',
+  });
+  if (request.get('if-none-match') === response.get('etag')) response.status(304).end();
+  else response.type(type).send(text);
+}

@@ -137,7 +137,9 @@ describeOnDatabase('At the web, another organisation', (database) => {
     };
     const typed: typeof handle = (interaction, context) =>
       inOrganisation(context.actor.organisationId, () => handle(interaction, context));
-    web.use(createWebApi({ ...house, ...deps, log, charts, keyAllowance, ready, mcp, handle: typed, baseUrl: pages.baseUrl }));
+    web.use(
+      createWebApi({ ...house, ...deps, log, charts, keyAllowance, ready, mcp, handle: typed, baseUrl: pages.baseUrl }),
+    );
     web.use(hostRoute({ host: createLocalHost({ ...house, ...deps }), token: 'the operator’s', log }));
     const server = web.listen(0, '127.0.0.1');
     await new Promise((listening) => server.once('listening', listening));
@@ -253,7 +255,7 @@ describeOnDatabase('At the web, another organisation', (database) => {
         ...['feedback F-1', 'feedback list', 'ideas', 'nps', 'meeting'].map((line) => ({ line })),
         ...ids.map((value) => ({ press: { action: 'feedback.show', value } })),
         ...ids.map((subject) => ({ submit: { form: 'feedback.resolve', subject, values: { outcome: 'fixed' } } })),
-      ].map((body) => ({ path: '/api/v1/commands', body, key: theirPersons })),
+      ].map((body) => ({ path: '/api/v1/commands', body, key: theirPersons, words: ids })),
       'web-api /mcp': toolCalls.map((body) => ({
         ...{ path: '/mcp', body, key: theirPersons, words: body.params.arguments },
       })),

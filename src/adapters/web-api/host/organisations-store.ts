@@ -9,8 +9,8 @@ export interface KindCount {
 
 export async function countHoldings(db: Sql, organisationId: string): Promise<readonly KindCount[]> {
   const tables = await db.queryText<{ name: string }[]>(`
-    SELECT table_name::text AS name FROM information_schema.columns
-    WHERE table_schema = 'public' AND column_name = 'organisation_id' ORDER BY 1`);
+    SELECT table_name::text AS name FROM information_schema.columns JOIN information_schema.tables USING (table_schema, table_name)
+    WHERE table_schema = 'public' AND column_name = 'organisation_id' AND table_type = 'BASE TABLE' ORDER BY 1`);
   const counts = tables.map(
     ({ name }) => `SELECT '${name}' AS kind, count(*)::int AS count FROM "${name}" WHERE organisation_id = $1::uuid`,
   );

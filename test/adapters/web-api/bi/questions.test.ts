@@ -109,7 +109,7 @@ describe('The ten questions for analysts', () => {
     expect(told.filter((text) => text.includes('laughed at'))).toEqual([]);
     // It is there all the same.
     expect(await ask('SELECT number, text, customer_id, owner_id FROM bi_feedback WHERE is_confidential')).toEqual([
-      { number: 15, text: null, customer_id: null, owner_id: null },
+      { number: 19, text: null, customer_id: null, owner_id: null },
     ]);
   });
 });

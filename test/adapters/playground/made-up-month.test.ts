@@ -114,6 +114,6 @@ describe('The made-up year', () => {
       }
       await database.close();
     },
-    120_000,
+    300_000,
   );
 });

@@ -13,6 +13,7 @@ const free = 'MIT MIT-0 ISC 0BSD BSD-2-Clause BSD-3-Clause Apache-2.0 BlueOak-1.
 const copyleft = 'MPL-2.0 EPL-2.0'.split(' ');
 /** What asks for more is accepted by package, with the reason. */
 const accepted = {
+  argparse: 'Python-2.0: free to use, change and pass on; only tests use it',
   'dejavu-fonts-ttf': 'Bitstream Vera licence: free to use and to pass on; the font is not to be sold by itself',
   '@expo-google-fonts/noto-naskh-arabic': 'OFL-1.1: free to use and to pass on; the font is not to be sold by itself',
   'seq-queue': 'MIT by its LICENSE file; a development tool',

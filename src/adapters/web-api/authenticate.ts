@@ -5,6 +5,7 @@ import type { Allowance } from '../http/allowance.js';
 import { senderIsKnown } from '../http/limit-addresses.js';
 import { Problem } from '../http/problem.js';
 
+/** What telling who asks needs. */
 export interface AuthenticateDeps {
   readonly keys: KeyFinder;
   /** How many requests a system's key may make, and a person with all of theirs. */

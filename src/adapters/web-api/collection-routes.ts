@@ -22,6 +22,7 @@ export const maxBodyBytes = 5 * 1024 * 1024;
 
 const readBody = bodyReader(maxBodyBytes);
 
+/** What routes of collections are given. */
 export interface CollectionDeps extends AdmitDeps {
   readonly log: Logger;
 }

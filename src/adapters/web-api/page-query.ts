@@ -6,6 +6,7 @@ import { type Fault, Problem } from '../http/problem.js';
 /** An object of the parameters that there are. */
 export type PageSchema<Page> = z.ZodType<Page> & { readonly shape: Readonly<Record<string, unknown>> };
 
+/** A whole number out of an address, within bounds. @param error what is said of anything else */
 export const wholeNumber = (least: number, most: number, error: string) =>
   z
     .string({ error })
@@ -14,6 +15,7 @@ export const wholeNumber = (least: number, most: number, error: string) =>
     .refine((value) => value >= least && value <= most, { error })
     .meta({ type: 'integer', minimum: least, maximum: most });
 
+/** How many entries a page has: 1 to 200, 50 where nobody says. */
 export const limit = wholeNumber(1, 200, 'limit is a whole number from 1 to 200.').default(50);
 
 /** What the room itself knows how to read. */

@@ -89,6 +89,7 @@ function standard(secret: string, request: Request): Signature | null {
   return { seconds, head: `${id}.${seconds}.`, given, secret: bytes, key: `key:${id}` };
 }
 
+/** What letting somebody in needs. */
 export interface AdmitDeps extends AuthenticateDeps {
   readonly database: Database;
   readonly clock: Clock;

@@ -138,7 +138,7 @@ describeOnDatabase('The description of the API', (database) => {
           const pointer = `api#/paths/${path.replaceAll('~', '~0').replaceAll('/', '~1').replace(/[{}]/g, encodeURIComponent)}/${method}/responses/${status}/content/${type.replaceAll('/', '~1')}/schema`;
           const isAsDescribed = ajv.getSchema(pointer);
           if (!isAsDescribed) throw new Error(`There is no schema at ${pointer}.`);
-          isAsDescribed(await response.json());
+          await isAsDescribed(await response.json());
           expect(isAsDescribed.errors ?? []).toEqual([]);
         }),
         { numRuns: 40, seed: 19, endOnFailure: true },

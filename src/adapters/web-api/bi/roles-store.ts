@@ -66,6 +66,7 @@ export async function makeRole(run: RunSql, { organisationId, name }: AnalystRol
   });
 }
 
+/** Takes the user off the server, and notes it in the audit log. */
 export async function dropRole(run: RunSql, { organisationId, name }: AnalystRole, now: Date): Promise<void> {
   await inTransaction(run, async () => {
     await run('DELETE FROM analyst_roles WHERE organisation_id = $1::uuid AND name = $2', [organisationId, name]);

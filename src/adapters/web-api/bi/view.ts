@@ -3,6 +3,7 @@
 /** `instant`: UTC, to the millisecond. `date`: a calendar day in the organisation's zone, `YYYY-MM-DD`. */
 export type ColumnType = 'uuid' | 'text' | 'int' | 'bigint' | 'number' | 'boolean' | 'instant' | 'date';
 
+/** A column of a view. */
 export interface ViewColumn {
   readonly name: string;
   readonly type: ColumnType;
@@ -11,6 +12,7 @@ export interface ViewColumn {
   readonly about: string;
 }
 
+/** A view for analysts: `bi_` and its name. */
 export interface View {
   /** In the address of a download; the view is `bi_NAME`. */
   readonly name: string;

@@ -8,6 +8,7 @@ import { operations } from './operations.js';
 import { pageOf } from './page.js';
 import { swagger } from './swagger.js';
 
+/** What the description of the API is made of. */
 export interface DescriptionDeps {
   /** Of the bot. */
   readonly version: string;

@@ -8,6 +8,7 @@ import { bodyReader, parseJson, requireJson } from '../../http/read-body.js';
 import { type AuthenticateDeps, authenticate, requireScope } from '../authenticate.js';
 import { type ToolboxDeps, toolbox } from './toolbox.js';
 
+/** What the routes for assistants are given. */
 export interface McpRoutesDeps extends AuthenticateDeps, ToolboxDeps {
   /** Where others reach the bot, without a slash at its end: pages of other origins are refused. */
   readonly baseUrl: () => string;

@@ -13,6 +13,7 @@ import { metadataJson, metadataXml } from './metadata.js';
 import { readOptions } from './options.js';
 import { sendFault } from './send-fault.js';
 
+/** What the routes of OData are given. */
 export interface OdataDeps extends CollectionDeps {
   /** Where others reach the bot, without a slash at its end. */
   readonly baseUrl: () => string;

@@ -237,6 +237,7 @@ export async function latestSince(
     ORDER BY s.given_at DESC, s.id DESC LIMIT ${limit}::int`;
 }
 
+/** A score as pages show it. */
 export interface ScoreRow {
   readonly id: bigint;
   readonly metric: string;

@@ -49,13 +49,6 @@ export async function lockWebhook(tx: Transaction, organisationId: string, numbe
   return found ?? null;
 }
 
-/** By its id; null: it is gone. */
-export async function webhookById(db: Sql, organisationId: string, id: string): Promise<Webhook | null> {
-  const [found] = await db.query<Webhook[]>`
-    SELECT ${webhookColumns} FROM webhooks WHERE organisation_id = ${organisationId}::uuid AND id = ${id}::uuid`;
-  return found ?? null;
-}
-
 /** What is given of a new one. */
 export type NewWebhook = Pick<
   Webhook,

@@ -9,6 +9,7 @@ export { type Database, type SqlPart, sql } from '../../../../storage/database.j
  * Nothing is made a Date on the way: that took as long as the query.
  */
 export type Value = string | number | boolean | null;
+/** A row of a view, by its columns. */
 export type Row = Readonly<Record<string, Value>>;
 
 export interface Ordering {
@@ -16,6 +17,7 @@ export interface Ordering {
   readonly isDescending: boolean;
 }
 
+/** Which rows are read. */
 export interface RowsWish {
   readonly organisationId: string;
   readonly view: View;
@@ -60,6 +62,7 @@ export async function readRows(db: Sql, wish: RowsWish): Promise<readonly Row[]>
 const isoOf = (written: Value | undefined): Value =>
   typeof written === 'string' ? `${written.slice(0, 10)}T${written.slice(11)}Z` : null;
 
+/** How many rows of a view there are, under a condition. */
 export async function countRows(
   db: Sql,
   wish: Pick<RowsWish, 'organisationId' | 'view' | 'condition'>,
@@ -80,6 +83,7 @@ export async function nextChangedSince(db: Sql): Promise<Date> {
   return row.at;
 }
 
+/** The condition that a row changed at `since` or later. */
 export const changedSince = (since: Date): SqlPart => sql`v.changed_at >= ${since}::timestamptz`;
 
 const from = ({ name }: View): SqlPart => sql.raw(`bi_${name} v`);

@@ -4,6 +4,7 @@ import type { ViewColumn } from '../../bi/view.js';
 /** Of an expression; `null` is the word, which fits every type. */
 export type ValueType = 'boolean' | 'number' | 'text' | 'uuid' | 'instant' | 'date' | 'null';
 
+/** How two values are compared, as OData writes it. */
 export type Comparison = 'eq' | 'ne' | 'gt' | 'ge' | 'lt' | 'le';
 
 /** With the types that they take and give. */
@@ -22,6 +23,7 @@ export const functions = {
   minute: { takes: ['instant'], gives: 'number' },
   date: { takes: ['instant'], gives: 'date' },
 } as const satisfies Readonly<Record<string, { readonly takes: readonly ValueType[]; readonly gives: ValueType }>>;
+/** A function of the filter language that is known here. */
 export type FunctionName = keyof typeof functions;
 
 /** Values stand in `literal` alone. Instants are ISO 8601. */

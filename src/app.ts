@@ -204,10 +204,10 @@ function metricsServer({ contentType, text }: Metrics): Express {
   return web;
 }
 
-/** Of the bot, as its package says. */
-const { version } = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8')) as {
-  readonly version: string;
-};
+/** Of the bot, as its package says; read when somebody asks, because a copy that tests build stands elsewhere. */
+const versionOf = (): string =>
+  (JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8')) as { readonly version: string })
+    .version;
 
 /** What draws is loaded when somebody looks for the first time. */
 const drawLooksOf =
@@ -286,7 +286,7 @@ function webServer(
   const platformOf = async (memberId: string) => (await people.address({ kind: 'member', memberId }))?.platform ?? null;
   const mcp = { assistants, baseUrl, typedHere, platformOf };
   const api = { database, clock, log, keys, keyAllowance, handle, intakes, customers, leaving, links, charts, baseUrl };
-  web.use(createWebApi({ ...api, mcp, ...health, description: { version, baseUrl } }));
+  web.use(createWebApi({ ...api, mcp, ...health, description: { versionOf, baseUrl } }));
   web.use(
     hostRoute({
       host: callsAcross(

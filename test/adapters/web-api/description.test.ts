@@ -45,7 +45,7 @@ describeOnDatabase('The description of the API', (database) => {
       ...{ database: database(), clock, keys, customers, leaving, intakes },
       handle: (interaction, context) =>
         inOrganisation(context.actor.organisationId, () => handle(interaction, context)),
-      description: { version: '1.2.3', baseUrl: () => 'https://chair.example' },
+      description: { versionOf: () => '1.2.3', baseUrl: () => 'https://chair.example' },
     });
     const { organisationId } = (await people.actorOf(stage.id('grace'))) ?? { organisationId: '' };
     const wish = {

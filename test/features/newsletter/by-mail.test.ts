@@ -76,7 +76,7 @@ describeOnDatabase('The newsletter by mail', (database) => {
     expect((await face.post(page, { wants: 'no' })).text).toContain('You get no newsletter of Harbour Lights');
     const kept = await database().query<{ email: string | null }[]>`SELECT email FROM newsletter_readers`;
     expect(kept).toEqual([{ email: null }]);
-    expect((await face.get(`${page.slice(0, -1)}x`)).status).toBe(404);
+    expect((await face.get(`${page.slice(0, -1)}${page.endsWith('x') ? 'y' : 'x'}`)).status).toBe(404);
   });
 
   test('brings each issue as text and HTML with pictures and a way out, and once to each address', async () => {

@@ -11,7 +11,7 @@ import { swagger } from './swagger.js';
 /** What the description of the API is made of. */
 export interface DescriptionDeps {
   /** Of the bot. */
-  readonly version: string;
+  readonly versionOf: () => string;
   /** Where others reach the bot, without a slash at its end. */
   readonly baseUrl: () => string;
   /** One item of feedback as it comes in, as its room describes the fields. */
@@ -19,9 +19,10 @@ export interface DescriptionDeps {
 }
 
 /** Made anew for each who asks: it takes some milliseconds, and few ask. */
-export function descriptionRoutes({ version, baseUrl, newFeedback }: DescriptionDeps): Router {
+export function descriptionRoutes({ versionOf, baseUrl, newFeedback }: DescriptionDeps): Router {
   const router = Router();
-  const described = () => openApi(operations(newFeedback.meta({ id: 'NewFeedback' })), { version, server: baseUrl() });
+  const described = () =>
+    openApi(operations(newFeedback.meta({ id: 'NewFeedback' })), { version: versionOf(), server: baseUrl() });
   serve(router, '/api/openapi.json', 'application/json', () => JSON.stringify(described(), null, 2));
   serve(router, '/api/swagger.json', 'application/json', () => JSON.stringify(swagger(described()), null, 2));
   serve(router, '/api', 'text/html', () => pageOf(described()));

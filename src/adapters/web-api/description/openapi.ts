@@ -54,6 +54,9 @@ export function openApi(all: readonly Operation[], { version, server }: { versio
   return withComponents(document);
 }
 
+/** The same for each operation, and dear to make. */
+let refused: Json | undefined;
+
 function toOperation({ operationId, summary, scope, parameters = {}, path, body, isOnce, answers }: Operation): Json {
   const given = Object.entries(parameters).map(([name, schema]) => parameterOf(name, schema, path));
   const once = {
@@ -68,9 +71,11 @@ function toOperation({ operationId, summary, scope, parameters = {}, path, body,
       content: { 'application/json': { schema: toSchema(schema, 'output') } },
     },
   ]);
+  refused ??= toSchema(problem, 'output');
+  const shape = refused;
   const bad = Object.entries(refusals).map(([status, description]) => [
     status,
-    { description, content: { 'application/problem+json': { schema: toSchema(problem, 'output') } } },
+    { description, content: { 'application/problem+json': { schema: shape } } },
   ]);
   return {
     operationId,

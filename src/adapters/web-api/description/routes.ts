@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 import { type Request, type Response, Router } from 'express';
 import type { z } from 'zod';
 import { Problem } from '../../http/problem.js';
-import { openApi } from './openapi.js';
+import { type Json, openApi } from './openapi.js';
 import { operations } from './operations.js';
 import { pageOf } from './page.js';
 import { swagger } from './swagger.js';
@@ -18,11 +18,18 @@ export interface DescriptionDeps {
   readonly newFeedback: z.ZodType;
 }
 
-/** Made anew for each who asks: it takes some milliseconds, and few ask. */
+/** Made once, when somebody asks first, and anew where the bot is reached by another address. */
 export function descriptionRoutes({ versionOf, baseUrl, newFeedback }: DescriptionDeps): Router {
   const router = Router();
-  const described = () =>
-    openApi(operations(newFeedback.meta({ id: 'NewFeedback' })), { version: versionOf(), server: baseUrl() });
+  let kept: { readonly server: string; readonly document: Json } | undefined;
+  const described = (): Json => {
+    const server = baseUrl();
+    if (kept?.server !== server) {
+      const all = operations(newFeedback.meta({ id: 'NewFeedback' }));
+      kept = { server, document: openApi(all, { version: versionOf(), server }) };
+    }
+    return kept.document;
+  };
   serve(router, '/api/openapi.json', 'application/json', () => JSON.stringify(described(), null, 2));
   serve(router, '/api/swagger.json', 'application/json', () => JSON.stringify(swagger(described()), null, 2));
   serve(router, '/api', 'text/html', () => pageOf(described()));

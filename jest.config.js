@@ -19,7 +19,7 @@ export default {
   maxWorkers: Math.min(availableParallelism(), 4),
   workerIdleMemoryLimit: '1GB',
   // Ends a test that hangs. How long work takes is for `npm run bench`: a busy machine needs many times as long.
-  testTimeout: 120_000,
+  testTimeout: 300_000,
   runtime: '<rootDir>/test/support/jest/native-runtime.cjs',
   transform: {},
 };

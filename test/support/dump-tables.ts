@@ -35,7 +35,8 @@ export async function dumpTables(
   for (const { name } of tables) {
     if ((!whole && ledgers.has(name)) || /migration/.test(name)) continue;
     const rows = await database.queryText<{ row: string }[]>(
-      `SELECT to_jsonb(t)::text AS row FROM "${name}" t ${name === 'reminders' && !whole ? unsent : ''} ORDER BY 1`,
+      // When a row changed last is for analysts: what is taken back has changed, too.
+      `SELECT (to_jsonb(t) ${whole ? '' : "- 'changed_at'"})::text AS row FROM "${name}" t ${name === 'reminders' && !whole ? unsent : ''} ORDER BY 1`,
     );
     dump[name] = rows.map(({ row }) => row);
   }

@@ -1,5 +1,4 @@
 /** `POST` takes in what other systems heard from customers, `GET` gives it back: the same for all that collections.ts names. */
-import { createHash } from 'node:crypto';
 import { type Request, type Response, Router } from 'express';
 import type { ApiClient } from '../../chat/key-book.js';
 import { InvalidInput } from '../../kernel/errors.js';
@@ -7,10 +6,10 @@ import type { Logger } from '../../kernel/logger.js';
 import { inOrganisation } from '../../storage/scope.js';
 import { Problem } from '../http/problem.js';
 import { bodyReader, requireJson } from '../http/read-body.js';
+import { answerRequest, sendJson } from './answer-request.js';
 import { authenticate } from './authenticate.js';
 import type { Collection } from './collections.js';
-import { type Answer, answerOnce } from './idempotency.js';
-import { idempotencyKey } from './idempotency-key.js';
+import type { Answer } from './idempotency.js';
 import type { IntakeResult } from './intakes.js';
 import { type ItemsCall, parseItems, problemOfFields, refuseFaulty, summaryOf } from './items.js';
 import { oversizeOf } from './oversize.js';
@@ -73,19 +72,11 @@ async function takeFrom<Result extends IntakeResult, Page extends AnyPage, Entry
   const signed = verifySignature(client, request, { body, now: deps.clock.now() });
   const call = parseItems(body);
   refuseFaulty(call, (item) => oversizeOf(item) ?? deps.collection.room.check(item));
-  if (isDryRun(request)) return send(response, { status: 200, body: JSON.stringify(summaryOf(call.items)) });
-  const given = idempotencyKey(request);
-  const key = given === null ? (signed?.key ?? null) : `key:${given}`;
-  const takeOnce = (attempt: string | null) => takeIn(deps, client, { call, attempt });
-  if (key === null) return send(response, await takeOnce(null));
-  const requestHash = createHash('sha256').update(`POST ${deps.collection.path}\n`).update(body).digest('hex');
-  const { isRepeated, ...answer } = await answerOnce(
-    deps,
-    { organisationId: client.organisationId, apiKeyId: client.keyId, key, requestHash },
-    takeOnce,
+  if (isDryRun(request)) return sendJson(response, { status: 200, body: JSON.stringify(summaryOf(call.items)) });
+  const { path } = deps.collection;
+  await answerRequest(deps, { client, request, response, body, signed, path }, (attempt) =>
+    takeIn(deps, client, { call, attempt }),
   );
-  if (isRepeated) response.set('Idempotency-Replayed', 'true');
-  send(response, answer);
 }
 
 /** `?dryRun=true`: says what would come in, and keeps nothing. */
@@ -95,10 +86,6 @@ function isDryRun({ query }: Request): boolean {
   if (asked === 'true' || asked === '') return true;
   const detail = 'dryRun is true or false.';
   throw new Problem(400, 'api.dryRun', detail, { errors: [{ parameter: 'dryRun', detail }] });
-}
-
-function send(response: Response, { status, body }: Answer): void {
-  response.status(status).type('application/json').send(body);
 }
 
 async function takeIn<Result extends IntakeResult, Page extends AnyPage, Entry>(

@@ -2,19 +2,17 @@
  * `POST /api/v1/commands`: whatever somebody can type, press and fill in, a program does with a key of theirs. The answer is
  * what they alone would see in a private chat with the bot.
  */
-import { createHash } from 'node:crypto';
 import { type Request, type Response, Router } from 'express';
 import { z } from 'zod';
 import type { Interaction, InteractionContext } from '../../chat/interaction.js';
 import type { ApiClient } from '../../chat/key-book.js';
 import type { Reply } from '../../chat/reply.js';
 import type { Actor } from '../../kernel/person.js';
-import { inOrganisation } from '../../storage/scope.js';
 import { Problem } from '../http/problem.js';
 import { bodyReader, parseJson, requireJson } from '../http/read-body.js';
+import { answerRequest } from './answer-request.js';
 import { type AuthenticateDeps, authenticate } from './authenticate.js';
-import { answerOnce, type IdempotencyDeps } from './idempotency.js';
-import { idempotencyKey } from './idempotency-key.js';
+import type { IdempotencyDeps } from './idempotency.js';
 import { replyJson } from './reply-json.js';
 import { verifySignature } from './signatures.js';
 
@@ -64,18 +62,12 @@ async function run(deps: CommandRoutesDeps, request: Request, response: Response
   const signed = verifySignature(client, request, { body, now: deps.clock.now() });
   const interaction = toInteraction(parseJson(body));
   const context = { interactionId: '', platform: 'api', actor: asFarAsTheKey(client, actor), place: null } as const;
-  const work = async () => ({ status: 200, body: JSON.stringify(replyJson(await deps.handle(interaction, context))) });
-  const given = idempotencyKey(request);
-  const key = given === null ? (signed?.key ?? null) : `key:${given}`;
-  response.set('Cache-Control', 'no-store').type('application/json');
-  if (key === null) return void response.send((await work()).body);
-  const { organisationId, keyId: apiKeyId } = client;
-  const requestHash = createHash('sha256').update('POST /api/v1/commands\n').update(body).digest('hex');
-  const { isRepeated, ...answer } = await inOrganisation(organisationId, () =>
-    answerOnce(deps, { organisationId, apiKeyId, key, requestHash }, work),
-  );
-  if (isRepeated) response.set('Idempotency-Replayed', 'true');
-  response.status(answer.status).send(answer.body);
+  response.set('Cache-Control', 'no-store');
+  const path = '/api/v1/commands';
+  await answerRequest(deps, { client, request, response, body, signed, path }, async () => {
+    const reply = await deps.handle(interaction, context);
+    return { status: 200, body: JSON.stringify(replyJson(reply)) };
+  });
 }
 
 /** A key without the scope admin does no more than a member may. */

@@ -20,7 +20,7 @@ import { insertHold } from './store.js';
 export const signatureWindowSeconds = 300;
 
 /** A signature that fits. */
-interface Signed {
+export interface Signed {
   /** Under which the request is done once. */
   readonly key: string;
 }

@@ -19,10 +19,7 @@ export function createAssistants(deps: AssistantsDeps): AssistantsRoom {
   return {
     title: 'Assistants',
     alsoOwed: (actor) => alsoOwed(deps, actor),
-    list: (actor, asked, limit) => feedback.forAssistants.list(actor, asked, limit),
-    search: (actor, asked, limit) => feedback.forAssistants.search(actor, asked, limit),
-    feedback: (actor, number) => feedback.forAssistants.one(actor, number),
-    resolve: (actor, number, resolution) => feedback.forAssistants.resolve(actor, number, resolution),
+    ...feedback.forAssistants,
     customer: (actor, name) => customer(deps, actor, name),
     shown: (actor, what, line) => shown(deps, actor, { what, ...line }),
     learnings: (actor, sinceDays, limit) => learnings(deps, actor, { sinceDays, limit }),

@@ -8,10 +8,10 @@ import { alsoOwedCard, say } from './cards/assistant-words.js';
 import type { AssistantsDeps } from './deps.js';
 import { everybody } from './rules/everybody.js';
 
-/** In a private chat with the bot, of nobody's platform: nothing is sent, so only how commands are written depends on it. */
+/** In a private chat with the bot, as programs ask: nothing is sent, so only how commands are written depends on it. */
 const privately = (actor: Actor): InteractionContext => ({
   interactionId: '',
-  platform: 'playground',
+  platform: 'api',
   actor,
   place: null,
 });

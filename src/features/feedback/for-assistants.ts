@@ -2,12 +2,7 @@
  * What assistants read of feedback and may do with it. Nothing confidential leaves here, for nobody: it is counted, and only
  * where the question does not tell of whom it is.
  */
-import type {
-  AssistantFeedback,
-  AssistantResolution,
-  FeedbackAsked,
-  FeedbackFound,
-} from '../../chat/assistant-desk.js';
+import type { AssistantDesk, AssistantFeedback, FeedbackAsked, FeedbackFound } from '../../chat/assistant-desk.js';
 import { weighing } from '../../kernel/likeness.js';
 import type { Actor } from '../../kernel/person.js';
 import { tokensOf } from '../../kernel/tokens.js';
@@ -19,29 +14,19 @@ import { parse } from './read-command.js';
 import { type Feedback, feedbackNumbers } from './rules/feedback.js';
 import { hashOf } from './rules/word-hash.js';
 import { resolveSchema } from './schema.js';
-import { findByNumber, findByNumbers } from './store/feedback.js';
+import { findByNumber } from './store/feedback.js';
 import { type Filter, listFeedback } from './store/listing.js';
 import { findNear } from './store/words.js';
 
 /** What the room answers to assistants of people. */
-export interface FeedbackForAssistants {
-  list(actor: Actor, asked: FeedbackAsked, limit: number): Promise<FeedbackFound>;
-  search(
-    actor: Actor,
-    asked: FeedbackAsked & { readonly words: string },
-    limit: number,
-  ): Promise<readonly AssistantFeedback[]>;
-  /** Throws NotFound, or NotAllowed where it is confidential. */
-  one(actor: Actor, number: number): Promise<AssistantFeedback>;
-  resolve(actor: Actor, number: number, resolution: AssistantResolution): Promise<AssistantFeedback>;
-}
+export type FeedbackForAssistants = Pick<AssistantDesk, 'list' | 'search' | 'feedback' | 'resolve'>;
 
 /** @see FeedbackForAssistants */
 export function forAssistants(deps: FeedbackDeps): FeedbackForAssistants {
   return {
     list: (actor, asked, limit) => list(deps, actor, asked, limit),
     search: (actor, asked, limit) => search(deps, actor, asked, limit),
-    one: async ({ organisationId }, number) => viewOf(deps, await open(deps, organisationId, number)),
+    feedback: async ({ organisationId }, number) => viewOf(deps, await open(deps, organisationId, number)),
     async resolve(actor, number, given) {
       const { organisationId } = actor;
       await open(deps, organisationId, number);
@@ -103,7 +88,7 @@ async function search(
   asked: FeedbackAsked & { readonly words: string },
   limit: number,
 ): Promise<readonly AssistantFeedback[]> {
-  const { organisationId, id } = actor;
+  const { organisationId } = actor;
   const filter = await filterOf(deps, actor, asked);
   if (!filter) return [];
   // Of one customer all is looked through: the nearest of everybody's may be none of theirs.
@@ -111,22 +96,20 @@ async function search(
     const of = { ...filter, search: asked.words, confidential: false };
     return views(deps, organisationId, (await listFeedback(deps.database, of, { limit, offset: 0 })).items);
   }
-  const near = await nearest(deps, organisationId, asked.words);
-  const fits = fitsOf(asked, { ownerId: id, now: filter.now });
-  return views(deps, organisationId, near.filter(fits).slice(0, limit));
+  return views(deps, organisationId, (await nearest(deps, filter, asked.words)).slice(0, limit));
 }
 
-/** Those that say some of these words, what tells most first; nothing confidential, nothing withdrawn. */
-async function nearest({ database, clock }: FeedbackDeps, organisationId: string, words: string) {
+/** Those that this filter lets through and that say some of these words, what tells most first; nothing confidential. */
+async function nearest({ database }: FeedbackDeps, filter: Filter, words: string): Promise<readonly Feedback[]> {
   const stems = tokensOf(words).map(({ stem }) => stem);
   if (stems.length === 0) return [];
   const hashes = new Map(stems.map((stem) => [stem, hashOf(stem)]));
-  const asked = { words: [...hashes.values()], below: everyNumber, now: clock.now() };
-  const near = await findNear(database, organisationId, asked);
-  const weigh = weighing(near.total, (stem) => near.countOf.get(hashes.get(stem) ?? 0) ?? 0);
-  const found = await findByNumbers(database, organisationId, near.numbers);
-  return found
-    .filter(({ confidential, state }) => !confidential && state !== 'withdrawn')
+  const asked = { words: [...hashes.values()], below: everyNumber, now: filter.now };
+  const { total, countOf, numbers } = await findNear(database, filter.organisationId, asked);
+  if (numbers.length === 0) return [];
+  const weigh = weighing(total, (stem) => countOf.get(hashes.get(stem) ?? 0) ?? 0);
+  const cut = { limit: numbers.length, offset: 0 };
+  return (await listFeedback(database, { ...filter, numbers, confidential: false }, cut)).items
     .map((feedback) => {
       const said = new Set(tokensOf(feedback.text).map(({ stem }) => stem));
       return { feedback, weight: stems.reduce((sum, stem) => (said.has(stem) ? sum + weigh(stem) : sum), 0) };
@@ -134,15 +117,4 @@ async function nearest({ database, clock }: FeedbackDeps, organisationId: string
     .filter(({ weight }) => weight > 0)
     .toSorted((a, b) => b.weight - a.weight || b.feedback.number - a.feedback.number)
     .map(({ feedback }) => feedback);
-}
-
-/** The same as the lists ask of the database, of those that were found. */
-function fitsOf({ which, topic }: FeedbackAsked, { ownerId, now }: { readonly ownerId: string; readonly now: Date }) {
-  return (item: Feedback): boolean => {
-    if (topic && item.topic?.toLowerCase() !== topic.toLowerCase()) return false;
-    if (which === 'resolved') return item.state === 'resolved';
-    if (which === 'all') return true;
-    if (which === 'overdue') return item.promiseEndsAt !== null && item.promiseEndsAt <= now;
-    return item.state !== 'resolved' && (which === 'open' || item.ownerId === ownerId);
-  };
 }

@@ -19,6 +19,8 @@ export interface Filter {
   readonly fields?: readonly { readonly column: string; readonly value: string }[];
   /** Words that must stand in the text, compared without case. */
   readonly search?: string;
+  /** Only these; absent: all. */
+  readonly numbers?: readonly number[];
   /** Only what is, or is not, confidential; absent: both. */
   readonly confidential?: boolean;
   readonly now: Date;
@@ -38,7 +40,7 @@ export async function listFeedback(database: Database, filter: Filter, cut: Cut)
 }
 
 function conditionsOf(filter: Filter): SqlPart {
-  const { organisationId, customerId, segment, fields = [], search, confidential, viewer } = filter;
+  const { organisationId, customerId, segment, fields = [], search, numbers, confidential, viewer } = filter;
   const about = [
     customerId ? sql`customer_id = ${customerId}::uuid` : [],
     segment ? ofSegment('customer_id', organisationId, segment) : [],
@@ -47,7 +49,8 @@ function conditionsOf(filter: Filter): SqlPart {
   ].flat();
   const seen = sql`(NOT confidential OR ${viewer.isChampion} OR ${viewer.id}::uuid IN (owner_id, captured_by_id))`;
   const secrecy = confidential === undefined ? [] : [confidential ? sql`confidential` : sql`NOT confidential`];
-  const all = [sql`organisation_id = ${organisationId}::uuid`, ...whichOf(filter), ...secrecy, ...about];
+  const among = numbers ? [sql`number = ANY(${[...numbers]}::int[])`] : [];
+  const all = [sql`organisation_id = ${organisationId}::uuid`, ...among, ...whichOf(filter), ...secrecy, ...about];
   return sql.join(about.length > 0 ? [...all, seen] : all, ' AND ');
 }
 

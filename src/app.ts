@@ -1,6 +1,5 @@
 /** The one place that knows everything: configuration, database, chat platforms, web server. main.ts starts it. */
 import { randomBytes } from 'node:crypto';
-import { readFileSync } from 'node:fs';
 import express, { type Express } from 'express';
 import { createCalendarFetcher } from './adapters/calendar/fetch-calendar.js';
 import { drawBoard, drawPng } from './adapters/chart-picture/draw-chart.js';
@@ -48,6 +47,7 @@ import type { BeginFinding } from './features/themes/index.js';
 import { type MovableClock, systemClock } from './kernel/clock.js';
 import type { Logger } from './kernel/logger.js';
 import { watchLoop } from './kernel/loop-watch.js';
+import { versionOf } from './kernel/version.js';
 import { logWork } from './kernel/work-log.js';
 import { callsAcross, countPutAside, inOrganisation, isMigrated, openDatabase } from './storage/database.js';
 
@@ -203,11 +203,6 @@ function metricsServer({ contentType, text }: Metrics): Express {
   web.get('/metrics', async (_request, response) => void response.type(contentType).send(await text()));
   return web;
 }
-
-/** Of the bot, as its package says; read when somebody asks, because a copy that tests build stands elsewhere. */
-const versionOf = (): string =>
-  (JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8')) as { readonly version: string })
-    .version;
 
 /** What draws is loaded when somebody looks for the first time. */
 const drawLooksOf =

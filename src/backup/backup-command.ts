@@ -1,12 +1,13 @@
 /** `npm run backup`: writes everything into one sealed file, while the bot runs; `--about FILE` says what is in one. */
 import { existsSync } from 'node:fs';
-import { readFile, stat } from 'node:fs/promises';
+import { stat } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { exitCodeOf } from '../adapters/web-api/command-line/run-command.js';
 import { UsageError } from '../adapters/web-api/command-line/usage-error.js';
 import type { Config } from '../config.js';
 import { Conflict } from '../kernel/errors.js';
+import { versionOf } from '../kernel/version.js';
 import {
   copyUnused,
   keyFileName,
@@ -61,7 +62,7 @@ async function backUp(typed: string | undefined, file: string | undefined, deps:
   const passphrase = await readPassphrase(from, true);
   const source = await openSource(config, deps);
   try {
-    const head = await headOf(source, madeAt);
+    const head = headOf(source, madeAt);
     const total = rowCountOf(head);
     const progress = createProgress(terminal.progress, 'backed up', total);
     const settings = { env: deps.settings(), files: await keyFileOf(config) };
@@ -90,11 +91,11 @@ async function keyFileOf({ DATABASE_URL: url, DATA_DIR: dataDir }: Config): Prom
   return key === null ? {} : { [keyFileName]: key };
 }
 
-async function headOf({ contents }: Source, madeAt: Date): Promise<BackupHead> {
+function headOf({ contents }: Source, madeAt: Date): BackupHead {
   const { kind, migrations, tables, counters } = contents;
   return {
     format: 1,
-    app: await appVersion(),
+    app: versionOf(),
     schema: migrations.at(-1)?.migration_name ?? '',
     madeAt: madeAt.toISOString(),
     kind,
@@ -102,11 +103,6 @@ async function headOf({ contents }: Source, madeAt: Date): Promise<BackupHead> {
     tables: [...tables],
     counters: [...counters],
   };
-}
-
-async function appVersion(): Promise<string> {
-  const text = await readFile(new URL('../../package.json', import.meta.url), 'utf8');
-  return (JSON.parse(text) as { readonly version: string }).version;
 }
 
 /** How many rows a backup has in all. */

@@ -15,11 +15,13 @@ export interface AuditRoutesDeps extends AdmitDeps {
   };
 }
 
-const pageSchema = z.strictObject({
+/** What can be asked of the audit log. */
+export const auditPage = z.strictObject({
   after: z
     .string()
     .regex(/^\d{1,18}$/, 'after is the id of the last entry seen.')
-    .default('0'),
+    .default('0')
+    .meta({ description: 'Only what comes after the entry of this id.' }),
   limit,
 });
 
@@ -38,7 +40,7 @@ export function auditRoutes(deps: AuditRoutesDeps): Router {
 
 async function sendPage(deps: AuditRoutesDeps, request: Request, response: Response): Promise<void> {
   const client = await admit(deps, request, 'admin');
-  const page = parsePage(pageSchema, request.query);
+  const page = parsePage(auditPage, request.query);
   const { organisationId } = client;
   const items = await inOrganisation(organisationId, () => deps.leaving.audit(organisationId, page));
   const last = items.length === page.limit ? items.at(-1) : undefined;

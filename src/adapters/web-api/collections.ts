@@ -15,17 +15,29 @@ export interface Collection<Result extends IntakeResult, Page extends { readonly
   readonly afterOf: (entry: Entry) => string | number;
 }
 
+/** What can be asked of the list of feedback. */
+export const feedbackPage = z.strictObject({
+  after: wholeNumber(0, 2_147_483_647, 'after is the number of the last item seen: 12 for F-12.')
+    .optional()
+    .meta({ description: '12 for F-12.' }),
+  limit,
+  // Which there are, the room knows.
+  state: filter('state', 40).optional(),
+});
+
+/** What can be asked of the list of scores. */
+export const scorePage = z.strictObject({
+  after: filter('after', 60).optional().meta({ description: 'Only what comes after the score of this id.' }),
+  limit,
+  metric: filter('metric', 200).optional(),
+});
+
 export function feedbackCollection(room: FeedbackIntake) {
   return collection({
     kind: 'feedback',
     path: '/api/v1/feedback',
     room,
-    pageSchema: z.strictObject({
-      after: wholeNumber(0, 2_147_483_647, 'after is the number of the last item seen: 12 for F-12.').optional(),
-      limit,
-      // Which there are, the room knows.
-      state: filter('state', 40).optional(),
-    }),
+    pageSchema: feedbackPage,
     idOf: ({ number }) => `F-${number}`,
     afterOf: ({ number }) => number,
   });
@@ -36,11 +48,7 @@ export function scoreCollection(room: ScoreIntake) {
     kind: 'scores',
     path: '/api/v1/scores',
     room,
-    pageSchema: z.strictObject({
-      after: filter('after', 60).optional(),
-      limit,
-      metric: filter('metric', 200).optional(),
-    }),
+    pageSchema: scorePage,
     idOf: ({ id }) => id,
     afterOf: ({ id }) => id,
   });

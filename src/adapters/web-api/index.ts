@@ -29,7 +29,7 @@ export interface WebApiDeps
     AuditRoutesDeps,
     OdataDeps {
   /** What the description of the API says beside its operations; absent: it is not described. */
-  readonly description?: Omit<DescriptionDeps, 'newFeedback'>;
+  readonly description?: Omit<DescriptionDeps, 'newItems'>;
   /** For assistants of people; absent: there are none. */
   readonly mcp?: Omit<McpRoutesDeps, keyof CollectionDeps>;
   readonly customers: CustomerRoutesDeps['customers'] & SegmentRoutesDeps['customers'];
@@ -47,7 +47,8 @@ export function createWebApi(deps: WebApiDeps): Router {
   router.use(collectionRoutes(deps, feedbackCollection(deps.intakes.feedback)));
   router.use(collectionRoutes(deps, scoreCollection(deps.intakes.scores)));
   const { description, intakes } = deps;
-  if (description) router.use(descriptionRoutes({ ...description, newFeedback: intakes.feedback.itemSchema }));
+  const newItems = { feedback: intakes.feedback.itemSchema, score: intakes.scores.itemSchema };
+  if (description) router.use(descriptionRoutes({ ...description, newItems }));
   router.use(customerRoutes(deps));
   router.use(commandRoutes(deps));
   router.use(segmentRoutes(deps));

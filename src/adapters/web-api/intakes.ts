@@ -53,11 +53,14 @@ export interface FeedbackPage {
   readonly state?: string;
 }
 
-export interface FeedbackIntake
-  extends Intake<IntakeResult & { readonly number: number }, FeedbackPage, { readonly number: number }> {
+/** A room whose items the description of the API tells of. */
+interface Described {
   /** One item as it comes in, field by field. */
   readonly itemSchema: z.ZodType;
 }
+
+export type FeedbackIntake = Described &
+  Intake<IntakeResult & { readonly number: number }, FeedbackPage, { readonly number: number }>;
 
 export interface ScorePage {
   /** Only what was taken in after the score of this id. */
@@ -66,7 +69,8 @@ export interface ScorePage {
   readonly metric?: string;
 }
 
-export type ScoreIntake = Intake<IntakeResult & { readonly id: string }, ScorePage, { readonly id: string }>;
+export type ScoreIntake = Described &
+  Intake<IntakeResult & { readonly id: string }, ScorePage, { readonly id: string }>;
 
 /** The rooms that take items in, by what they take. */
 export interface Intakes {

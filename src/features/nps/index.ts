@@ -31,6 +31,7 @@ import {
 import { metricByCommand } from './keep-number.js';
 import { postOutgoing, postSweep, scheduleRecount } from './posts.js';
 import { scoreByCommand, scoreByForm } from './record.js';
+import { itemSchema } from './schema.js';
 import * as show from './show.js';
 import { answersAround } from './store/figures.js';
 import { type GivenAnswer, takeAnswers } from './take-answers.js';
@@ -75,6 +76,8 @@ export interface NpsRoom extends Feature {
   takeAnswers(tx: Transaction, organisationId: string, given: readonly GivenAnswer[]): Promise<void>;
   /** Problems of one item by field, without look-ups; null when it can be taken. */
   check(item: unknown): FieldErrors | null;
+  /** One item as it comes in, field by field: the description of the web API is made of it. */
+  readonly itemSchema: typeof itemSchema;
   /** The batches of a file are all in: what is new is posted now, and not only after a while of quiet. */
   importEnded(organisationId: string, ended?: EndedImport): Promise<void>;
   /** What an import brought to the numbers and changed of them, by number. */
@@ -120,6 +123,7 @@ export function createNps(deps: NpsDeps): NpsRoom {
     intake: (items, source) => intake(deps, items, source),
     takeAnswers: (tx, organisationId, given) => takeAnswers(deps, tx, organisationId, given),
     check: (item) => check(deps, item),
+    itemSchema,
     importEnded: (organisationId, ended) => importEnded(deps, organisationId, ended ?? null),
     answersOfImport: (of) => answersOfImport(deps, of),
     undoImport: (tx, undone) => undoAnswers(deps, tx, undone),

@@ -1,4 +1,5 @@
 /** What comes in for this room, from commands, forms, the web API and files, checked once and trusted inside. */
+import { z } from 'zod';
 import { isNoWords } from '../../chat/no-words.js';
 import { isStorable, unstorable } from '../../chat/typed.js';
 import type { FieldErrors } from '../../kernel/errors.js';
@@ -56,6 +57,25 @@ const maxLengths = {
   metric: 60,
   givenAt: 60,
 } as const satisfies Record<Exclude<Field, 'score'>, number>;
+
+const text = (field: keyof typeof maxLengths) => z.string().max(maxLengths[field]).optional();
+
+/** One item as JSON, field by field: the description of the web API is made of it, and `readScore` reads. */
+export const itemSchema = z.strictObject({
+  score: z.number().meta({ description: '0 to 10 for NPS, or a value of `metric`.' }),
+  comment: text('comment'),
+  customer: text('customer'),
+  segment: text('segment'),
+  email: text('email'),
+  person: text('person'),
+  givenAt: z
+    .string()
+    .optional()
+    .meta({ format: 'date-time', description: 'An instant; a date alone is one in the organisation’s zone.' }),
+  sourceId: text('sourceId').meta({ description: 'What is known by it is not taken twice.' }),
+  link: z.url().max(maxLengths.link).optional(),
+  metric: text('metric').meta({ description: 'Absent: NPS.' }),
+} satisfies Record<Field, z.ZodType>);
 
 /** A little ahead of us is another machine's clock, not the future. */
 const toleranceMs = 5 * 60_000;

@@ -15,6 +15,7 @@ import { swagger } from '../../../src/adapters/web-api/description/swagger.js';
 import { createRouter } from '../../../src/chat/router.js';
 import { draftSchema } from '../../../src/features/feedback/schema.js';
 import { createKey } from '../../../src/features/keys/create-key.js';
+import { itemSchema } from '../../../src/features/nps/schema.js';
 import { createLogger } from '../../../src/kernel/logger.js';
 import { inOrganisation } from '../../../src/storage/database.js';
 import { describeOnDatabase } from '../../support/database.js';
@@ -26,8 +27,8 @@ import { serve, type WebApiServer } from './web-api-server.js';
 
 type Json = Readonly<Record<string, unknown>>;
 
-/** As the room of feedback has it. */
-const newFeedback = draftSchema.meta({ id: 'NewFeedback' });
+/** As the rooms have them. */
+const newItems = { feedback: draftSchema, score: itemSchema };
 
 const released = new URL('./described.json', import.meta.url);
 
@@ -159,7 +160,7 @@ describeOnDatabase('The description of the API', (database) => {
   test('takes nothing away that the last release described', async () => {
     await open();
     const now = { ...described, info: {}, servers: [] };
-    if (process.env.WRITE_DOCS === '1') await writeFile(released, `${JSON.stringify(now, null, 1)}\n`);
+    if (process.env.WRITE_DOCS === '1') await writeFile(released, `${JSON.stringify(now, null, 2)}\n`);
     const before = JSON.parse(await readFile(released, 'utf8')) as Json;
     expect(breaksOf(before, now)).toEqual([]);
     await close();
@@ -174,7 +175,7 @@ interface Operation {
 describe('What breaks a client of the API', () => {
   const described = (change: (text: string) => string) =>
     JSON.parse(
-      change(JSON.stringify(openApi(operations(newFeedback), { version: '1', server: 'http://localhost' }))),
+      change(JSON.stringify(openApi(operations(newItems), { version: '1', server: 'http://localhost' }))),
     ) as Json;
   const same = described((text) => text);
 

@@ -1,5 +1,5 @@
 /** A score room in memory, for tests of what stands before it: whole numbers 0 to 10, known by metric, source and id. */
-
+import { z } from 'zod';
 import type { IntakeSource, Intakes, ScoreIntake } from '../../../src/adapters/web-api/intakes.js';
 import type { EndedImport, ImportsBook, NewImport } from '../../../src/chat/import-book.js';
 import { type FieldErrors, InvalidInput } from '../../../src/kernel/errors.js';
@@ -18,6 +18,7 @@ export function createFakeScores(): FakeScores {
   const fake: FakeScores = {
     taken: [],
     calls: [],
+    itemSchema: z.looseObject({ score: z.number() }),
     check: (item) => faultsOf(item as Item),
     async intake(items, source) {
       fake.calls.push(items.length);

@@ -1,8 +1,9 @@
 /** Every operation of the API, described once: `GET /api/openapi.json`, its page and Swagger's form are made of it. */
 import { z } from 'zod';
 import type { Scope } from '../../../chat/key-book.js';
+import { auditPage } from '../audit-routes.js';
+import { feedbackPage, scorePage } from '../collections.js';
 import { commandSchema } from '../command-routes.js';
-import { filter, limit, wholeNumber } from '../page-query.js';
 import * as schemas from './schemas.js';
 
 /** One thing that can be asked. */
@@ -27,10 +28,6 @@ const dryRun = z
   .enum(['true', 'false'])
   .optional()
   .meta({ description: 'Says what would come in, and keeps nothing.' });
-const after = (what: string) =>
-  filter('after', 60)
-    .optional()
-    .meta({ description: `Only what comes after ${what}.` });
 
 const taking = (name: string, item: z.ZodType, what: string) =>
   ({
@@ -58,32 +55,34 @@ const fact = (name: keyof typeof schemas.segmentMessages | 'batch', summary: str
   answers: { 200: schemas.factsTaken },
 });
 
-/** @param newFeedback one item as the room describes its fields */
-export const operations = (newFeedback: z.ZodType): readonly Operation[] => [
+/** One item as it comes in, as its room describes the fields. */
+export interface NewItems {
+  readonly feedback: z.ZodType;
+  readonly score: z.ZodType;
+}
+
+/** All of them, in the order in which they are read. */
+export const operations = ({ feedback, score }: NewItems): readonly Operation[] => [
   {
     method: 'get',
     path: '/api/v1/feedback',
     operationId: 'listFeedback',
     summary: 'Lists feedback in the order of its numbers.',
     scope: 'read',
-    parameters: {
-      after: wholeNumber(0, 2_147_483_647, 'after is a number.').optional().meta({ description: '12 for F-12.' }),
-      limit,
-      state: filter('state', 40).optional(),
-    },
+    parameters: feedbackPage.shape,
     answers: { 200: schemas.pageOf(schemas.feedback) },
   },
-  taking('feedback', newFeedback, 'feedback'),
+  taking('feedback', feedback.meta({ id: 'NewFeedback' }), 'feedback'),
   {
     method: 'get',
     path: '/api/v1/scores',
     operationId: 'listScores',
     summary: 'Lists scores in the order in which they came in.',
     scope: 'read',
-    parameters: { after: after('the score of this id'), limit, metric: filter('metric', 200).optional() },
+    parameters: scorePage.shape,
     answers: { 200: schemas.pageOf(schemas.score) },
   },
-  taking('scores', schemas.newScore, 'scores'),
+  taking('scores', score.meta({ id: 'NewScore' }), 'scores'),
   {
     method: 'get',
     path: '/api/v1/customers/:name',
@@ -114,7 +113,7 @@ export const operations = (newFeedback: z.ZodType): readonly Operation[] => [
     operationId: 'listAudit',
     summary: 'Lists who changed what, the oldest first.',
     scope: 'admin',
-    parameters: { after: after('the entry of this id'), limit },
+    parameters: auditPage.shape,
     answers: { 200: schemas.pageOf(schemas.auditEntry) },
   },
 ];

@@ -1,10 +1,9 @@
 /** `GET /api`, `/api/openapi.json` and `/api/swagger.json`: what the API can do, for people and for programs. No key is wanted. */
 import { createHash } from 'node:crypto';
 import { type Request, type Response, Router } from 'express';
-import type { z } from 'zod';
 import { Problem } from '../../http/problem.js';
 import { type Json, openApi } from './openapi.js';
-import { operations } from './operations.js';
+import { type NewItems, operations } from './operations.js';
 import { pageOf } from './page.js';
 import { swagger } from './swagger.js';
 
@@ -14,19 +13,17 @@ export interface DescriptionDeps {
   readonly versionOf: () => string;
   /** Where others reach the bot, without a slash at its end. */
   readonly baseUrl: () => string;
-  /** One item of feedback as it comes in, as its room describes the fields. */
-  readonly newFeedback: z.ZodType;
+  readonly newItems: NewItems;
 }
 
 /** Made once, when somebody asks first, and anew where the bot is reached by another address. */
-export function descriptionRoutes({ versionOf, baseUrl, newFeedback }: DescriptionDeps): Router {
+export function descriptionRoutes({ versionOf, baseUrl, newItems }: DescriptionDeps): Router {
   const router = Router();
   let kept: { readonly server: string; readonly document: Json } | undefined;
   const described = (): Json => {
     const server = baseUrl();
     if (kept?.server !== server) {
-      const all = operations(newFeedback.meta({ id: 'NewFeedback' }));
-      kept = { server, document: openApi(all, { version: versionOf(), server }) };
+      kept = { server, document: openApi(operations(newItems), { version: versionOf(), server }) };
     }
     return kept.document;
   };

@@ -61,25 +61,6 @@ export const score = z
   })
   .meta({ id: 'Score' });
 
-/** A score as it comes in; nps reads it by hand, because files bring a hundred thousand. */
-export const newScore = z
-  .strictObject({
-    score: z.number().meta({ description: '0 to 10 for NPS, or a value of `metric`.' }),
-    comment: z.string().max(10_000).optional(),
-    customer: z.string().max(200).optional(),
-    segment: z.string().max(60).optional(),
-    email: z.string().max(320).optional(),
-    person: z.string().max(120).optional(),
-    givenAt: z
-      .string()
-      .optional()
-      .meta({ format: 'date-time', description: 'An instant; a date alone is one in the organisation’s zone.' }),
-    sourceId: z.string().max(500).optional().meta({ description: 'What is known by it is not taken twice.' }),
-    link: z.url().max(2_000).optional(),
-    metric: z.string().max(60).optional().meta({ description: 'Absent: NPS.' }),
-  })
-  .meta({ id: 'NewScore' });
-
 /** What became of an item that came in. */
 export const taken = z
   .looseObject({

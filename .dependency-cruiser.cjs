@@ -212,6 +212,7 @@ module.exports = {
       '^src/storage/',
       'One way to the database.',
     ),
+    packageOnlyIn('intl-messageformat', '^src/kernel/language/', 'One way to say something.'),
     packageOnlyIn('cronstrue', '^src/features/meetings/schedule/', 'Shown back where it is read.'),
     packageOnlyIn('ipaddr\\.js', '^src/adapters/guarded/', 'One guard.'),
     {

@@ -13,7 +13,9 @@ if (process.argv.includes('--generate') && existsSync(prisma)) {
 }
 
 await build({
-  entryPoints: ['src/**/*.ts'],
+  // The messages of languages are read as they stand.
+  entryPoints: ['src/**/*.ts', 'src/languages/*/*.json'],
+  loader: { '.json': 'copy' },
   outdir: 'dist',
   format: 'esm',
   platform: 'node',

@@ -10,11 +10,13 @@ import type { PlatformDeps } from './adapters/platform/platform-deps.js';
 import { joinPlatforms, type Platforms } from './adapters/platform/platforms.js';
 import { idempotencySweep } from './adapters/web-api/index.js';
 import { createHome } from './chat/home.js';
+import type { InteractionContext } from './chat/interaction.js';
 import type { FindMailFace } from './chat/mail.js';
 import type { Messenger, PersonDestination } from './chat/messenger.js';
 import { asksForPosts, withNotThere } from './chat/not-there.js';
 import { createRouter, type Router } from './chat/router.js';
 import { buildHouse, type House, type HouseOptions } from './house.js';
+import { inLanguage, isListening, speakTo } from './kernel/language/reader.js';
 import { createScheduler, type Scheduler } from './kernel/scheduler.js';
 import { acrossOrganisations, callsAcross, inOrganisation } from './storage/database.js';
 
@@ -81,7 +83,7 @@ export async function composeBot(options: BotOptions): Promise<Bot> {
     formsOnce: createFormsOnce({ database, clock, log }),
   });
   const handle: Router['handle'] = (interaction, context) =>
-    inOrganisation(context.actor.organisationId, () => handleThere(interaction, context));
+    inOrganisation(context.actor.organisationId, () => forReader(context, () => handleThere(interaction, context)));
   const handleThere: Router['handle'] = async (interaction, context) => {
     const { place } = context;
     const [reply, isIn] = await Promise.all([
@@ -103,8 +105,8 @@ export async function composeBot(options: BotOptions): Promise<Bot> {
         house.nps.intake(items, { organisationId, source: 'survey', surface: 'import', actorId: null }),
       ),
     home: (context) =>
-      inOrganisation(context.actor.organisationId, async () =>
-        router.typedHere.card(await home(context), context.platform),
+      inOrganisation(context.actor.organisationId, () =>
+        forReader(context, async () => router.typedHere.card(await home(context), context.platform)),
       ),
     commands: () => router.commands,
     livingKeyAt: (ref) => anywhere.livingKeyAt(ref),
@@ -128,4 +130,12 @@ export async function composeBot(options: BotOptions): Promise<Bot> {
   };
   adapters.push(...options.platforms.map((build) => build(deps)));
   return { house, handle, scheduler, platforms, adapters, typedHere: () => router.typedHere };
+}
+
+/** In the language of whoever acts, which the adapter's rendering then speaks too. Programs are answered in English. */
+function forReader<T>({ platform, actor }: InteractionContext, work: () => T): T {
+  const tag = platform === 'api' ? null : actor.language;
+  if (!isListening()) return inLanguage(tag, work);
+  speakTo(tag);
+  return work();
 }

@@ -3,6 +3,7 @@ import type { Card } from '../chat/card.js';
 import type { Dispatch, Outgoing } from '../chat/feature.js';
 import { type Destination, heldUp, type Messenger, type SendOutcome } from '../chat/messenger.js';
 import { expired, withDeadline } from '../kernel/deadline.js';
+import { inLanguage } from '../kernel/language/reader.js';
 import type { Logger } from '../kernel/logger.js';
 import { asWork } from '../kernel/work.js';
 import type { Claimed } from './claim-store.js';
@@ -42,11 +43,15 @@ export const perhapsSent = 'perhaps_sent_before_restore';
 export async function attempt(delivery: Claimed, deps: AttemptDependencies): Promise<AttemptEnd> {
   await deps.turn();
   return asWork({ kind: 'delivery', name: delivery.kind }, async (work) => {
-    const ready = await prepare(delivery, deps).catch((error: unknown) => thrown(delivery, error, deps));
-    const end = 'card' in ready ? await send(delivery, ready, deps) : ready;
+    const end = await inLanguage(delivery.language, () => composeAndSend(delivery, deps));
     work.outcome = end.kind;
     return end;
   });
+}
+
+async function composeAndSend(delivery: Claimed, deps: AttemptDependencies): Promise<AttemptEnd> {
+  const ready = await prepare(delivery, deps).catch((error: unknown) => thrown(delivery, error, deps));
+  return 'card' in ready ? send(delivery, ready, deps) : ready;
 }
 
 interface Ready {

@@ -26,6 +26,8 @@ export interface Claimed {
   readonly mayHaveArrived: boolean;
   /** It goes to a place where people of other companies read, as the database has it. */
   readonly toShared: boolean;
+  /** BCP 47: the language of the member, or of the organisation's places and mails; null: nobody said. */
+  readonly language: string | null;
   /** Where the living message stands that is to be edited. */
   readonly livingRef: MessageRef | null;
   /** Where the living message stands in whose thread this goes. */
@@ -123,6 +125,7 @@ export const claimCtes = (isSettling: boolean) => `
 export const lookColumns = `due.id IS NOT NULL AS has_more, rest.rest_ms,
   c.id::text, c.organisation_id::text, c.kind, c.payload, c.destination, c.living_key, c.thread_of, c.at_most_once,
   c.attempt_count, c.defect_count, c.created_at, c.may_have_arrived, c.trace, p.is_shared,
+  coalesce(m.language, m.locale, o.settings->>'language') AS language,
   l.channel AS living_channel, l.message AS living_message, t.channel AS thread_channel, t.message AS thread_message`;
 export const lookJoins = `LEFT JOIN due ON true LEFT JOIN rest ON true LEFT JOIN claimed c ON true
   LEFT JOIN living_messages l ON l.organisation_id = c.organisation_id AND l.key = c.living_key
@@ -130,7 +133,10 @@ export const lookJoins = `LEFT JOIN due ON true LEFT JOIN rest ON true LEFT JOIN
   LEFT JOIN living_messages t ON t.organisation_id = c.organisation_id AND t.key = c.thread_of
     AND t.destination = c.destination
   LEFT JOIN places p ON p.organisation_id = c.organisation_id AND p.id =
-    CASE WHEN c.destination ~ '^place:[0-9a-f-]{36}$' THEN substr(c.destination, 7)::uuid END`;
+    CASE WHEN c.destination ~ '^place:[0-9a-f-]{36}$' THEN substr(c.destination, 7)::uuid END
+  LEFT JOIN members m ON m.organisation_id = c.organisation_id AND m.id =
+    CASE WHEN c.destination ~ '^member:[0-9a-f-]{36}$' THEN substr(c.destination, 8)::uuid END
+  LEFT JOIN organisations o ON o.id = c.organisation_id`;
 
 /**
  * A column for the end of these statements: on a server, a commit that was lost with the power would have the message
@@ -162,6 +168,7 @@ interface ClaimedRow {
   readonly created_at: Date;
   readonly may_have_arrived: boolean;
   readonly is_shared: boolean | null;
+  readonly language: string | null;
   readonly living_channel: string | null;
   readonly living_message: string | null;
   readonly thread_channel: string | null;
@@ -193,6 +200,7 @@ function toClaimed(row: ClaimedRow): Claimed {
     createdAt: row.created_at,
     mayHaveArrived: row.may_have_arrived,
     toShared: row.is_shared ?? false,
+    language: row.language,
     livingRef: toRef(row.living_channel, row.living_message),
     threadRef: toRef(row.thread_channel, row.thread_message),
   };

@@ -35,6 +35,8 @@ export interface Actor extends PersonRef {
   readonly role: Role;
   /** IANA zone, e.g. `Asia/Kathmandu`: dates that this person types are read in it. */
   readonly timeZone: string;
+  /** BCP 47: the language that they chose, else their platform's; absent: not known, English. */
+  readonly language?: string;
 }
 
 /** Champions and admins change rules and settings; members don't. */

@@ -25,7 +25,7 @@ const noCommands = [
 function shownIn(path: string): readonly string[] {
   const found: string[] = [];
   const textOf = (node: ts.Node): string | null => {
-    if (ts.isStringLiteral(node) || ts.isNoSubstitutionTemplateLiteral(node)) return node.text;
+    if (ts.isStringLiteralLike(node)) return node.text.replaceAll(/\{\w+\}/gu, 'X');
     if (!ts.isTemplateExpression(node)) return null;
     return [node.head.text, ...node.templateSpans.map(({ literal }) => literal.text)].join('X');
   };

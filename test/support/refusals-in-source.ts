@@ -5,6 +5,7 @@
  */
 import { join } from 'node:path';
 import ts from 'typescript';
+import { say } from '../../src/kernel/language/say.js';
 
 export interface Refusal {
   /** `src/features/nps/schema.ts:111` */
@@ -154,7 +155,7 @@ function createReader(checker: ts.TypeChecker, calls: Calls) {
         return either(on(node.left), on(node.right));
       if (kind === ts.SyntaxKind.AmpersandAmpersandToken) return on(node.right);
     }
-    if (ts.isCallExpression(node)) return called(node, known, depth);
+    if (ts.isCallExpression(node)) return isSaying(node) ? said(node, on) : called(node, known, depth);
     return named(node, known, depth);
   }
 
@@ -227,6 +228,24 @@ function createReader(checker: ts.TypeChecker, calls: Calls) {
   }
   return read;
 }
+
+const isSaying = ({ expression }: ts.CallExpression) => ts.isIdentifier(expression) && expression.text === 'say';
+
+/** A message in English, with each text that its values can become, and with one and with seven of what it counts. */
+function said({ arguments: [pattern, given] }: ts.CallExpression, on: (part: ts.Expression) => readonly string[]) {
+  const properties = given && ts.isObjectLiteralExpression(given) ? given.properties : [];
+  const values = properties.map((property): readonly [string, readonly string[]] => {
+    const text = ts.isPropertyAssignment(property) ? on(property.initializer) : ['7'];
+    return [property.name?.getText() ?? '', text];
+  });
+  const count = Math.max(2, ...values.map(([, texts]) => texts.length));
+  const variants = [...Array(count).keys()].map((at) =>
+    Object.fromEntries(values.map(([name, texts]) => [name, counted(texts[at % texts.length] ?? 'X', at)])),
+  );
+  return either(on(pattern as ts.Expression).flatMap((text) => variants.map((each) => say(text, each))));
+}
+
+const counted = (text: string, at: number) => (text === '7' ? ([7, 1][at % 2] ?? 7) : text);
 
 function bare(node: ts.Node): ts.Node {
   const isWrapped = ts.isAsExpression(node) || ts.isSatisfiesExpression(node) || ts.isParenthesizedExpression(node);

@@ -1,8 +1,10 @@
 /** The app's Home tab: what a person owes, what is overdue, the first steps. Shown when it is opened, and after their own deeds. */
+
 import type { KnownBlock } from '@slack/types';
 import { z } from 'zod';
 import type { Block, Card } from '../../chat/card.js';
 import type { InteractionContext } from '../../chat/interaction.js';
+import { listening } from '../../kernel/language/reader.js';
 import type { Logger } from '../../kernel/logger.js';
 import { createCache } from '../platform/cache.js';
 import type { NameLookups } from '../platform/name-lookup.js';
@@ -37,7 +39,10 @@ export function createHomeTab({ home, lookups, log }: HomeTabDeps): HomeTab {
   /** Who has looked at it, and Slack's hash of what they see: an older page does not overwrite a newer one. */
   const shown = createCache<string>(keptTabs);
 
-  async function publish(at: Workspace, userId: string, whoAndWhere: SlackWhoAndWhere): Promise<void> {
+  const publish = (at: Workspace, userId: string, whoAndWhere: SlackWhoAndWhere): Promise<void> =>
+    listening(() => publishTo(at, userId, whoAndWhere));
+
+  async function publishTo(at: Workspace, userId: string, whoAndWhere: SlackWhoAndWhere): Promise<void> {
     const who = await whoAndWhere.who(at, userId, null);
     if (who.kind !== 'known') return;
     const key = `${at.teamId}/${userId}`;

@@ -6,6 +6,7 @@ import type { Reply } from '../../chat/reply.js';
 import { InvalidInput } from '../../kernel/errors.js';
 import { atHome, welcomeNotice } from './at-home.js';
 import { settingsText } from './cards/refusals.js';
+import { chooseLanguage, showLanguages } from './choose-language.js';
 import type { PeopleDeps } from './deps.js';
 import { longestMember } from './find-people.js';
 import { inviteWorkspace } from './invite-workspace.js';
@@ -54,6 +55,7 @@ export function peopleFeature(deps: JoiningDeps): Feature {
       'people.settings': (_, context) => showSettings(deps, context),
       'people.changeSettings': (group, context) => openSettings(deps, group, context),
       'people.setHours': (_, context) => openHours(deps, context),
+      'people.chooseLanguage': (name, context) => chooseLanguage(deps, name, context),
     },
     forms: {
       'people.nameChampion': (_, { champion }, context) => nameChampion(deps, String(champion ?? ''), context),
@@ -128,6 +130,14 @@ function commands(deps: JoiningDeps): readonly Command[] {
         text === '' && zone === undefined
           ? openHours(deps, context)
           : setHours(deps, { hours: text === '' ? undefined : text, zone }, context),
+    },
+    {
+      name: 'language',
+      usage: 'language [NAME]',
+      does: 'shows or chooses the language in which I write to you',
+      examples: ['language urdu', 'language default'],
+      handle: ({ text }, context) =>
+        text.trim() === '' ? showLanguages(deps, context) : chooseLanguage(deps, text.trim(), context),
     },
     {
       name: 'settings',

@@ -1,6 +1,8 @@
 /** Lengths of time as people type them (`24h`, `PT6H`, `1d 3h`) and read them (`20 h`, `1 day 3 h`). */
 import { Temporal } from 'temporal-polyfill';
 import { InvalidInput } from '../errors.js';
+import { currentLocale } from '../language/reader.js';
+import { say } from '../language/say.js';
 import { numberFormatter } from './format.js';
 
 const minuteMs = 60_000;
@@ -66,7 +68,7 @@ const sizes: readonly (readonly [Unit, number])[] = [
  * @param ms not negative; below one minute it says `under 1 min` (English) or 1 minute
  * @param locale BCP 47; English is written as our cards write it, others by Intl
  */
-export function formatDuration(ms: number, locale = 'en-GB'): string {
+export function formatDuration(ms: number, locale = currentLocale()): string {
   const roundTo = ms >= dayMs ? hourMs : minuteMs;
   let left = Math.round(ms / roundTo) * roundTo;
   if (left === 0) return isEnglish(locale) ? 'under 1 min' : formatUnit(1, 'minute', locale);

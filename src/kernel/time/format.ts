@@ -1,9 +1,11 @@
 /** Instants as words, by locale and zone, for the texts that a platform does not put into words itself. */
 
+import { currentLocale } from '../language/reader.js';
+
 export interface TimeFormat {
   /** IANA zone in which the reader, or the organisation, lives. */
   readonly timeZone: string;
-  /** BCP 47. */
+  /** BCP 47; absent: the reader's. */
   readonly locale?: string;
   /** The present: when given, another year than this one is named. */
   readonly now?: Date;
@@ -22,9 +24,9 @@ const styles: Readonly<Record<TimeStyle, Intl.DateTimeFormatOptions>> = {
 /** Making a formatter takes some 100 µs, using one some 2 µs. */
 const keptFormatters = 500;
 
-/** In British English: `Mon 23 Nov`, `17:00`, `Mon 23 Nov, 17:00`. */
+/** In English: `Mon 23 Nov`, `17:00`, `Mon 23 Nov, 17:00`. */
 export function formatInstant(instant: Date, style: TimeStyle, format: TimeFormat): string {
-  const { timeZone, locale = 'en-GB', now } = format;
+  const { timeZone, locale = currentLocale(), now } = format;
   const isOtherYear = now !== undefined && yearOf(instant, timeZone) !== yearOf(now, timeZone);
   const options = isOtherYear && style !== 'time' ? { ...styles[style], year: 'numeric' as const } : styles[style];
   // British English has a comma behind the weekday where a year stands, and none where it does not.

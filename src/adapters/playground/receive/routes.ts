@@ -1,7 +1,9 @@
 /** The playground's API, one line of story per path; start.ts builds it, tests and scripts may rely on it. */
+
 import { type Request, type Response, Router } from 'express';
 import type { Clock } from '../../../kernel/clock.js';
 import { InvalidInput, NotAllowed } from '../../../kernel/errors.js';
+import { listening } from '../../../kernel/language/reader.js';
 import type { Logger } from '../../../kernel/logger.js';
 import { answerProblems, Problem } from '../../http/problem.js';
 import { bodyReader, parseJson, requireJson } from '../../http/read-body.js';
@@ -62,14 +64,16 @@ function apiRoutes(deps: RoutesDeps): Router {
     next();
   });
   api.post('/say', async (request, response) => {
-    response.json(await answer(deps, await deps.receive.say(parse(sayRequest, request.body))));
+    response.json(await listening(async () => answer(deps, await deps.receive.say(parse(sayRequest, request.body)))));
   });
   api.post('/click', async (request, response) => {
     const click = { ...parse(clickRequest, request.body), origin: originOf(request) };
-    response.json(await answer(deps, await deps.receive.click(click)));
+    response.json(await listening(async () => answer(deps, await deps.receive.click(click))));
   });
   api.post('/submit', async (request, response) => {
-    response.json(await answer(deps, await deps.receive.submit(parse(submitRequest, request.body))));
+    response.json(
+      await listening(async () => answer(deps, await deps.receive.submit(parse(submitRequest, request.body)))),
+    );
   });
   api.post('/clock', async (request, response) => response.json(await clockJson(deps, request)));
   api.use(({ method, path }) => {

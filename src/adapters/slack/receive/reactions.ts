@@ -2,9 +2,11 @@
  * What people say by reacting: one emoji captures the message, another one of the owner asks how it ended. No form can
  * be opened after a reaction, so what it leads to is shown to that person alone, with buttons. start.ts collects it.
  */
+
 import { WebAPIRateLimitedError } from '@slack/web-api';
 import { z } from 'zod';
 import { type Reply, showCard } from '../../../chat/reply.js';
+import { listening } from '../../../kernel/language/reader.js';
 import type { Logger } from '../../../kernel/logger.js';
 import { NotYet } from '../../platform/once-only.js';
 import type { PlatformDeps } from '../../platform/platform-deps.js';
@@ -37,11 +39,13 @@ export function createReactions(deps: ReactionsDeps): EventHandlers {
     async reaction_added(happened, whoAndWhere) {
       const meant = await meantBy(deps, happened, whoAndWhere);
       if (!meant) return;
-      await happened.once(() => (meant.what === 'capture' ? capture(deps, meant) : askHowItEnded(deps, meant)));
+      await happened.once(() =>
+        listening(() => (meant.what === 'capture' ? capture(deps, meant) : askHowItEnded(deps, meant))),
+      );
     },
     async reaction_removed(happened, whoAndWhere) {
       const meant = await meantBy(deps, happened, whoAndWhere);
-      if (meant?.what === 'capture') await happened.once(() => uncapture(deps, meant));
+      if (meant?.what === 'capture') await happened.once(() => listening(() => uncapture(deps, meant)));
     },
   };
 }

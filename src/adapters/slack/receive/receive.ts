@@ -2,9 +2,11 @@
  * What people do in Slack, as interactions: commands, clicks, submitted modals, shortcuts, and what they write to the
  * bot. listen.ts has Bolt call these; every one answers by reply.ts.
  */
+
 import type { z } from 'zod';
 import { type Reply, showCard } from '../../../chat/reply.js';
 import type { Clock } from '../../../kernel/clock.js';
+import { listening } from '../../../kernel/language/reader.js';
 import type { Logger } from '../../../kernel/logger.js';
 import { otherAnswers } from '../../platform/accepted-acts.js';
 import { refusalCard } from '../../platform/answer-cards.js';
@@ -49,7 +51,8 @@ export function createReceive(deps: ReceiveDeps): Receive {
     const who = await whoAndWhere.who(at, userId, null);
     return who.kind === 'known' ? who.actor.id : null;
   };
-  const receive = (act: Act, within?: Within) => deps.answerReply(reply(deps, act, within), act.routes);
+  const receive = (act: Act, within?: Within) =>
+    listening(() => deps.answerReply(reply(deps, act, within), act.routes));
   const parsed = <T>(schema: z.ZodType<T>, body: unknown): T | null => parse(deps.log, schema, body);
 
   return {

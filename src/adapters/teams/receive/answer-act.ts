@@ -2,8 +2,10 @@
  * Has the rooms do what an activity asks, once, and answers for it. What came is kept until its answer was given: Teams
  * tells no invoke again, and may tell a message again after a copy of the bot died over it. receive.ts builds it.
  */
+
 import type { InteractionContext } from '../../../chat/interaction.js';
 import { type Reply, showCard, done as showNothing } from '../../../chat/reply.js';
+import { listening } from '../../../kernel/language/reader.js';
 import { type Abandoned, type AcceptedAct, type AcceptedActs, otherAnswers } from '../../platform/accepted-acts.js';
 import { doneLateCard, refusalCard } from '../../platform/answer-cards.js';
 import type { PlatformDeps } from '../../platform/platform-deps.js';
@@ -89,7 +91,7 @@ export function createAnswerAct(deps: AnswerActDeps): AnswerAct {
         if (!isNew && (!isInvoke || changesSomething(act))) return answeredBefore(act.invoke, accepted);
         const kept = isNew ? accepted : null;
         const answered = async () => kept?.answered();
-        return await deps.answerReply(reply(activity, at, act, kept), { ...routes, ...act, answered });
+        return await listening(() => deps.answerReply(reply(activity, at, act, kept), { ...routes, ...act, answered }));
       } catch (thrown) {
         // Teams tells a message again; whoever pressed a button waits for words.
         if (!isInvoke) throw thrown;
@@ -102,8 +104,10 @@ export function createAnswerAct(deps: AnswerActDeps): AnswerAct {
       const at = tenantIn(read, tenantId);
       const act = await actOf(read, at, deps);
       if (!act) return kept.answered();
-      const work = isDone ? Promise.resolve(showCard(doneLateCard)) : reply(read, at, act, kept);
-      await deps.tellReply(work, { ...routesOf(read, at), ...act, answered: () => kept.answered() });
+      await listening(() => {
+        const work = isDone ? Promise.resolve(showCard(doneLateCard)) : reply(read, at, act, kept);
+        return deps.tellReply(work, { ...routesOf(read, at), ...act, answered: () => kept.answered() });
+      });
     },
   };
 }

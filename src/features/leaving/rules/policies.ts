@@ -115,7 +115,7 @@ export const policies: Readonly<Record<string, Readonly<Record<string, Policy>>>
     ...codes('call_id', 'occurrence', 'skipped_for', 'state', 'time_zone'),
     ...{ name: 'words', chair: 'document', minutes: 'document' },
   },
-  members: { ...all('own', ['external_id', 'handle', 'locale', 'name', 'own_time_zone', 'time_zone']) },
+  members: { ...all('own', ['external_id', 'handle', 'language', 'locale', 'name', 'own_time_zone', 'time_zone']) },
   merged_customers: all('own', ['before', 'moved', 'name']),
   metric_values: codes('date'),
   metrics: {

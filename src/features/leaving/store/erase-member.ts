@@ -51,7 +51,7 @@ export async function eraseMember(tx: Transaction, who: OfMember, now: Date): Pr
     const inbox = `member:${id}`;
     await tx.execute`
       UPDATE members SET name = ${namelessMember}, handle = ${`forgotten-${id.slice(-12)}`}, external_id = ${`forgotten:${id}`},
-        time_zone = 'UTC', own_time_zone = NULL, locale = 'en', is_admin = false, work_start_minutes = NULL,
+        time_zone = 'UTC', own_time_zone = NULL, locale = 'en', language = NULL, is_admin = false, work_start_minutes = NULL,
         work_end_minutes = NULL, away_until = NULL, delegate_id = NULL, manager_id = NULL, directory_manager_id = NULL,
         quiet_until = NULL, status_until = NULL, inbox_id = NULL, left_at = coalesce(left_at, ${now})
       WHERE organisation_id = ${organisationId}::uuid AND id = ${id}::uuid`;

@@ -14,6 +14,8 @@ export interface MemberProfile {
   readonly role: Role;
   /** IANA zone: the one they set themselves, else their platform's. */
   readonly timeZone: string;
+  /** BCP 47: the language that they chose, else their platform's. */
+  readonly language: string;
   /** Their own, else the organisation's hours, in their zone. */
   readonly workingHours: WorkingHours;
   /** The start of the day on which they are back; may lie in the past: ask `isAway`. */

@@ -1,9 +1,12 @@
 /** The settings that people itself obeys: working days, hours, zone, holidays, and who counts as away. */
+
+import { english, languages, ownName, readLanguage } from '../../../kernel/language/languages.js';
 import { dayNumberOf, weekdayOf } from '../../../kernel/time/calendar-date.js';
 import { formatInstant } from '../../../kernel/time/format.js';
 import { dayAt } from '../../../kernel/time/local-day.js';
 import { daysInWords, daysToText, readDays } from '../../../kernel/time/weekdays.js';
 import { parseZone } from '../../../kernel/time/zone.js';
+import { notSpoken } from '../cards/language.js';
 import { wordsFor } from '../cards/refusals.js';
 import { hoursToText, readHolidays, readHours } from '../rules/notation.js';
 import { defaultSettings, type Settings } from '../rules/settings.js';
@@ -104,8 +107,31 @@ const dndCountsAsAway = onOffSetting(
   { on: 'Counts as away', off: 'Does not count as away' },
 );
 
+/** What is posted in channels, and what customers get, is in this language; each member has their own (`language`). */
+const language = setting({
+  name: 'language',
+  key: 'language',
+  label: 'Language of channels, mails and pages',
+  group: 'places',
+  default: english,
+  read: (typed) => readLanguage(typed) ?? refuse(notSpoken(typed)),
+  field: (value) => ({
+    kind: 'choice',
+    options: languages().map((each) => ({ value: each, label: ownName(each) })),
+    value,
+  }),
+  show: ownName,
+});
+
 /** What people itself lets an organisation set. */
-export const ownSettings: readonly Setting[] = [workingDays, workingHours, timeZone, holidays, dndCountsAsAway];
+export const ownSettings: readonly Setting[] = [
+  workingDays,
+  workingHours,
+  timeZone,
+  holidays,
+  dndCountsAsAway,
+  language,
+];
 
 /** Without a working day within the limit no promise would ever end and nobody would be reminded. */
 function withoutWork({ timeZone: zone, workingDays: days, holidays: dates }: Settings, now: Date): string | null {

@@ -13,6 +13,7 @@ export interface MemberRow {
   readonly isAdmin: boolean;
   readonly isChampion: boolean;
   readonly timeZone: string;
+  readonly language: string;
   readonly startMinutes: number | null;
   readonly endMinutes: number | null;
   readonly awayUntil: Date | null;
@@ -25,6 +26,7 @@ export interface MemberRow {
 export const memberColumns = sql`
   m.id, m.organisation_id AS "organisationId", m.name, m.handle, m.is_admin AS "isAdmin",
   coalesce(o.champion_id = m.id, false) AS "isChampion", coalesce(m.own_time_zone, m.time_zone) AS "timeZone",
+  coalesce(m.language, m.locale) AS language,
   coalesce(m.work_start_minutes, (o.settings#>>'{workingHours,startMinutes}')::int) AS "startMinutes",
   coalesce(m.work_end_minutes, (o.settings#>>'{workingHours,endMinutes}')::int) AS "endMinutes",
   CASE WHEN (o.settings->>'dndCountsAsAway')::boolean THEN greatest(m.away_until, m.quiet_until, m.status_until)
@@ -129,8 +131,15 @@ export async function findActor(db: Sql, who: ExternalPerson | { readonly member
     'memberId' in who ? sql`m.id = ${who.memberId}::uuid` : sql`(m.id, m.organisation_id) = (${memberAt(who)})`;
   const [member] = await selectMembers(db, sql`${isThem} AND m.left_at IS NULL`);
   if (!member) return null;
-  const { id, name, organisationId, role, timeZone } = member;
-  return { id, name, organisationId, role, timeZone };
+  const { id, name, organisationId, role, timeZone, language } = member;
+  return { id, name, organisationId, role, timeZone, language };
+}
+
+/** @param language of src/languages; null: their platform's */
+export async function saveLanguage(tx: Sql, member: MemberProfile, language: string | null): Promise<void> {
+  await tx.execute`
+    UPDATE members SET language = ${language}
+    WHERE id = ${member.id}::uuid AND organisation_id = ${member.organisationId}::uuid`;
 }
 
 /** Notes until when the platform says that somebody is not to be disturbed; null: they may be. */

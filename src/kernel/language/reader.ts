@@ -1,0 +1,52 @@
+/**
+ * In which language the work under way speaks: that of whoever reads its words. What handles an act of somebody, or
+ * composes a message, says so once; every message that is made within it (say.ts) obeys.
+ */
+import { AsyncLocalStorage } from 'node:async_hooks';
+import { english, isRightToLeft, languageFor, localeOf } from './languages.js';
+
+/** May change while the work goes on: who acts is known only after it has begun. */
+interface Reader {
+  language: string;
+}
+
+const readers = new AsyncLocalStorage<Reader>();
+
+/**
+ * Runs `work` for somebody who reads this language.
+ * @param tag BCP 47, as a platform tells it or as somebody chose; null: not known, English
+ */
+export function inLanguage<T>(tag: string | null | undefined, work: () => T): T {
+  return readers.run({ language: languageFor(tag) }, work);
+}
+
+/** Runs `work` in English until `speakTo` is called within it, which then counts for all of it. */
+export function listening<T>(work: () => T): T {
+  return readers.run({ language: english }, work);
+}
+
+/** It is known now who reads: the work under way goes on in their language. */
+export function speakTo(tag: string | null | undefined): void {
+  const reader = readers.getStore();
+  if (reader) reader.language = languageFor(tag);
+}
+
+/** Whether `inLanguage` or `listening` is under way. */
+export function isListening(): boolean {
+  return readers.getStore() !== undefined;
+}
+
+/** The tag of the language of the work under way; English where nobody said. */
+export function currentLanguage(): string {
+  return readers.getStore()?.language ?? english;
+}
+
+/** The locale of the work under way, for `Intl`: Latin figures, Gregorian calendar. */
+export function currentLocale(): string {
+  return localeOf(currentLanguage());
+}
+
+/** Whether the lines of the work under way run from right to left. */
+export function readsRightToLeft(): boolean {
+  return isRightToLeft(currentLanguage());
+}

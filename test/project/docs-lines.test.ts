@@ -44,7 +44,8 @@ const elsewhere: readonly (readonly [RegExp, string])[] = [
   [/^npx @microsoft\/m365agentsplayground$/u, 'Microsoft’s program, which is not installed here'],
   [/^npm run chaos$/u, 'needs a PostgreSQL server and minutes: chaos.process.test.ts plays a part of it'],
   [/^npm run fuzz( -- --door \w+ --runs \d+ --seed \d+)?$/u, 'a million inputs: fuzz.test.ts tries a tenth of them'],
-  [/^npm test( -- tone)?$/u, 'runs these tests: .ci/run does'],
+  [/^npm run languages\b/u, 'lists what translators fill in: languages.test.ts reads the same files'],
+  [/^npm test( -- (tone|languages))?$/u, 'runs these tests: .ci/run does'],
   [/^curl .*X-Signature/u, 'computes a signature in the shell: feedback-routes.test.ts signs the same bytes'],
   [/^npm run (load|bench)( -- .+)?$/u, 'measures for minutes: load.process.test.ts runs a small part'],
   [

@@ -42,6 +42,7 @@ describeOnDatabase('Who is here', (database) => {
       handle: 'noor',
       role: 'member',
       timeZone: 'Asia/Kathmandu',
+      language: 'en',
       workingHours: { timeZone: 'Asia/Kathmandu', startMinutes: 540, endMinutes: 1020 },
       awayUntil: null,
       delegateId: null,
@@ -75,6 +76,7 @@ describeOnDatabase('Who is here', (database) => {
       organisationId: company.organisationId,
       role: 'champion',
       timeZone: 'Europe/London',
+      language: 'en',
     };
     expect(await people.actor('playground', 'Lantern', 'Lantern-maya')).toEqual(actor);
     expect(await people.actorOf(company.memberIds.maya)).toEqual(actor);

@@ -3,7 +3,7 @@ import { randomBytes } from 'node:crypto';
 import type { CreatedKey, KeyWish, Scope } from '../../chat/key-book.js';
 import { newId } from '../../kernel/id.js';
 import type { Surface } from '../../kernel/person.js';
-import { say } from './cards/key-words.js';
+import { refusals } from './cards/key-words.js';
 import type { KeyDeps } from './deps.js';
 import { faultOfName, hashKey, hashScopedKey, maxKeysOfOne } from './rules/key.js';
 import { inOrder, keptScopes, systemScopes } from './rules/scopes.js';
@@ -23,13 +23,13 @@ export async function createKey(deps: KeyDeps, wish: KeyWish, by?: KeyMaker): Pr
   const { organisationId, signed } = wish;
   const name = wish.name.trim();
   const fault = faultOfName(name);
-  if (fault !== null) throw say.name(fault);
+  if (fault !== null) throw refusals.name(fault);
   const given = wish.scopes === undefined ? keptScopes(null, wish.isAdmin ?? false) : inOrder(wish.scopes);
-  if (given.length === 0) throw say.noScope();
+  if (given.length === 0) throw refusals.noScope();
   const made = newKey(deps, { given, signed, isPersonal: by !== undefined });
   const { id, key, signingSecret, createdAt } = made;
   const isMade = await deps.database.transaction(async (tx) => {
-    if (by && (await countKeysOf(tx, organisationId, by.memberId)) >= maxKeysOfOne) throw say.many();
+    if (by && (await countKeysOf(tx, organisationId, by.memberId)) >= maxKeysOfOne) throw refusals.many();
     const row = { id, organisationId, name, scopes: given, createdAt, memberId: by?.memberId ?? null };
     if (!(await insertKey(tx, { ...row, ...made.kept }))) return false;
     const { memberId: actorId = null, surface = 'operator' } = by ?? {};
@@ -38,7 +38,7 @@ export async function createKey(deps: KeyDeps, wish: KeyWish, by?: KeyMaker): Pr
     return true;
   });
   if (isMade) return { key, signingSecret };
-  throw by ? say.nameTaken(name) : say.exists(name);
+  throw by ? refusals.nameTaken(name) : refusals.exists(name);
 }
 
 interface Making {

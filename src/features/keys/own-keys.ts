@@ -3,7 +3,7 @@ import type { CommandLine } from '../../chat/command-line.js';
 import type { InteractionContext } from '../../chat/interaction.js';
 import { type Reply, showCard } from '../../chat/reply.js';
 import { canAdminister } from '../../kernel/person.js';
-import { keyMadeCard, keyRevokedCard, keysCard, say } from './cards/key-words.js';
+import { keyMadeCard, keyRevokedCard, keysCard, refusals } from './cards/key-words.js';
 import { createKey } from './create-key.js';
 import type { KeysDeps } from './deps.js';
 import { listKeys } from './list-keys.js';
@@ -26,13 +26,13 @@ export async function makeKey(
   { actor, platform }: InteractionContext,
 ): Promise<Reply> {
   // A key makes no keys: what it was not given, it could give itself.
-  if (platform === 'api') throw say.onlyInChat();
+  if (platform === 'api') throw refusals.onlyInChat();
   const name = text.trim();
-  if (name === '') throw say.noName();
+  if (name === '') throw refusals.noName();
   const typed = details.scope ?? 'read';
   const scopes = readScopes(typed);
-  if (scopes === null) throw say.scope(typed);
-  if (within(actor.role, scopes).length < scopes.length) throw say.notYours();
+  if (scopes === null) throw refusals.scope(typed);
+  if (within(actor.role, scopes).length < scopes.length) throw refusals.notYours();
   const { organisationId, id: memberId } = actor;
   const { key } = await createKey(
     deps,
@@ -46,7 +46,7 @@ export async function makeKey(
 export async function endKey(deps: KeysDeps, typed: string, { actor, platform }: InteractionContext): Promise<Reply> {
   const { organisationId, role, id } = actor;
   const isAny = canAdminister(role);
-  const by = { memberId: id, surface: platform, refusal: isAny ? say.none : say.noneOfYours };
+  const by = { memberId: id, surface: platform, refusal: isAny ? refusals.none : refusals.noneOfYours };
   if (typed.trim() === '') throw by.refusal('');
   const wish = { organisationId, name: typed, memberId: isAny ? undefined : id };
   return showCard(keyRevokedCard(await revokeKey(deps, wish, by)));

@@ -1,31 +1,38 @@
 /** Every word that this room says: keys, what they may do, and refusals. */
+
 import { actions, button, note, text, titledCard } from '../../../chat/blocks.js';
-import { type Block, bold, type Card, code, type Line } from '../../../chat/card.js';
-import { counted } from '../../../chat/counted.js';
+import { type Block, bold, type Card, code, type Inline, type Line } from '../../../chat/card.js';
 import type { KeyEntry, Scope } from '../../../chat/key-book.js';
+import { sayLine } from '../../../chat/say-line.js';
 import { Conflict, InvalidInput, NotAllowed, NotFound } from '../../../kernel/errors.js';
+import { say } from '../../../kernel/language/say.js';
 import { maxKeysOfOne } from '../rules/key.js';
 import { scopeWords } from '../rules/scopes.js';
 
 const may = (scopes: readonly Scope[]): Block => ({
   kind: 'list',
-  items: scopes.map((scope): Line => [bold(scope), `: ${scopeWords[scope]}`]),
+  items: scopes.map((scope): Line => [bold(scope), `: ${say(scopeWords[scope])}`]),
 });
 
 /** The key, for its asker alone; it is kept nowhere. */
 export function keyMadeCard(name: string, scopes: readonly Scope[], key: string): Card {
   return {
-    ...titledCard(`Your key ${name}`, [
-      text('It is shown only now. Copy it to where you keep passwords: whoever has it does these things in your name.'),
+    ...titledCard(say('Your key {name}', { name }), [
+      text(
+        say(
+          'It is shown only now. Copy it to where you keep passwords: whoever has it does these things in your name.',
+        ),
+      ),
       text(code(key)),
       may(scopes),
-      note([
-        'It may never do more than you may. Programs send it as “Authorization: Bearer KEY”. ',
-        code(`key revoke ${name}`),
-        ' ends it.',
-      ]),
+      note(
+        sayLine(
+          'It may never do more than you may. Programs send it as “Authorization: Bearer KEY”. {command} ends it.',
+          { command: code(`key revoke ${name}`) },
+        ),
+      ),
     ]),
-    summary: `Your key ${name} was made.`,
+    summary: say('Your key {name} was made.', { name }),
     discreet: true,
   };
 }
@@ -37,13 +44,16 @@ export interface ShownKey extends KeyEntry {
 
 /** One's own keys or, for the champion and admins, all that are in use. */
 export function keysCard(keys: readonly ShownKey[], { timeZone, isAll }: Looking): Card {
-  const how = note([
-    code('key new NAME scope:read,capture'),
-    ' makes a key of yours. Keys of systems are made by whoever runs the bot.',
-  ]);
+  const how = note(
+    sayLine('{command} makes a key of yours. Keys of systems are made by whoever runs the bot.', {
+      command: code('key new NAME scope:read,capture'),
+    }),
+  );
   if (keys.length === 0)
-    return titledCard('No key yet', [text('With a key, a program asks and does things in your name.'), how]);
-  const title = isAll ? `Keys (${counted(keys.length)})` : `Your keys (${counted(keys.length)})`;
+    return titledCard(say('No key yet'), [text(say('With a key, a program asks and does things in your name.')), how]);
+  const title = isAll
+    ? say('Keys ({count, number})', { count: keys.length })
+    : say('Your keys ({count, number})', { count: keys.length });
   return {
     ...titledCard(title, [...keys.slice(0, shownCount).map(rowOf(timeZone)), ...more(keys), how]),
     discreet: true,
@@ -60,7 +70,13 @@ const shownCount = 40;
 
 const more = (keys: readonly ShownKey[]): readonly Block[] =>
   keys.length > shownCount
-    ? [note(`And ${counted(keys.length - shownCount)} more. Whoever runs the bot lists them all with npm run key.`)]
+    ? [
+        note(
+          say('And {count, number} more. Whoever runs the bot lists them all with npm run key.', {
+            count: keys.length - shownCount,
+          }),
+        ),
+      ]
     : [];
 
 const rowOf =
@@ -71,64 +87,95 @@ const rowOf =
       kind: 'row',
       line: [
         bold(name),
-        ` · ${memberId === null ? 'a system’s' : (owner ?? 'somebody who left')} · ${scopes.join(', ')}`,
+        ` · ${memberId === null ? say('a system’s') : (owner ?? say('somebody who left'))} · ${scopes.join(', ')}`,
       ],
-      detail: [
-        ...(['made ', day(createdAt), ', '] as const),
-        ...(lastUsedAt === null ? ['not used yet'] : ['last used ', day(lastUsedAt)]),
-        ...(signs ? [', its requests are signed'] : []),
-      ],
+      detail: detailOf({ made: day(createdAt), used: lastUsedAt && day(lastUsedAt), signs }),
       action: {
-        ...button('Revoke', 'keys.revoke', name),
+        ...button(say('Revoke'), 'keys.revoke', name),
         confirm: {
-          title: `Revoke ${name}?`,
-          text: 'Programs that use it are refused from then on. It can’t be brought back: a new key is another one.',
-          yes: 'Revoke',
+          title: say('Revoke {name}?', { name }),
+          text: say(
+            'Programs that use it are refused from then on. It can’t be brought back: a new key is another one.',
+          ),
+          yes: say('Revoke'),
         },
       },
     };
   };
 
+interface RowDetail {
+  readonly made: Inline;
+  readonly used: Inline | null;
+  /** Whether its requests are signed. */
+  readonly signs: boolean;
+}
+
+const detailOf = ({ made, used, signs }: RowDetail): Line =>
+  used === null
+    ? signs
+      ? sayLine('made {made}, not used yet, its requests are signed', { made })
+      : sayLine('made {made}, not used yet', { made })
+    : signs
+      ? sayLine('made {made}, last used {used}, its requests are signed', { made, used })
+      : sayLine('made {made}, last used {used}', { made, used });
+
 /** Nobody gets in with it any more. */
 export const keyRevokedCard = (name: string): Card =>
-  titledCard(`The key ${name} is revoked`, [
-    text('Programs that use it are refused from now on.'),
-    actions([button('Show keys', 'keys.list', '')]),
+  titledCard(say('The key {name} is revoked', { name }), [
+    text(say('Programs that use it are refused from now on.')),
+    actions([button(say('Show keys'), 'keys.list', '')]),
   ]);
 
 /** Refusals; each is a fault and its remedy. */
-export const say = {
+export const refusals = {
   name: (fault: string) => InvalidInput.field('api.keyName', 'name', fault),
   noName: () =>
-    InvalidInput.field('api.keyName', 'name', 'The key has no name. Say what it is for: `key new laptop scope:read`.'),
+    InvalidInput.field(
+      'api.keyName',
+      'name',
+      say('The key has no name. Say what it is for: `key new laptop scope:read`.'),
+    ),
   noScope: () =>
-    InvalidInput.field('api.keyScope', 'scope', 'The key has no scope. Give it one of read, capture, act and admin.'),
+    InvalidInput.field(
+      'api.keyScope',
+      'scope',
+      say('The key has no scope. Give it one of read, capture, act and admin.'),
+    ),
   scope: (typed: string) =>
     InvalidInput.field(
       'api.keyScope',
       'scope',
-      `“${typed}” is no scope. There are read, capture, act and admin, with commas between: \`key new laptop scope:read,capture\`.`,
+      say(
+        '“{typed}” is no scope. There are read, capture, act and admin, with commas between: `key new laptop scope:read,capture`.',
+        { typed },
+      ),
     ),
   onlyInChat: () =>
-    new NotAllowed('api.keysInChat', 'A key makes no keys. Make it in the chat: `key new laptop scope:read,capture`.'),
+    new NotAllowed(
+      'api.keysInChat',
+      say('A key makes no keys. Make it in the chat: `key new laptop scope:read,capture`.'),
+    ),
   notYours: () =>
     new NotAllowed(
       'api.adminScope',
-      'Only the champion and admins can give a key the scope admin. Leave it out: `key new laptop scope:read,capture,act`.',
+      say(
+        'Only the champion and admins can give a key the scope admin. Leave it out: `key new laptop scope:read,capture,act`.',
+      ),
     ),
   exists: (name: string) =>
     new Conflict(
       'api.keyExists',
-      `There is a key named ${name}. Revoke it first (key revoke), or choose another name.`,
+      say('There is a key named {name}. Revoke it first (key revoke), or choose another name.', { name }),
     ),
   nameTaken: (name: string) =>
-    new Conflict('api.keyExists', `There is or was a key named ${name}. Choose another name.`),
+    new Conflict('api.keyExists', say('There is or was a key named {name}. Choose another name.', { name })),
   many: () =>
     new Conflict(
       'api.manyKeys',
-      `${maxKeysOfOne} keys of one person are the limit. Revoke one first: \`key revoke NAME\`.`,
+      say('{count} keys of one person are the limit. Revoke one first: `key revoke NAME`.', { count: maxKeysOfOne }),
     ),
   noneOfYours: (name: string) =>
-    new NotFound('api.noKey', `You have no key named “${name}” in use. Type \`key\` to see yours.`),
-  none: (name: string) => new NotFound('api.noKey', `No key named “${name}” is in use. Type \`key\` to see all.`),
+    new NotFound('api.noKey', say('You have no key named “{name}” in use. Type `key` to see yours.', { name })),
+  none: (name: string) =>
+    new NotFound('api.noKey', say('No key named “{name}” is in use. Type `key` to see all.', { name })),
 } as const;

@@ -1,5 +1,7 @@
 /** A key's name, and what is kept of a key. */
+
 import { createHash } from 'node:crypto';
+import { say } from '../../../kernel/language/say.js';
 import { platforms } from '../../../kernel/person.js';
 
 /** At most this many keys of one person are in use. */
@@ -11,9 +13,9 @@ const reservedNames: readonly string[] = [...platforms, 'import', 'page', 'clock
 /** What is wrong with this name, as a sentence; null: nothing. @param name without spaces around it */
 export function faultOfName(name: string): string | null {
   if (!/^[\p{L}\p{N}][\p{L}\p{N} ._-]{0,59}$/u.test(name))
-    return 'A key’s name has 1 to 60 letters, digits, spaces, dots, dashes or underscores, such as survey-tool.';
+    return say('A key’s name has 1 to 60 letters, digits, spaces, dots, dashes or underscores, such as survey-tool.');
   if (reservedNames.includes(name.toLowerCase()))
-    return `${name} is what the bot calls a source of its own. Choose another name.`;
+    return say('{name} is what the bot calls a source of its own. Choose another name.', { name });
   return null;
 }
 

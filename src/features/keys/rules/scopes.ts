@@ -1,13 +1,15 @@
 /** What keys are for: how scopes are typed, what each opens in words, and who may give and hold them. */
+
 import { type Scope, scopes } from '../../../chat/key-book.js';
+import { phrase } from '../../../kernel/language/say.js';
 import { canAdminister, type Role } from '../../../kernel/person.js';
 
 /** What each opens, in words. */
 export const scopeWords: Readonly<Record<Scope, string>> = {
-  read: 'read feedback, scores, customers and what else every member may read',
-  capture: 'capture feedback, scores and facts about customers',
-  act: 'change what is there, such as resolving feedback',
-  admin: 'read what only the champion and admins may, such as the audit log',
+  read: phrase('read feedback, scores, customers and what else every member may read'),
+  capture: phrase('capture feedback, scores and facts about customers'),
+  act: phrase('change what is there, such as resolving feedback'),
+  admin: phrase('read what only the champion and admins may, such as the audit log'),
 };
 
 /** A system's that says nothing else. */

@@ -3,7 +3,9 @@ import { type Request, type Response, Router } from 'express';
 import { z } from 'zod';
 import { inOrganisation } from '../../storage/scope.js';
 import { Problem } from '../http/problem.js';
+import * as schemas from './description/schemas.js';
 import { limit, parsePage } from './page-query.js';
+import { fieldsOf, picked, sendReading } from './reading.js';
 import { type AdmitDeps, admit } from './signatures.js';
 
 export interface AuditRoutesDeps extends AdmitDeps {
@@ -23,6 +25,7 @@ export const auditPage = z.strictObject({
     .default('0')
     .meta({ description: 'Only what comes after the entry of this id.' }),
   limit,
+  fields: fieldsOf(Object.keys(schemas.auditEntry.shape)),
 });
 
 /** The audit log as systems read it: the oldest first, page by page. */
@@ -44,7 +47,10 @@ async function sendPage(deps: AuditRoutesDeps, request: Request, response: Respo
   const { organisationId } = client;
   const items = await inOrganisation(organisationId, () => deps.leaving.audit(organisationId, page));
   const last = items.length === page.limit ? items.at(-1) : undefined;
-  const next = last ? `/api/v1/audit?after=${last.id}&limit=${page.limit}` : null;
+  const { limit: most, fields } = page;
+  const next = last
+    ? `/api/v1/audit?after=${last.id}${fields ? `&fields=${fields.join(',')}` : ''}&limit=${most}`
+    : null;
   if (next !== null) response.set('Link', `<${next}>; rel="next"`);
-  response.set('Cache-Control', 'no-store').json({ items, next });
+  sendReading(request, response, { items: items.map((item) => picked(item, page)), next });
 }

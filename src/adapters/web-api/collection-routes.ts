@@ -14,6 +14,7 @@ import type { IntakeResult } from './intakes.js';
 import { type ItemsCall, parseItems, problemOfFields, refuseFaulty, summaryOf } from './items.js';
 import { oversizeOf } from './oversize.js';
 import { parsePage, problemOfQuery } from './page-query.js';
+import { picked, sendReading } from './reading.js';
 import { type AdmitDeps, admit, verifySignature } from './signatures.js';
 
 /** 5 MB: 1,000 items of five thousand letters each. */
@@ -31,11 +32,11 @@ interface AnyPage {
   readonly limit: number;
 }
 
-interface Served<Result extends IntakeResult, Page extends AnyPage, Entry> extends CollectionDeps {
+interface Served<Result extends IntakeResult, Page extends AnyPage, Entry extends object> extends CollectionDeps {
   readonly collection: Collection<Result, Page, Entry>;
 }
 
-export function collectionRoutes<Result extends IntakeResult, Page extends AnyPage, Entry>(
+export function collectionRoutes<Result extends IntakeResult, Page extends AnyPage, Entry extends object>(
   deps: CollectionDeps,
   collection: Collection<Result, Page, Entry>,
 ): Router {
@@ -52,7 +53,7 @@ export function collectionRoutes<Result extends IntakeResult, Page extends AnyPa
   return router;
 }
 
-async function take<Result extends IntakeResult, Page extends AnyPage, Entry>(
+async function take<Result extends IntakeResult, Page extends AnyPage, Entry extends object>(
   deps: Served<Result, Page, Entry>,
   request: Request,
   response: Response,
@@ -61,7 +62,7 @@ async function take<Result extends IntakeResult, Page extends AnyPage, Entry>(
   await inOrganisation(client.organisationId, () => takeFrom(client, deps, request, response));
 }
 
-async function takeFrom<Result extends IntakeResult, Page extends AnyPage, Entry>(
+async function takeFrom<Result extends IntakeResult, Page extends AnyPage, Entry extends object>(
   client: ApiClient,
   deps: Served<Result, Page, Entry>,
   request: Request,
@@ -88,7 +89,7 @@ function isDryRun({ query }: Request): boolean {
   throw new Problem(400, 'api.dryRun', detail, { errors: [{ parameter: 'dryRun', detail }] });
 }
 
-async function takeIn<Result extends IntakeResult, Page extends AnyPage, Entry>(
+async function takeIn<Result extends IntakeResult, Page extends AnyPage, Entry extends object>(
   deps: Served<Result, Page, Entry>,
   client: ApiClient,
   { call, attempt }: { readonly call: ItemsCall; readonly attempt: string | null },
@@ -112,7 +113,7 @@ function withId(item: unknown, id: string): unknown {
   return hasOwn ? item : { ...item, sourceId: id };
 }
 
-async function intakeOf<Result extends IntakeResult, Page extends AnyPage, Entry>(
+async function intakeOf<Result extends IntakeResult, Page extends AnyPage, Entry extends object>(
   { collection }: Served<Result, Page, Entry>,
   client: ApiClient,
   call: ItemsCall,
@@ -127,7 +128,7 @@ async function intakeOf<Result extends IntakeResult, Page extends AnyPage, Entry
   }
 }
 
-async function list<Result extends IntakeResult, Page extends AnyPage, Entry>(
+async function list<Result extends IntakeResult, Page extends AnyPage, Entry extends object>(
   deps: Served<Result, Page, Entry>,
   request: Request,
   response: Response,
@@ -140,10 +141,10 @@ async function list<Result extends IntakeResult, Page extends AnyPage, Entry>(
   const isFull = last !== undefined && items.length === page.limit;
   const next = isFull ? nextPage(path, page, afterOf(last)) : null;
   if (next !== null) response.set('Link', `<${next}>; rel="next"`);
-  response.set('Cache-Control', 'no-store').json({ items, next });
+  sendReading(request, response, { items: items.map((item) => picked(item, page)), next });
 }
 
-async function pageOf<Result extends IntakeResult, Page extends AnyPage, Entry>(
+async function pageOf<Result extends IntakeResult, Page extends AnyPage, Entry extends object>(
   { collection }: Served<Result, Page, Entry>,
   client: ApiClient,
   page: Page,

@@ -1,8 +1,11 @@
 /** `GET /api/v1/customers/NAME`: the profile of a customer, the same that `who NAME` shows. */
 import { type Request, type Response, Router } from 'express';
+import { z } from 'zod';
 import { InvalidInput } from '../../kernel/errors.js';
 import { inOrganisation } from '../../storage/scope.js';
 import { Problem } from '../http/problem.js';
+import { parsePage } from './page-query.js';
+import { fieldsOf, pick, sendReading } from './reading.js';
 import { type AdmitDeps, admit } from './signatures.js';
 
 export interface CustomerRoutesDeps extends AdmitDeps {
@@ -13,6 +16,9 @@ export interface CustomerRoutesDeps extends AdmitDeps {
     nearest(organisationId: string, name: string): Promise<string | null>;
   };
 }
+
+/** What can be asked of a customer. */
+export const customerQuery = z.strictObject({ fields: fieldsOf() });
 
 export function customerRoutes(deps: CustomerRoutesDeps): Router {
   const router = Router();
@@ -28,6 +34,7 @@ export function customerRoutes(deps: CustomerRoutesDeps): Router {
 
 async function sendProfile(deps: CustomerRoutesDeps, request: Request, response: Response): Promise<void> {
   const client = await admit(deps, request, 'read');
+  const query = parsePage(customerQuery, request.query);
   const name = String(request.params.name);
   const { organisationId } = client;
   const profile = await inOrganisation(organisationId, async () => {
@@ -35,7 +42,7 @@ async function sendProfile(deps: CustomerRoutesDeps, request: Request, response:
     if (found === null) throw await noCustomer(deps, organisationId, name);
     return found;
   });
-  response.set('Cache-Control', 'no-store').json(profile);
+  sendReading(request, response, pick(profile, query));
 }
 
 async function profileOf(

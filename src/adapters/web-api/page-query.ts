@@ -26,16 +26,17 @@ export const filter = (name: string, most: number) =>
 export function parsePage<Page>(schema: PageSchema<Page>, query: unknown): Page {
   const parsed = schema.safeParse(query);
   if (parsed.success) return parsed.data;
-  throw unusable(parsed.error.issues.flatMap((issue) => faultsOf(issue, Object.keys(schema.shape))));
+  throw faultyQuery(parsed.error.issues.flatMap((issue) => faultsOf(issue, Object.keys(schema.shape))));
 }
 
 /** The same for what only the room could tell; its fields are parameters. */
 export function problemOfQuery(fields: FieldErrors): Problem | null {
   const errors = Object.entries(fields).map(([parameter, detail]) => ({ parameter, detail }));
-  return errors.length > 0 ? unusable(errors) : null;
+  return errors.length > 0 ? faultyQuery(errors) : null;
 }
 
-function unusable(errors: readonly Fault[]): Problem {
+/** A 400 that names each wrong parameter. */
+export function faultyQuery(errors: readonly Fault[]): Problem {
   return new Problem(400, 'api.query', 'The address has parameters that can’t be used; "errors" names them.', {
     errors,
   });

@@ -35,8 +35,7 @@ function ofOperation(name: string, both: Both, [old, fresh]: readonly [Json, Jso
   );
   const body = (of: Json) => at(of, ['requestBody', 'content', 'application/json', 'schema']);
   const answers = entries(old.responses).flatMap(([status, answer]) => {
-    const schema = (of: unknown) =>
-      Object.values(isObject(of) ? (of.content as Json) : {}).map((each) => (each as Json).schema)[0];
+    const schema = (of: unknown) => entries(isObject(of) ? of.content : {}).map(([, each]) => (each as Json).schema)[0];
     const other = at(fresh, ['responses', status]);
     return other === undefined
       ? [`${name} answers no ${status} any more`]
@@ -57,7 +56,8 @@ function narrowed(
   [one, other]: readonly [unknown, unknown],
   way: 'in' | 'out',
 ): readonly string[] {
-  const [old, fresh] = [resolved(both.before, one), resolved(both.now, other)];
+  const old = resolved(both.before, one);
+  const fresh = firstOf(both.now, [old, other]);
   if (!isObject(old) || !isObject(fresh)) return old === undefined || isObject(fresh) ? [] : [`${where} is gone`];
   const found: string[] = [];
   if (JSON.stringify(old.type) !== JSON.stringify(fresh.type)) found.push(`${where} has another type`);
@@ -78,6 +78,13 @@ function narrowed(
   for (const [index, shape] of shapes(old).entries())
     found.push(...narrowed(`${where}|${index}`, both, [shape, shapes(fresh)[index]], way));
   return found;
+}
+
+/** Of several shapes where there was one: the first is what comes back to whoever gives no new parameter. */
+function firstOf(document: Json, [old, fresh]: readonly [unknown, unknown]): unknown {
+  const found = resolved(document, fresh);
+  const isOne = !(isObject(old) && 'anyOf' in old);
+  return isOne && isObject(found) && Array.isArray(found.anyOf) ? resolved(document, found.anyOf[0]) : found;
 }
 
 function resolved(document: Json, schema: unknown): unknown {

@@ -125,9 +125,10 @@ describeOnDatabase('The description of the API', (database) => {
           const address = path.replace(/\{(\w+)\}/g, (_, name: string) =>
             encodeURIComponent(String(inPath[name] ?? 'x')),
           );
-          const response = await fetch(`${api.url}${address}?${new URLSearchParams(query)}`, {
-            method: method.toUpperCase(),
-            headers: { authorization: `Bearer ${key}`, 'content-type': 'application/json' },
+          const url = `${api.url}${address}?${new URLSearchParams(query)}`;
+          const headers = { authorization: `Bearer ${key}`, 'content-type': 'application/json' };
+          const response = await fetch(url, {
+            ...{ method: method.toUpperCase(), headers },
             ...(method === 'post' && { body: JSON.stringify(body ?? null) }),
           });
           const { status } = response;
@@ -137,10 +138,20 @@ describeOnDatabase('The description of the API', (database) => {
           const [type = ''] = Object.keys(answer.content);
           expect(response.headers.get('content-type')).toContain(type);
           const pointer = `api#/paths/${path.replaceAll('~', '~0').replaceAll('/', '~1').replace(/[{}]/g, encodeURIComponent)}/${method}/responses/${status}/content/${type.replaceAll('/', '~1')}/schema`;
-          const isAsDescribed = ajv.getSchema(pointer);
-          if (!isAsDescribed) throw new Error(`There is no schema at ${pointer}.`);
-          await isAsDescribed(await response.json());
+          const isGiven = method === 'get' && status === 200;
+          // The first shape is a whole one, the second has the fields that were asked for.
+          const shape = isGiven ? `/anyOf/${query.fields === undefined ? 0 : 1}` : '';
+          const isAsDescribed = ajv.getSchema(`${pointer}${shape}`);
+          if (!isAsDescribed) throw new Error(`There is no schema at ${pointer}${shape}.`);
+          const json = (await response.json()) as Json;
+          await isAsDescribed(json);
           expect(isAsDescribed.errors ?? []).toEqual([]);
+          if (!isGiven) return;
+          expect(unaskedIn(json, query.fields?.split(','))).toEqual([]);
+          const again = await fetch(url, {
+            headers: { ...headers, 'if-none-match': response.headers.get('etag') ?? '' },
+          });
+          expect([again.status, await again.text(), '304' in operation.responses]).toEqual([304, '', true]);
         }),
         { numRuns: 40, seed: 19, endOnFailure: true },
       );
@@ -170,6 +181,12 @@ describeOnDatabase('The description of the API', (database) => {
 interface Operation {
   readonly operationId: string;
   readonly responses: Readonly<Record<string, { readonly content: Json }>>;
+}
+
+/** Fields that were given though others were asked for. */
+function unaskedIn(answer: Json, asked: readonly string[] | undefined): readonly string[] {
+  const entries = (answer.items ?? [answer]) as readonly Json[];
+  return asked ? entries.flatMap((entry) => Object.keys(entry).filter((name) => !asked.includes(name))) : [];
 }
 
 describe('What breaks a client of the API', () => {

@@ -32,7 +32,7 @@ export function anyFor(described: Json, operation: unknown): fc.Arbitrary<MadeUp
     body: content ? anyOf(described, content.schema as Json) : fc.constant(null),
   });
   const wrong = fc.record({
-    query: fc.dictionary(fc.constantFrom('limit', 'after', 'state', 'metric', 'dryRun', 'nonsense'), odd, {
+    query: fc.dictionary(fc.constantFrom('limit', 'after', 'state', 'metric', 'fields', 'dryRun', 'nonsense'), odd, {
       minKeys: 1,
     }),
     inPath: fc.record({ name: fc.string({ minLength: 1, maxLength: 30 }) }),

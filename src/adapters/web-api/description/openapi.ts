@@ -57,17 +57,31 @@ export function openApi(all: readonly Operation[], { version, server }: { versio
 /** The same for each operation, and dear to make. */
 let refused: Json | undefined;
 
-function toOperation({ operationId, summary, scope, parameters = {}, path, body, isOnce, answers }: Operation): Json {
-  const given = Object.entries(parameters).map(([name, schema]) => parameterOf(name, schema, path));
-  const once = {
-    ...{ name: 'Idempotency-Key', in: 'header', schema: { type: 'string', minLength: 1, maxLength: 255 } },
-    description: 'The same call under the same key is done once, and answered the same for 24 hours.',
-  };
+const once = {
+  ...{ name: 'Idempotency-Key', in: 'header', schema: { type: 'string', minLength: 1, maxLength: 255 } },
+  description: 'The same call under the same key is done once, and answered the same for 24 hours.',
+};
+
+const known = {
+  ...{ name: 'If-None-Match', in: 'header', schema: { type: 'string', maxLength: 1_000 } },
+  description: 'The `ETag` of an earlier answer: where nothing has changed, the answer is 304 without a body.',
+};
+
+const etag = { ETag: { description: 'Changes with the answer.', schema: { type: 'string' } } };
+
+function toOperation(operation: Operation): Json {
+  const { method, operationId, summary, scope, parameters = {}, path, body, isOnce, answers } = operation;
+  const isReading = method === 'get';
+  const given = [
+    ...Object.entries(parameters).map(([name, schema]) => parameterOf(name, schema, path)),
+    ...(isOnce ? [once] : []),
+    ...(isReading ? [known] : []),
+  ];
   const good = Object.entries(answers).map(([status, schema]) => [
     status,
     {
       description: 'It went well.',
-      headers: limits,
+      headers: { ...limits, ...(isReading && etag) },
       content: { 'application/json': { schema: toSchema(schema, 'output') } },
     },
   ]);
@@ -81,11 +95,15 @@ function toOperation({ operationId, summary, scope, parameters = {}, path, body,
     operationId,
     summary,
     description: `For a key with the scope \`${scope}\`.`,
-    ...((given.length > 0 || isOnce) && { parameters: [...given, ...(isOnce ? [once] : [])] }),
+    ...(given.length > 0 && { parameters: given }),
     ...(body && {
       requestBody: { required: true, content: { 'application/json': { schema: toSchema(body, 'input') } } },
     }),
-    responses: Object.fromEntries([...good, ...bad]),
+    responses: Object.fromEntries([
+      ...good,
+      ...(isReading ? [['304', { description: 'The client has it already.', headers: etag }] as const] : []),
+      ...bad,
+    ]),
   };
 }
 
@@ -95,6 +113,8 @@ function parameterOf(name: string, schema: z.ZodType, path: string): Json {
   return {
     ...{ name, in: isInPath ? 'path' : 'query', ...(isInPath && { required: true }) },
     ...(description !== undefined && { description }),
+    // With commas between, and once.
+    ...(rest.type === 'array' && { style: 'form', explode: false }),
     schema: rest.type === 'integer' ? withoutPattern(rest) : rest,
   };
 }

@@ -4,6 +4,7 @@ import type { Scope } from '../../../chat/key-book.js';
 import { auditPage } from '../audit-routes.js';
 import { feedbackPage, scorePage } from '../collections.js';
 import { commandSchema } from '../command-routes.js';
+import { customerQuery } from '../customer-routes.js';
 import * as schemas from './schemas.js';
 
 /** One thing that can be asked. */
@@ -89,8 +90,8 @@ export const operations = ({ feedback, score }: NewItems): readonly Operation[] 
     operationId: 'getCustomer',
     summary: 'Answers the profile of a customer, the same that `who NAME` shows.',
     scope: 'read',
-    parameters: { name: z.string().min(1) },
-    answers: { 200: schemas.profile },
+    parameters: { name: z.string().min(1), ...customerQuery.shape },
+    answers: { 200: schemas.oneOf(schemas.profile) },
   },
   {
     method: 'post',

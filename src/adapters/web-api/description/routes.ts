@@ -1,7 +1,7 @@
 /** `GET /api`, `/api/openapi.json` and `/api/swagger.json`: what the API can do, for people and for programs. No key is wanted. */
-import { createHash } from 'node:crypto';
 import { type Request, type Response, Router } from 'express';
 import { Problem } from '../../http/problem.js';
+import { sendUnlessKnown } from '../reading.js';
 import { type Json, openApi } from './openapi.js';
 import { type NewItems, operations } from './operations.js';
 import { pageOf } from './page.js';
@@ -46,11 +46,9 @@ function serve(router: Router, path: string, type: string, write: () => string):
 
 function send(request: Request, response: Response, { type, text }: { type: string; text: string }): void {
   response.set({
-    ETag: `"${createHash('sha256').update(text).digest('base64url').slice(0, 27)}"`,
     'Cache-Control': 'public, max-age=300',
     'Content-Security-Policy': "default-src 'none'; style-src 'unsafe-inline'",
     'X-Content-Type-Options': 'nosniff',
   });
-  if (request.get('if-none-match') === response.get('etag')) response.status(304).end();
-  else response.type(type).send(text);
+  sendUnlessKnown(request, response, { type, text });
 }

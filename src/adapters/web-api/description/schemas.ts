@@ -71,7 +71,19 @@ export const taken = z
   .meta({ id: 'Taken' });
 
 /** An entry of the audit log. */
-export const auditEntry = z.looseObject({ id: z.string(), at: instant, what: z.string() }).meta({ id: 'AuditEntry' });
+export const auditEntry = z
+  .looseObject({
+    id: z.string(),
+    at: instant,
+    what: z.string(),
+    who: z.string().meta({ description: 'The name of a member, `operator` or `bot`.' }),
+    whoId: orNull(z.string()),
+    surface: z.string().meta({ description: 'Through what it was done.' }),
+    subject: z.string(),
+    before: z.unknown().optional(),
+    after: z.unknown().optional(),
+  })
+  .meta({ id: 'AuditEntry' });
 
 const button = z.looseObject({
   label: z.string(),
@@ -107,8 +119,15 @@ export const reply = z
 /** A customer's profile: what `who NAME` shows. */
 export const profile = z.looseObject({ name: z.string() }).meta({ id: 'Customer' });
 
-/** A page of a list, and the address of the next; null: that was the last. */
-export const pageOf = (entry: z.ZodType) => z.looseObject({ items: z.array(entry), next: orNull(z.string()) });
+const page = (entry: z.ZodType) => z.looseObject({ items: z.array(entry), next: orNull(z.string()) });
+
+/** A page of a list, and the address of the next; null: that was the last. With `fields`, entries have only these. */
+export const pageOf = (entry: z.ZodObject) => z.union([page(entry), page(partOf(entry))]);
+
+/** A thing as it is given out; with `fields`, only these of it. */
+export const oneOf = (entry: z.ZodObject) => z.union([entry, partOf(entry)]);
+
+const partOf = (entry: z.ZodObject) => entry.partial().meta({ id: `${entry.meta()?.id ?? ''}Fields` });
 
 /** One item, a list of items, or `{ "items": [...] }`. */
 export const itemsOf = (item: z.ZodType) =>

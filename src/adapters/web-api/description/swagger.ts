@@ -40,7 +40,10 @@ function mapped(value: unknown, map: (each: unknown) => unknown): Json {
 
 function toOperation(operation: unknown): Json {
   const { operationId, summary, description, parameters = [], requestBody, responses } = operation as Json;
-  const given = (parameters as readonly Json[]).map(({ schema, ...rest }) => ({ ...rest, ...toSchema(schema) }));
+  const given = (parameters as readonly Json[]).map(({ schema, style: _, explode: __, ...rest }) => ({
+    ...rest,
+    ...toSchema(schema),
+  }));
   const body = schemaIn(requestBody);
   return {
     ...{ operationId, summary, description },

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import type { Chapter, Dispatch, Outgoing } from '../../chat/feature.js';
 import type { InteractionContext } from '../../chat/interaction.js';
 import { isId } from '../../kernel/id.js';
+
 import { canAdminister } from '../../kernel/person.js';
 import { setUpBlocks, welcomeCard } from './cards/home.js';
 import { owedBlocks } from './cards/owe.js';

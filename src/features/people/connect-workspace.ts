@@ -2,10 +2,12 @@
  * Makes a workspace known, or what is new in it: called by adapters at start, when they meet somebody new and
  * when somebody leaves, and by the playground for its made-up company. Doing it again changes nothing.
  */
+
 import type { ConnectedWorkspace, WorkspaceSetup } from '../../chat/workspace-setup.js';
 import type { DeliveryOrder } from '../../delivery/delivery.js';
 import { Conflict } from '../../kernel/errors.js';
 import { newId } from '../../kernel/id.js';
+import { say } from '../../kernel/language/say.js';
 import { isKnownZone } from '../../kernel/time/zone.js';
 import type { Transaction } from '../../storage/database.js';
 import { invitationGone } from './cards/connect.js';
@@ -97,7 +99,10 @@ async function settleWorkspace(tx: Transaction, told: WorkspaceSetup, settling: 
   const name = plainLine(setup.name);
   const known = (await findWorkspace(tx, platform, externalId)) ?? (await findUnderLock(tx, setup));
   if (known && setup.organisationId !== undefined && setup.organisationId !== known.organisationId) {
-    throw new Conflict('people.workspaceTaken', `The workspace ${name} already belongs to another organisation.`);
+    throw new Conflict(
+      'people.workspaceTaken',
+      say('The workspace {name} already belongs to another organisation.', { name }),
+    );
   }
   if (known?.name === name) return known;
   const workspace = known ?? { id: newId(now), organisationId: await settleOrganisation(tx, setup, settling) };
@@ -125,7 +130,7 @@ async function findUnderLock(tx: Transaction, { platform, externalId }: Workspac
 async function withInvitation(tx: Transaction, setup: WorkspaceSetup, now: Date): Promise<WorkspaceSetup> {
   if (setup.invitation === undefined) return setup;
   const organisationId = await takeInvitation(tx, setup.invitation, now);
-  if (organisationId === null) throw new Conflict('people.invitationGone', invitationGone);
+  if (organisationId === null) throw new Conflict('people.invitationGone', invitationGone());
   return { ...setup, organisationId };
 }
 

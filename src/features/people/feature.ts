@@ -4,6 +4,7 @@ import type { Command, Feature } from '../../chat/feature.js';
 import type { InteractionContext } from '../../chat/interaction.js';
 import type { Reply } from '../../chat/reply.js';
 import { InvalidInput } from '../../kernel/errors.js';
+import { phrase } from '../../kernel/language/say.js';
 import { atHome, welcomeNotice } from './at-home.js';
 import { settingsText } from './cards/refusals.js';
 import { chooseLanguage, showLanguages } from './choose-language.js';
@@ -36,8 +37,8 @@ import {
 
 export function peopleFeature(deps: JoiningDeps): Feature {
   return {
-    title: 'People',
-    topic: { name: 'people', about: 'what you owe, who is away, working hours, the champion, settings' },
+    title: phrase('People'),
+    topic: { name: 'people', about: phrase('what you owe, who is away, working hours, the champion, settings') },
     commands: commands(deps),
     nameBooks: {
       member: {
@@ -81,7 +82,7 @@ function commands(deps: JoiningDeps): readonly Command[] {
     {
       name: 'owe',
       usage: 'owe [WORDS]',
-      does: 'shows what you owe: feedback, follow-ups, questions',
+      does: phrase('shows what you owe: feedback, follow-ups, questions'),
       asked: [
         {
           words:
@@ -99,31 +100,31 @@ function commands(deps: JoiningDeps): readonly Command[] {
     {
       name: 'champion',
       usage: 'champion [@x]',
-      does: 'shows or names the customer champion',
+      does: phrase('shows or names the customer champion'),
       asked: [{ words: /^who is (?:customer )?champion$/iu, line: 'champion' }],
       handle: ({ text }, context) => (text === '' ? showChampion(deps, context) : nameChampion(deps, text, context)),
     },
     {
       name: 'manager',
       usage: 'manager [@x] [of:@y]',
-      does: 'shows or names your manager',
+      does: phrase('shows or names your manager'),
       details: [{ key: 'of' }],
       handle: ({ text, details: { of } }, context) => manager(deps, { typed: text.trim(), of }, context),
     },
     {
       name: 'away',
       usage: 'away until friday [delegate:@x]',
-      does: 'stops your reminders until then',
+      does: phrase('stops your reminders until then'),
       examples: ['away until friday', 'away until:2026-12-24 delegate:@ben'],
       details: [{ key: 'until' }, { key: 'delegate', names: 'member' }],
       handle: ({ text, details: { until = text, delegate } }, context) =>
         until === '' ? openLeaving(deps, delegate, context) : leave(deps, { until, delegate }, context),
     },
-    { name: 'back', usage: 'back', does: 'ends your absence', handle: (_, context) => comeBack(deps, context) },
+    { name: 'back', usage: 'back', does: phrase('ends your absence'), handle: (_, context) => comeBack(deps, context) },
     {
       name: 'hours',
       usage: 'hours [9-17] [zone:Europe/London]',
-      does: 'shows or sets when reminders may reach you',
+      does: phrase('shows or sets when reminders may reach you'),
       examples: ['hours 9-17 zone:Europe/London'],
       details: [{ key: 'zone' }],
       handle: ({ text, details: { zone } }, context) =>
@@ -134,7 +135,7 @@ function commands(deps: JoiningDeps): readonly Command[] {
     {
       name: 'language',
       usage: 'language [NAME]',
-      does: 'shows or chooses the language in which I write to you',
+      does: phrase('shows or chooses the language in which I write to you'),
       examples: ['language urdu', 'language default'],
       handle: ({ text }, context) =>
         text.trim() === '' ? showLanguages(deps, context) : chooseLanguage(deps, text.trim(), context),
@@ -142,7 +143,7 @@ function commands(deps: JoiningDeps): readonly Command[] {
     {
       name: 'settings',
       usage: 'settings [NAME:VALUE]',
-      does: 'shows or changes the promise, working days, holidays, places and more',
+      does: phrase('shows or changes the promise, working days, holidays, places and more'),
       examples: ['settings promise:48h days:mon-fri', 'settings news:#customers'],
       asked: [{ words: /^(?:show|what are) settings$/iu, line: 'settings' }],
       explain: (context) => explainSettings(deps, context),
@@ -152,27 +153,27 @@ function commands(deps: JoiningDeps): readonly Command[] {
     {
       name: 'join',
       usage: 'join @x @y',
-      does: 'joins two accounts of one person',
+      does: phrase('joins two accounts of one person'),
       allowed: 'champion',
       handle: ({ text }, context) => joinPeople(deps, text.trim(), context),
     },
     {
       name: 'part',
       usage: 'part @x',
-      does: 'separates accounts that were joined',
+      does: phrase('separates accounts that were joined'),
       allowed: 'champion',
       handle: ({ text }, context) => partPeople(deps, text.trim(), context),
     },
     {
       name: 'inbox',
       usage: 'inbox slack|teams',
-      does: 'chooses where messages reach you, if you have an account in both',
+      does: phrase('chooses where messages reach you, if you have an account in both'),
       handle: ({ text }, context) => chooseInbox(deps, text, context),
     },
     {
       name: 'connect',
       usage: 'connect [CODE]',
-      does: 'lets one more workspace join your organisation',
+      does: phrase('lets one more workspace join your organisation'),
       allowed: 'champion',
       handle: ({ text }, context) =>
         text === '' ? inviteWorkspace(deps, context) : joinOrganisation(deps, text.trim(), context),

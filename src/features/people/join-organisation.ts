@@ -7,7 +7,7 @@ import { type Reply, showCard } from '../../chat/reply.js';
 import { Conflict } from '../../kernel/errors.js';
 import type { Transaction } from '../../storage/database.js';
 import { acrossOrganisations } from '../../storage/scope.js';
-import * as say from './cards/connect.js';
+import * as words from './cards/connect.js';
 import type { PeopleDeps } from './deps.js';
 import { organisationOf } from './organisation.js';
 import { chooseHandles } from './settle-members.js';
@@ -27,10 +27,10 @@ export async function joinOrganisation(
   const join = async (tx: Transaction) => {
     await lockConnecting(tx);
     const to = await takeInvitation(tx, code, now);
-    if (to === null) throw new Conflict('people.invitationGone', say.codeGone);
-    if (to === from) throw new Conflict('people.sameOrganisation', say.alreadyHere);
+    if (to === null) throw new Conflict('people.invitationGone', words.codeGone());
+    if (to === from) throw new Conflict('people.sameOrganisation', words.alreadyHere());
     for (const id of [from, to].toSorted()) await organisationOf(tx, id, 'change');
-    if (await keepsThings(tx, from)) throw new Conflict('people.keepsThings', say.keepsThings);
+    if (await keepsThings(tx, from)) throw new Conflict('people.keepsThings', words.keepsThings());
     await takeNewHandles(tx, from, to);
     await moveIn(tx, from, to);
     const entry = {
@@ -43,7 +43,7 @@ export async function joinOrganisation(
     return organisationOf(tx, to);
   };
   const { name } = await acrossOrganisations('joining', () => database.transaction(join));
-  return showCard(say.joinedCard(name));
+  return showCard(words.joinedCard(name));
 }
 
 /** Handles are unique in an organisation: who comes later gets another where theirs is taken. */

@@ -6,7 +6,7 @@ import type { InteractionContext } from '../../chat/interaction.js';
 import { type Reply, showCard } from '../../chat/reply.js';
 import { Conflict, InvalidInput } from '../../kernel/errors.js';
 import type { Transaction } from '../../storage/database.js';
-import * as say from './cards/join.js';
+import * as words from './cards/join.js';
 import type { PeopleDeps } from './deps.js';
 import { findMember } from './find-people.js';
 import { organisationOf } from './organisation.js';
@@ -25,9 +25,9 @@ export async function joinPeople(deps: JoiningDeps, typed: string, context: Inte
     .replaceAll(/\s+/gu, ' ')
     .split(/ (?=[@<])| and /u)
     .filter(Boolean);
-  if (names.length !== 2) throw new InvalidInput('people.joinTwo', say.nameTwo);
+  if (names.length !== 2) throw new InvalidInput('people.joinTwo', words.nameTwo());
   const [first, second] = await Promise.all(names.map((name) => find(deps, name, context)));
-  if (!first || !second || first.id === second.id) throw new InvalidInput('people.joinTwo', say.sameAlready);
+  if (!first || !second || first.id === second.id) throw new InvalidInput('people.joinTwo', words.sameAlready());
   const accounts = await change(
     deps,
     context,
@@ -36,12 +36,12 @@ export async function joinPeople(deps: JoiningDeps, typed: string, context: Inte
       const own = await lockAccounts(tx, first.organisationId, first.id);
       const others = await lockAccounts(tx, second.organisationId, second.id);
       const shared = own.find(({ workspaceId }) => others.some((each) => each.workspaceId === workspaceId));
-      if (shared) throw new Conflict('people.sameWorkspace', say.sameWorkspace(shared.workspaceName));
+      if (shared) throw new Conflict('people.sameWorkspace', words.sameWorkspace(shared.workspaceName));
       await joinAccounts(tx, first.organisationId, { firstId: first.id, secondId: second.id }, deps.clock.now());
       return lockAccounts(tx, first.organisationId, first.id);
     },
   );
-  return showCard(say.joinedCard(first, accounts));
+  return showCard(words.joinedCard(first, accounts));
 }
 
 /** The way back: each gets what was its own. What came since stays with the first account. */
@@ -49,10 +49,10 @@ export async function partPeople(deps: JoiningDeps, typed: string, context: Inte
   const member = await find(deps, typed, context);
   await change(deps, context, { what: 'people.part', memberId: member.id, to: null }, async (tx) => {
     if ((await lockAccounts(tx, member.organisationId, member.id)).length < 2)
-      throw new Conflict('people.oneAccount', say.oneAccount(member));
+      throw new Conflict('people.oneAccount', words.oneAccount(member));
     await partAccounts(tx, member.organisationId, member.id);
   });
-  return showCard(say.partedCard(member));
+  return showCard(words.partedCard(member));
 }
 
 /** Where one's own messages go. @param typed `slack`, `teams`, … */
@@ -62,11 +62,11 @@ export async function chooseInbox(deps: JoiningDeps, typed: string, context: Int
   const chosen = await change(deps, context, { what: 'people.inbox', memberId: id, to: wanted }, async (tx) => {
     const accounts = await lockAccounts(tx, context.actor.organisationId, id);
     const found = accounts.find(({ platform }) => platform === wanted);
-    if (!found) throw new InvalidInput('people.noSuchInbox', say.noSuchInbox(accounts));
+    if (!found) throw new InvalidInput('people.noSuchInbox', words.noSuchInbox(accounts));
     await saveInbox(tx, context.actor.organisationId, id, found.id);
     return found;
   });
-  return showCard(say.inboxCard(chosen));
+  return showCard(words.inboxCard(chosen));
 }
 
 const find = ({ database }: PeopleDeps, typed: string, { actor: { organisationId } }: InteractionContext) =>

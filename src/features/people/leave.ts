@@ -4,6 +4,7 @@ import type { InteractionContext } from '../../chat/interaction.js';
 import { openForm, type Reply, showCard } from '../../chat/reply.js';
 import { InvalidInput } from '../../kernel/errors.js';
 import { isId } from '../../kernel/id.js';
+
 import { isAway } from '../../kernel/person.js';
 import { formatDay } from '../../kernel/time/format.js';
 import { dateInZone, startOfDate } from '../../kernel/time/local-day.js';
@@ -63,7 +64,7 @@ function settleReturn(date: string, { timeZone }: MemberProfile, now: Date): Dat
   const wrong = wrongWithReturn(date, today);
   if (wrong === 'past')
     throw InvalidInput.field('people.returnInPast', 'until', wordsForReturn.past(formatDay(today, now)));
-  if (wrong === 'far') throw InvalidInput.field('people.returnTooFar', 'until', wordsForReturn.far);
+  if (wrong === 'far') throw InvalidInput.field('people.returnTooFar', 'until', wordsForReturn.far());
   return startOfDate(timeZone, date);
 }
 

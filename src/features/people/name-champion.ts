@@ -4,6 +4,7 @@ import type { Dispatch, Outgoing } from '../../chat/feature.js';
 import type { InteractionContext } from '../../chat/interaction.js';
 import { openForm, type Reply, showCard } from '../../chat/reply.js';
 import { isId } from '../../kernel/id.js';
+
 import { canAdminister } from '../../kernel/person.js';
 import type { Transaction } from '../../storage/database.js';
 import {
@@ -36,7 +37,7 @@ export async function showChampion({ database }: PeopleDeps, context: Interactio
 
 export async function openNaming({ database }: PeopleDeps, context: InteractionContext): Promise<Reply> {
   const organisation = await organisationOf(database, context.actor.organisationId);
-  if (!mayName(organisation, context)) throw notForMembers('name another champion', organisation.champion);
+  if (!mayName(organisation, context)) throw notForMembers('champion', organisation.champion);
   return openForm(nameChampionForm(organisation.champion));
 }
 
@@ -54,7 +55,7 @@ export async function nameChampion(
   const { database, outbox } = deps;
   const { organisationId } = context.actor;
   const organisation = await organisationOf(database, organisationId);
-  if (!mayName(organisation, context)) throw notForMembers('name another champion', organisation.champion);
+  if (!mayName(organisation, context)) throw notForMembers('champion', organisation.champion);
   const member = await findMember(database, { organisationId, typed, field: 'champion' });
   const givesAway = organisation.champion?.id === context.actor.id && member.id !== context.actor.id;
   if (givesAway && !isSure) return showCard(handOverRoleCard(member));
@@ -73,7 +74,7 @@ async function settle({ clock, outbox }: PeopleDeps, tx: Transaction, { member, 
   const { champion } = await organisationOf(tx, actor.organisationId, 'change');
   const before = champion?.id ?? null;
   if (before === member.id) return false;
-  if (champion !== null && !canAdminister(actor.role)) throw notForMembers('name another champion', champion);
+  if (champion !== null && !canAdminister(actor.role)) throw notForMembers('champion', champion);
   await saveChampion(tx, actor.organisationId, member.id);
   const entry = { organisationId: actor.organisationId, what: 'people.nameChampion', actorId: actor.id } as const;
   await appendAudit(tx, [{ ...entry, surface: platform, before, after: member.id }], clock.now());

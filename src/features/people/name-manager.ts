@@ -2,6 +2,7 @@
 import type { InteractionContext } from '../../chat/interaction.js';
 import { type Reply, showCard } from '../../chat/reply.js';
 import { InvalidInput } from '../../kernel/errors.js';
+
 import { canAdminister } from '../../kernel/person.js';
 import { managerCard } from './cards/manager.js';
 import { notForMembers, ownManager } from './cards/refusals.js';
@@ -33,7 +34,7 @@ export async function manager(
   if (typed === '') return shown(deps, member, isOwn);
   if (!isOwn && !canAdminister(actor.role)) {
     const { champion } = await organisationOf(database, organisationId);
-    throw notForMembers('name somebody else’s manager', champion);
+    throw notForMembers('manager', champion);
   }
   const named = /^none$/iu.test(typed) ? null : await findMember(database, { organisationId, typed, field: 'manager' });
   if (named?.id === member.id) throw InvalidInput.field('people.ownManager', 'manager', ownManager(isOwn));

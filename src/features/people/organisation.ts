@@ -1,7 +1,7 @@
 /** The organisation and the member that an interaction is about, when they have to be there. */
-
 import { NotFound } from '../../kernel/errors.js';
 import { isId } from '../../kernel/id.js';
+import { say } from '../../kernel/language/say.js';
 import type { Actor } from '../../kernel/person.js';
 import type { Sql } from '../../storage/database.js';
 import type { Household, MemberProfile, OrganisationProfile } from './rules/profiles.js';
@@ -49,14 +49,17 @@ export async function organisationWithMembers(
 }
 
 export function unknownOrganisation(): NotFound {
-  return new NotFound('people.unknownOrganisation', 'There is no such organisation here. Connect its workspace first.');
+  return new NotFound(
+    'people.unknownOrganisation',
+    say('There is no such organisation here. Connect its workspace first.'),
+  );
 }
 
 /** Whoever acts, as the database knows them now. Throws NotFound when they have gone meanwhile. */
 export async function memberOfActor(db: Sql, { organisationId, id }: Actor): Promise<MemberProfile> {
   const [member] = isId(id) ? await findMembers(db, organisationId, [id]) : [];
   if (!member)
-    throw new NotFound('people.unknownActor', 'You are not a member here any more. Ask an admin to invite you.');
+    throw new NotFound('people.unknownActor', say('You are not a member here any more. Ask an admin to invite you.'));
   return member;
 }
 

@@ -11,7 +11,7 @@ import type { PeopleDeps } from './deps.js';
 export function oweList(deps: PeopleDeps): ListHandlers {
   return createList<Block>({
     action: 'people.owe',
-    lists: { all: () => oweHeading },
+    lists: { all: oweHeading },
     everything: 'all',
     async find({ search }, cut, context) {
       const { blocks, count } = await gatherOwed(deps, context);

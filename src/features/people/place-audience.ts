@@ -2,9 +2,11 @@
  * Answers whether people of other companies read in a place (Slack Connect, guests): asked of its platform, kept, and
  * told to the champion once. Nothing internal is posted where they do.
  */
+
 import type { Dispatch, Outgoing } from '../../chat/feature.js';
 import { expired, withDeadline } from '../../kernel/deadline.js';
 import { isId } from '../../kernel/id.js';
+
 import { aboutPlace } from './at-home.js';
 import { sharedPlaceCard } from './cards/shared-place.js';
 import type { PeopleDeps } from './deps.js';

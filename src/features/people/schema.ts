@@ -21,7 +21,7 @@ function field<T>(read: (typed: string) => T) {
 }
 
 const zone = field((typed) => parseZone(typed, 'zone'));
-const hours = field((typed) => readHours(typed) ?? refuse(wordsFor.hours));
+const hours = field((typed) => readHours(typed) ?? refuse(wordsFor.hours()));
 
 const absence = (today: string) =>
   z.object({

@@ -1,9 +1,12 @@
 /** What is shown and said about the customer champion. */
-import { type Block, type Card, code, type Inline, mention } from '../../../chat/card.js';
+import { type Block, type Card, code, type Inline, inlines, mention } from '../../../chat/card.js';
 import type { Form } from '../../../chat/form.js';
+import { sayLine } from '../../../chat/say-line.js';
+import { say } from '../../../kernel/language/say.js';
 import type { MemberProfile, OrganisationProfile } from '../rules/profiles.js';
 
-const duty = 'The champion holds everybody to account: what no rule routes comes to them, and so does what is overdue.';
+const duty = () =>
+  say('The champion holds everybody to account: what no rule routes comes to them, and so does what is overdue.');
 
 /** @param mayName whether the asker may name one */
 export function championCard({ name, champion }: OrganisationProfile, mayName: boolean): Card {
@@ -15,7 +18,7 @@ export function championCard({ name, champion }: OrganisationProfile, mayName: b
             {
               kind: 'button',
               action: 'people.nameChampion',
-              label: champion ? 'Name another' : 'Name the champion',
+              label: say(champion ? 'Name another' : 'Name the champion'),
               value: '',
               ...(!champion && { style: 'primary' }),
             },
@@ -24,36 +27,44 @@ export function championCard({ name, champion }: OrganisationProfile, mayName: b
       ]
     : [];
   if (!champion) {
-    const title = `${name} has no customer champion yet`;
+    const title = say('{name} has no customer champion yet', { name });
     return {
       title,
       summary: title,
       tone: 'warning',
       blocks: [
-        { kind: 'text', line: duty },
-        { kind: 'text', line: ['While there is none, anybody may name one: ', code('champion @name')] },
+        { kind: 'text', line: duty() },
+        {
+          kind: 'text',
+          line: sayLine('While there is none, anybody may name one: {command}', { command: code('champion @name') }),
+        },
         ...naming,
       ],
     };
   }
-  const title = `${champion.name} is the customer champion`;
+  const title = say('{name} is the customer champion', { name: champion.name });
   return {
     title,
     summary: title,
-    blocks: [{ kind: 'text', line: mention(champion) }, { kind: 'note', line: duty }, ...naming],
+    blocks: [{ kind: 'text', line: mention(champion) }, { kind: 'note', line: duty() }, ...naming],
   };
 }
 
 /** Who the champion is now. */
 export function namedCard(champion: MemberProfile, isNew: boolean): Card {
-  const title = isNew ? `${champion.name} is the customer champion now` : `${champion.name} is the champion already`;
-  return { title, summary: title, tone: isNew ? 'good' : 'neutral', blocks: [{ kind: 'note', line: duty }] };
+  const title = isNew
+    ? say('{name} is the customer champion now', { name: champion.name })
+    : say('{name} is the champion already', { name: champion.name });
+  return { title, summary: title, tone: isNew ? 'good' : 'neutral', blocks: [{ kind: 'note', line: duty() }] };
 }
 
 /** Asked before the champion gives the role away. */
 export function handOverRoleCard({ id, name }: MemberProfile): Card {
-  const title = `Hand the champion’s role to ${name}?`;
-  const line = `${name} becomes the customer champion. You lose the champion’s rights, and only ${name} or an admin can give them back.`;
+  const title = say('Hand the champion’s role to {name}?', { name });
+  const line = say(
+    '{name} becomes the customer champion. You lose the champion’s rights, and only {name} or an admin can give them back.',
+    { name },
+  );
   return {
     title,
     summary: title,
@@ -63,7 +74,7 @@ export function handOverRoleCard({ id, name }: MemberProfile): Card {
       {
         kind: 'actions',
         actions: [
-          { kind: 'button', action: 'people.handOverRole', label: 'Yes, hand over', value: id, style: 'primary' },
+          { kind: 'button', action: 'people.handOverRole', label: say('Yes, hand over'), value: id, style: 'primary' },
         ],
       },
     ],
@@ -72,15 +83,17 @@ export function handOverRoleCard({ id, name }: MemberProfile): Card {
 
 /** What whoever was the champion is told, privately. @param namedBy null: somebody who has left */
 export function formerChampionCard({ champion }: OrganisationProfile, namedBy: MemberProfile | null): Card {
-  const title = `${champion?.name ?? 'Somebody else'} is the customer champion now`;
-  const by: readonly Inline[] = namedBy ? ['Named by ', mention(namedBy), '. '] : [];
-  const line = [...by, 'What no rule routes goes to them from now on. What you own stays with you.'];
+  const title = champion
+    ? say('{name} is the customer champion now', { name: champion.name })
+    : say('Somebody else is the customer champion now');
+  const by: readonly Inline[] = namedBy ? [...inlines(sayLine('Named by {who}.', { who: mention(namedBy) })), ' '] : [];
+  const line = [...by, say('What no rule routes goes to them from now on. What you own stays with you.')];
   return { title, summary: title, blocks: [{ kind: 'text', line }] };
 }
 
 /** What admins are told when the champion has left. */
 export function championLeftCard(name: string): Card {
-  const title = `${name}, your customer champion, has left`;
+  const title = say('{name}, your customer champion, has left', { name });
   return {
     title,
     summary: title,
@@ -88,15 +101,13 @@ export function championLeftCard(name: string): Card {
     blocks: [
       {
         kind: 'text',
-        line: [
-          'What no rule routes stays with whoever captures it until there is another: ',
-          code('champion @name'),
-          '.',
-        ],
+        line: sayLine('What no rule routes stays with whoever captures it until there is another: {command}.', {
+          command: code('champion @name'),
+        }),
       },
       {
         kind: 'actions',
-        actions: [{ kind: 'button', action: 'people.nameChampion', label: 'Name the champion', value: '' }],
+        actions: [{ kind: 'button', action: 'people.nameChampion', label: say('Name the champion'), value: '' }],
       },
     ],
   };
@@ -104,22 +115,25 @@ export function championLeftCard(name: string): Card {
 
 /** What the new champion is told, privately. @param namedBy null: by setting up the workspace */
 export function newChampionCard(organisation: OrganisationProfile, namedBy: MemberProfile | null): Card {
-  const by = namedBy ? ['Named by ', mention(namedBy), '. '] : [];
+  const by = namedBy ? [...inlines(sayLine('Named by {who}.', { who: mention(namedBy) })), ' '] : [];
   return {
-    title: `You are the customer champion of ${organisation.name}`,
-    summary: `You are the customer champion of ${organisation.name} now.`,
+    title: say('You are the customer champion of {name}', { name: organisation.name }),
+    summary: say('You are the customer champion of {name} now.', { name: organisation.name }),
     tone: 'good',
     blocks: [
       {
         kind: 'text',
-        line: [...by, 'In our meetings one chair stays empty for the customer. You see that it is heard.'],
+        line: [...by, say('In our meetings one chair stays empty for the customer. You see that it is heard.')],
       },
       {
         kind: 'list',
         items: [
-          'Feedback that no rule routes comes to you.',
-          'When a promise is broken, you hear of it with the owner, and can take over or reassign.',
-          ['You may change rules and settings: ', code('route'), ', ', code('settings'), '.'],
+          say('Feedback that no rule routes comes to you.'),
+          say('When a promise is broken, you hear of it with the owner, and can take over or reassign.'),
+          sayLine('You may change rules and settings: {routeCommand}, {settingsCommand}.', {
+            routeCommand: code('route'),
+            settingsCommand: code('settings'),
+          }),
         ],
       },
     ],
@@ -131,11 +145,11 @@ export function nameChampionForm(current: MemberProfile | null): Form {
   return {
     form: 'people.nameChampion',
     subject: '',
-    title: 'Customer champion',
-    intro: duty,
+    title: say('Customer champion'),
+    intro: duty(),
     fields: [
-      { kind: 'person', name: 'champion', label: 'Who is the champion?', ...(current && { value: current.id }) },
+      { kind: 'person', name: 'champion', label: say('Who is the champion?'), ...(current && { value: current.id }) },
     ],
-    submit: 'Name',
+    submit: say('Name // somebody, a button'),
   };
 }

@@ -1,9 +1,12 @@
 /** What is shown and said about somebody's manager. */
 import { note, titledCard } from '../../../chat/blocks.js';
 import { type Card, code } from '../../../chat/card.js';
+import { sayLine } from '../../../chat/say-line.js';
+import { say } from '../../../kernel/language/say.js';
 import type { MemberProfile } from '../rules/profiles.js';
 
-const purpose = 'Owners’ managers can be reminded of what is late too, by a step under Reminders in `settings`.';
+const purpose = () =>
+  say('Owners’ managers can be reminded of what is late too, by a step under Reminders in `settings`.');
 
 interface ManagerView {
   /** Whether the asker asks about themselves. */
@@ -14,12 +17,22 @@ interface ManagerView {
 
 /** To whom somebody reports, who says so, and how it is changed. */
 export function managerCard(member: MemberProfile, manager: MemberProfile | null, view: ManagerView): Card {
-  const whose = view.isOwn ? 'Your manager' : `${member.name}’s manager`;
-  const title = manager ? `${whose} is ${manager.name}` : `${whose} is not named`;
+  const title = titleOf(member.name, manager?.name, view);
   const command = view.isOwn ? 'manager @name' : `manager @name of:@${member.handle}`;
   const how =
     view.isTold && manager
-      ? ['The company’s directory says so. ', code(command), ' names somebody else.']
-      : [code(command), ' names one, ', code(command.replace('@name', 'none')), ' takes it back.'];
-  return titledCard(title, [note(purpose), note(how)]);
+      ? sayLine('The company’s directory says so. {command} names somebody else.', { command: code(command) })
+      : sayLine('{command} names one, {noneCommand} takes it back.', {
+          command: code(command),
+          noneCommand: code(command.replace('@name', 'none')),
+        });
+  return titledCard(title, [note(purpose()), note(how)]);
+}
+
+function titleOf(name: string, manager: string | undefined, { isOwn }: ManagerView): string {
+  if (manager === undefined)
+    return isOwn ? say('Your manager is not named') : say('{name}’s manager is not named', { name });
+  return isOwn
+    ? say('Your manager is {manager}', { manager })
+    : say('{name}’s manager is {manager}', { name, manager });
 }

@@ -1,11 +1,11 @@
 /** Shows and changes the organisation's settings: the command `settings`, its button and its form. */
-
 import type { Block } from '../../../chat/card.js';
 import type { FormValues } from '../../../chat/form.js';
 import type { InteractionContext } from '../../../chat/interaction.js';
 import { notThereWords } from '../../../chat/not-there.js';
 import { openForm, type Reply, showCard } from '../../../chat/reply.js';
 import { Conflict, InvalidInput } from '../../../kernel/errors.js';
+import { phrase, say } from '../../../kernel/language/say.js';
 import { canAdminister, type PlaceRef } from '../../../kernel/person.js';
 import { dateInZone } from '../../../kernel/time/local-day.js';
 import { notForMembers, settingsMovedOn, wordsFor } from '../cards/refusals.js';
@@ -77,7 +77,7 @@ export async function openSettings(deps: PeopleDeps, group: string, context: Int
   const places = first.length > choiceLimit ? [...(await namedPlaces(deps, organisation)), ...first] : first;
   const shown = await shownBeside(deps, organisation, places);
   const entries = inGroup(deps, group, shown);
-  const title = settingGroups[group as SettingGroup] ?? 'Settings';
+  const title = say(settingGroups[group as SettingGroup] ?? phrase('Settings'));
   const subject = `${group} ${fingerprint(valuesOf(entries, organisation.settings))}`;
   return openForm(settingsForm({ organisation, entries, shown }, title, subject));
 }
@@ -136,7 +136,7 @@ export async function changeSettings(
     const { settings } = await organisationOf(tx, organisationId, 'change');
     const before = valuesOf(entries, settings);
     if (seen && seen.print !== fingerprint(valuesOf(seen.entries, settings))) {
-      throw new Conflict('people.settingsMovedOn', settingsMovedOn);
+      throw new Conflict('people.settingsMovedOn', settingsMovedOn());
     }
     const details = changedSettings(before, patch);
     if (typed[zoneName] !== undefined) await saveSettings(tx, organisationId, { zoneIsChosen: true });
@@ -199,7 +199,7 @@ function newValues(details: ReturnType<typeof changedSettings>): SettingsPatch {
 
 async function refuseMembers(db: Parameters<typeof organisationOf>[0], { actor }: InteractionContext): Promise<void> {
   if (canAdminister(actor.role)) return;
-  throw notForMembers('change settings', (await organisationOf(db, actor.organisationId)).champion);
+  throw notForMembers('settings', (await organisationOf(db, actor.organisationId)).champion);
 }
 
 interface Typed {
@@ -222,7 +222,7 @@ async function readTyped(
     if (value === undefined) continue;
     const wanted = (words: string) => ({ organisationId, typed: words, field: name });
     try {
-      if (typeof value !== 'string') throw new InvalidInput('people.invalid', wordsFor.missing);
+      if (typeof value !== 'string') throw new InvalidInput('people.invalid', wordsFor.missing());
       patch[entry.key] = await entry.read(value, {
         place: async (words) => {
           const place = await findPlace(database, wanted(words));

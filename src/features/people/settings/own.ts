@@ -1,6 +1,6 @@
 /** The settings that people itself obeys: working days, hours, zone, holidays, and who counts as away. */
-
 import { english, languages, ownName, readLanguage } from '../../../kernel/language/languages.js';
+import { phrase, say } from '../../../kernel/language/say.js';
 import { dayNumberOf, weekdayOf } from '../../../kernel/time/calendar-date.js';
 import { formatInstant } from '../../../kernel/time/format.js';
 import { dayAt } from '../../../kernel/time/local-day.js';
@@ -19,19 +19,27 @@ const holidayLimit = 250;
 /** How many days ahead, from today, there has to be a working day. */
 const idleDaysLimit = 365;
 
-const dayLabels = ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday'];
+const dayLabels = [
+  phrase('Monday'),
+  phrase('Tuesday'),
+  phrase('Wednesday'),
+  phrase('Thursday'),
+  phrase('Friday'),
+  phrase('Saturday'),
+  phrase('Sunday'),
+];
 const dayValue = (day: number): string => daysToText([day]);
 
 const workingDays = setting<readonly number[]>({
   name: 'days',
   key: 'workingDays',
-  label: 'Working days',
+  label: phrase('Working days'),
   group: 'time',
   default: defaultSettings.workingDays,
-  read: (typed) => readDays(typed) ?? refuse(wordsFor.days),
+  read: (typed) => readDays(typed) ?? refuse(wordsFor.days()),
   field: (days) => ({
     kind: 'choices',
-    options: dayLabels.map((label, index) => ({ value: dayValue(index + 1), label })),
+    options: dayLabels.map((label, index) => ({ value: dayValue(index + 1), label: say(label) })),
     value: days.map(dayValue),
   }),
   show: daysInWords,
@@ -41,17 +49,20 @@ const workingDays = setting<readonly number[]>({
 const workingHours = setting({
   name: 'hours',
   key: 'workingHours',
-  label: 'Working hours',
+  label: phrase('Working hours'),
   group: 'time',
   default: defaultSettings.workingHours,
-  read: (typed) => readHours(typed) ?? refuse(wordsFor.hours),
+  read: (typed) => readHours(typed) ?? refuse(wordsFor.hours()),
   field: (hours) => ({
     kind: 'text',
     value: hoursToText(hours),
-    hint: 'Such as 9-17, in each person’s own zone.',
+    hint: say('Such as 9-17, in each person’s own zone.'),
     maxLength: 20,
   }),
-  show: (hours) => `${hoursToText(hours).replace('-', ' to ')}, in each person’s own zone`,
+  show: (hours) => {
+    const [start = '', end = ''] = hoursToText(hours).split('-');
+    return say('{start} to {end}, in each person’s own zone', { start, end });
+  },
 });
 
 /** As the organisation's time zone is typed. */
@@ -60,14 +71,14 @@ export const zoneName = 'zone';
 const timeZone = setting({
   name: zoneName,
   key: 'timeZone',
-  label: 'Time zone',
+  label: phrase('Time zone'),
   group: 'time',
   default: defaultSettings.timeZone,
   read: (typed) => parseZone(typed, 'zone'),
   field: (value) => ({
     kind: 'text',
     value,
-    hint: 'The nearest large city: Europe/London, America/New_York.',
+    hint: say('The nearest large city: Europe/London, America/New_York.'),
     maxLength: 60,
   }),
   show: (value) => value.replaceAll('_', ' '),
@@ -76,7 +87,7 @@ const timeZone = setting({
 const holidays = setting<readonly string[]>({
   name: 'holidays',
   key: 'holidays',
-  label: 'Holidays',
+  label: phrase('Holidays'),
   group: 'time',
   default: defaultSettings.holidays,
   read(typed) {
@@ -87,7 +98,7 @@ const holidays = setting<readonly string[]>({
   field: (dates) => ({
     kind: 'text',
     value: dates.join(', '),
-    hint: 'Dates, with commas between them: 2026-12-25, 2026-12-26.',
+    hint: say('Dates, with commas between them: 2026-12-25, 2026-12-26.'),
     optional: true,
     multiline: true,
     maxLength: holidayLimit * '2026-12-25, '.length,
@@ -100,18 +111,18 @@ const dndCountsAsAway = onOffSetting(
   {
     name: 'dnd',
     key: 'dndCountsAsAway',
-    label: 'Do not disturb',
+    label: phrase('Do not disturb'),
     group: 'time',
     default: defaultSettings.dndCountsAsAway,
   },
-  { on: 'Counts as away', off: 'Does not count as away' },
+  { on: phrase('Counts as away'), off: phrase('Does not count as away') },
 );
 
 /** What is posted in channels, and what customers get, is in this language; each member has their own (`language`). */
 const language = setting({
   name: 'language',
   key: 'language',
-  label: 'Language of channels, mails and pages',
+  label: phrase('Language of channels, mails and pages'),
   group: 'places',
   default: english,
   read: (typed) => readLanguage(typed) ?? refuse(notSpoken(typed)),
@@ -149,7 +160,9 @@ function holidaysAhead(dates: readonly string[], today: string): string {
   const ahead = dates.filter((date) => date >= today);
   const words = ahead.slice(0, shownHolidays).map((date) => dayOf(date, today));
   const rest = ahead.length - words.length;
-  return words.length === 0 ? 'none ahead' : `${words.join('; ')}${rest > 0 ? `; and ${rest} more` : ''}`;
+  if (words.length === 0) return say('none ahead');
+  const days = words.join('; ');
+  return rest > 0 ? say('{days}; and {rest, number} more', { days, rest }) : days;
 }
 
 function dayOf(date: string, today: string): string {

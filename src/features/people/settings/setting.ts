@@ -2,6 +2,7 @@
 import type { Line } from '../../../chat/card.js';
 import type { FieldShape } from '../../../chat/form.js';
 import { InvalidInput } from '../../../kernel/errors.js';
+import { phrase } from '../../../kernel/language/say.js';
 import type { PlaceRef } from '../../../kernel/person.js';
 import type { Transaction } from '../../../storage/database.js';
 import type { MemberProfile, OrganisationProfile } from '../rules/profiles.js';
@@ -14,16 +15,16 @@ export interface Finders {
   member(typed: string): Promise<MemberProfile>;
 }
 
-/** Under which heading a setting stands, and in which form it is changed. */
+/** Under which heading a setting stands, and in which form it is changed: phrases. */
 export const settingGroups = {
-  promise: 'Promise and reminders',
-  time: 'Working time',
-  places: 'Places',
-  meetings: 'Meetings and numbers',
-  emoji: 'Reactions',
-  phrases: 'Words to customers',
-  pages: 'Pages for customers',
-  risk: 'Customers at risk',
+  promise: phrase('Promise and reminders'),
+  time: phrase('Working time'),
+  places: phrase('Places'),
+  meetings: phrase('Meetings and numbers'),
+  emoji: phrase('Reactions'),
+  phrases: phrase('Words to customers'),
+  pages: phrase('Pages for customers'),
+  risk: phrase('Customers at risk'),
 } as const;
 /** The name of a heading of settings. */
 export type SettingGroup = keyof typeof settingGroups;
@@ -45,7 +46,7 @@ export interface SettingEntry<T> {
   readonly name: string;
   /** Under which its value is kept, and noted in the history. */
   readonly key: string;
-  /** On the card and in the form. */
+  /** On the card and in the form; a phrase. */
   readonly label: string;
   readonly group: SettingGroup;
   readonly default: T;

@@ -6,7 +6,7 @@ import { Conflict, InvalidInput } from '../../kernel/errors.js';
 import { nextWorkingMoment } from '../../kernel/time/working-time.js';
 import type { Transaction } from '../../storage/database.js';
 import { calendarOf, type MemberProfile } from '../people/index.js';
-import * as say from './cards/words.js';
+import * as words from './cards/words.js';
 import type { FirstWeekDeps } from './deps.js';
 import { days, type Newcomer, nextDay } from './rules/newcomer.js';
 import { newcomersPlaceId } from './settings.js';
@@ -25,8 +25,8 @@ export async function arrived(deps: FirstWeekDeps, { organisationId, placeId, me
 export async function addNewcomer(deps: FirstWeekDeps, typed: string, { actor }: InteractionContext): Promise<Reply> {
   const member = await deps.people.findMember(actor.organisationId, typed, 'member');
   const isNew = await deps.outbox.commit((tx) => begin(deps, tx, { member, startedById: actor.id }));
-  if (!isNew) throw new Conflict('firstWeek.hadIt', say.hadIt(member.name));
-  return showCard(say.startedCard(member.name));
+  if (!isNew) throw new Conflict('firstWeek.hadIt', words.hadIt(member.name));
+  return showCard(words.startedCard(member.name));
 }
 
 async function begin(
@@ -46,13 +46,13 @@ async function begin(
 /** The button "Skip the rest". */
 export async function skip(deps: FirstWeekDeps, context: InteractionContext): Promise<Reply> {
   await change(deps, context, async (newcomer) => ({ ...newcomer, dueAt: null, skippedAt: deps.clock.now() }));
-  return showCard(say.skippedCard);
+  return showCard(words.skippedCard());
 }
 
 /** The button "Go on". */
 export async function resume(deps: FirstWeekDeps, context: InteractionContext): Promise<Reply> {
   await change(deps, context, async (newcomer, tx) => {
-    if (newcomer.sentCount >= days.length) throw new Conflict('firstWeek.allSent', say.allSent);
+    if (newcomer.sentCount >= days.length) throw new Conflict('firstWeek.allSent', words.allSent());
     const { organisationId, memberId } = newcomer;
     const { settings } = await deps.people.holdOrganisation(tx, organisationId);
     const member = await deps.people.member(organisationId, memberId, tx);
@@ -63,7 +63,7 @@ export async function resume(deps: FirstWeekDeps, context: InteractionContext): 
       dueAt: nextDay(calendarOf(settings), member.workingHours, deps.clock.now()),
     };
   });
-  return showCard(say.resumedCard);
+  return showCard(words.resumedCard());
 }
 
 /** Throws InvalidInput where they have no first week. */
@@ -74,7 +74,7 @@ export async function change(
 ): Promise<void> {
   await deps.outbox.commit(async (tx) => {
     const newcomer = await lockNewcomer(tx, actor.organisationId, actor.id);
-    if (!newcomer) throw new InvalidInput('firstWeek.none', say.neverStarted);
+    if (!newcomer) throw new InvalidInput('firstWeek.none', words.neverStarted());
     await saveNewcomer(tx, await to(newcomer, tx));
   });
 }

@@ -1,6 +1,7 @@
 /** What the cards of a first week tell, read when each is sent. Nothing confidential. */
 import type { Card } from '../../chat/card.js';
 import { groupBy } from '../../kernel/group-by.js';
+import { say } from '../../kernel/language/say.js';
 import { type HeardFeedback, promiseHours } from '../feedback/index.js';
 import { type DayViews, dayCard, type HeardCustomer } from './cards/day-cards.js';
 import type { FirstWeekDeps } from './deps.js';
@@ -17,7 +18,7 @@ const dayMs = 24 * 3_600_000;
 /** The card of the day that comes after `sentCount` of them. */
 export async function cardOf(deps: FirstWeekDeps, organisationId: string, at: number): Promise<Card> {
   const { name } = await deps.people.organisation(organisationId);
-  const week = `Your first week with the customers of ${name}`;
+  const week = say('Your first week with the customers of {name}', { name });
   switch (days[at]) {
     case 'customers':
       return dayCard('customers', week, { heard: await mostHeard(deps, organisationId) });

@@ -8,6 +8,7 @@ import { facts, heading } from '../../chat/blocks.js';
 import type { Chapter, Command, Feature, ReportPeriod } from '../../chat/feature.js';
 import type { InteractionContext } from '../../chat/interaction.js';
 import { createList, type ListHandlers } from '../../chat/list.js';
+import { phrase, say } from '../../kernel/language/say.js';
 import { addNewcomer, arrived, resume, skip } from './begin.js';
 import { newcomerRow } from './cards/words.js';
 import type { FirstWeekDeps } from './deps.js';
@@ -28,8 +29,8 @@ export interface FirstWeekRoom extends Feature {
 /** Builds the room on people, customers, feedback and meetings. */
 export function createFirstWeek(deps: FirstWeekDeps): FirstWeekRoom {
   return {
-    title: 'First week',
-    topic: { name: 'newcomers', about: 'how whoever is new gets to know our customers' },
+    title: phrase('First week'),
+    topic: { name: 'newcomers', about: phrase('how whoever is new gets to know our customers') },
     commands: commands(deps),
     actions: {
       'firstWeek.list': newcomersList(deps).pressed,
@@ -52,14 +53,14 @@ const commands = (deps: FirstWeekDeps): readonly Command[] => [
   {
     name: 'newcomers',
     usage: 'newcomers',
-    does: 'lists who gets to know our customers by a card a day',
+    does: phrase('lists who gets to know our customers by a card a day'),
     asked: [{ words: /^who is new(?: here)?$/iu, line: 'newcomers' }],
     handle: newcomersList(deps).typed,
   },
   {
     name: 'newcomers add',
     usage: 'newcomers add @x',
-    does: 'gives somebody five private cards about our customers, one on each working day',
+    does: phrase('gives somebody five private cards about our customers, one on each working day'),
     examples: ['newcomers add @maya'],
     allowed: 'champion',
     handle: ({ text }, context) => addNewcomer(deps, text, context),
@@ -67,35 +68,35 @@ const commands = (deps: FirstWeekDeps): readonly Command[] => [
   {
     name: 'newcomers skip',
     usage: 'newcomers skip',
-    does: 'stops the cards that you get; newcomers resume goes on',
+    does: phrase('stops the cards that you get; newcomers resume goes on'),
     handle: (_, context) => skip(deps, context),
   },
   {
     name: 'newcomers resume',
     usage: 'newcomers resume',
-    does: 'goes on with the cards that you stopped',
+    does: phrase('goes on with the cards that you stopped'),
     handle: (_, context) => resume(deps, context),
   },
   {
     name: 'life',
     usage: 'life',
-    does: 'shows how our customers live, as whoever is new reads it',
+    does: phrase('shows how our customers live, as whoever is new reads it'),
     handle: (_, context) => showLives(deps, context),
   },
   {
     name: 'life add',
     usage: 'life add TEXT [link:]',
-    does: 'adds a day of a customer, or an exercise to try, for whoever is new',
+    does: phrase('adds a day of a customer, or an exercise to try, for whoever is new'),
     examples: ['life add "Use our shop with the keyboard alone for five minutes."'],
     allowed: 'champion',
     details: [{ key: 'link' }],
-    keeps: { asks: 'Is this how a customer lives?', button: 'Keep it' },
+    keeps: { asks: phrase('Is this how a customer lives?'), button: phrase('Keep it') },
     handle: (line, context) => addLife(deps, line, context),
   },
   {
     name: 'life remove',
     usage: 'life remove LT-1',
-    does: 'takes a text about how customers live away; life restore LT-1 brings it back',
+    does: phrase('takes a text about how customers live away; life restore LT-1 brings it back'),
     examples: ['life remove LT-1'],
     allowed: 'champion',
     handle: ({ text }, context) => removeLife(deps, text, context),
@@ -103,7 +104,7 @@ const commands = (deps: FirstWeekDeps): readonly Command[] => [
   {
     name: 'life restore',
     usage: 'life restore LT-1',
-    does: 'brings a text about how customers live back',
+    does: phrase('brings a text about how customers live back'),
     examples: ['life restore LT-1'],
     allowed: 'champion',
     handle: ({ text }, context) => restoreLife(deps, text, context),
@@ -115,8 +116,10 @@ function newcomersList(deps: FirstWeekDeps): ListHandlers {
     action: 'firstWeek.list',
     lists: {
       all: () => ({
-        title: 'Who gets to know our customers',
-        none: 'Nobody is new. The champion adds somebody: `newcomers add @maya`. Or everybody who joins a channel gets it: `settings newcomers-place:#marketing`.',
+        title: say('Who gets to know our customers'),
+        none: say(
+          'Nobody is new. The champion adds somebody: `newcomers add @maya`. Or everybody who joins a channel gets it: `settings newcomers-place:#marketing`.',
+        ),
       }),
     },
     everything: 'all',
@@ -126,7 +129,7 @@ function newcomersList(deps: FirstWeekDeps): ListHandlers {
       const members = await deps.people.members(actor.organisationId, ids);
       const names = new Map(members.map(({ id, name }) => [id, name]));
       const now = deps.clock.now();
-      return newcomers.map((each) => newcomerRow(each, names.get(each.memberId) ?? 'Somebody who left', now));
+      return newcomers.map((each) => newcomerRow(each, names.get(each.memberId) ?? say('Somebody who left'), now));
     },
   });
 }
@@ -143,12 +146,12 @@ async function reportOn(
   return {
     count: startedCount,
     blocks: [
-      heading('First weeks with our customers'),
+      heading(say('First weeks with our customers')),
       facts([
-        { label: 'Began', value: String(startedCount) },
-        { label: 'Got all cards', value: String(finishedCount) },
-        { label: 'Skipped the rest', value: String(skippedCount) },
-        { label: 'Said with whom they will talk', value: String(promisedCount) },
+        { label: say('Began'), value: String(startedCount) },
+        { label: say('Got all cards'), value: String(finishedCount) },
+        { label: say('Skipped the rest'), value: String(skippedCount) },
+        { label: say('Said with whom they will talk'), value: String(promisedCount) },
       ]),
     ],
   };

@@ -5,9 +5,10 @@ import type { InteractionContext } from '../../chat/interaction.js';
 import { openForm, type Reply, showCard } from '../../chat/reply.js';
 import { readInput, trimmed } from '../../chat/typed.js';
 import { Conflict } from '../../kernel/errors.js';
+import { phrase, say } from '../../kernel/language/say.js';
 import { dateInZone } from '../../kernel/time/local-day.js';
 import { talkForm } from './cards/day-cards.js';
-import * as say from './cards/words.js';
+import * as words from './cards/words.js';
 import { mostHeard } from './days.js';
 import type { FirstWeekDeps } from './deps.js';
 import { lockNewcomer, saveNewcomer } from './store/newcomers.js';
@@ -19,7 +20,7 @@ export async function openTalk(deps: FirstWeekDeps, { actor }: InteractionContex
   return openForm(talkForm(await mostHeard(deps, actor.organisationId)));
 }
 
-const talk = z.object({ customer: trimmed('the name of a customer', 200) });
+const talk = z.object({ customer: trimmed(phrase('the name of a customer'), 200) });
 
 /** The form: a follow-up of theirs, and thanks. Pressed twice it is one. */
 export async function promiseTalk(
@@ -36,12 +37,12 @@ export async function promiseTalk(
   const member = await deps.people.member(organisationId, actor.id);
   const inAMonth = dateInZone(member?.timeZone ?? 'UTC', new Date(now.getTime() + monthMs));
   const due = typeof values.due === 'string' && values.due !== '' ? values.due : inAMonth;
-  const draft = await deps.meetings.readPromise({ text: `Talk with ${customer}`, due }, context);
+  const draft = await deps.meetings.readPromise({ text: say('Talk with {customer}', { customer }), due }, context);
   const name = await deps.outbox.commit(async (tx) => {
     const newcomer = await lockNewcomer(tx, organisationId, actor.id);
-    if (newcomer?.promisedAt) throw new Conflict('firstWeek.promised', say.alreadyPromised);
+    if (newcomer?.promisedAt) throw new Conflict('firstWeek.promised', words.alreadyPromised());
     if (newcomer) await saveNewcomer(tx, { ...newcomer, promisedAt: now });
     return deps.meetings.promise(tx, draft, { organisationId, actorId: actor.id, surface });
   });
-  return showCard(say.promisedCard(customer, name));
+  return showCard(words.promisedCard(customer, name));
 }

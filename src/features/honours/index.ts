@@ -4,6 +4,7 @@
  * what is earned, thank.ts says it, mine.ts is everybody's own choice, month.ts tells of a month. house.ts builds it.
  */
 import type { Command, Feature } from '../../chat/feature.js';
+import { phrase } from '../../kernel/language/say.js';
 import type { Recount } from '../people/index.js';
 import type { HonoursDeps } from './deps.js';
 import { listen } from './earn.js';
@@ -22,8 +23,8 @@ export interface HonoursRoom extends Feature {
 export function createHonours(deps: HonoursDeps): HonoursRoom {
   listen(deps);
   return {
-    title: 'Honours',
-    topic: { name: 'honours', about: 'who is thanked for what, and each place’s month of ideas' },
+    title: phrase('Honours'),
+    topic: { name: 'honours', about: phrase('who is thanked for what, and each place’s month of ideas') },
     commands: commands(deps),
     actions: {
       'honours.list': thanksList(deps).pressed,
@@ -41,26 +42,26 @@ const commands = (deps: HonoursDeps): readonly Command[] => [
   {
     name: 'honours',
     usage: 'honours',
-    does: 'lists what you were thanked for',
+    does: phrase('lists what you were thanked for'),
     asked: [{ words: /^what (?:was i|have i been) thanked for$/iu, line: 'honours' }],
     handle: thanksList(deps).typed,
   },
   {
     name: 'honours off',
     usage: 'honours off',
-    does: 'names you in no thanks any more; honours on changes that',
+    does: phrase('names you in no thanks any more; honours on changes that'),
     handle: (_line, context) => opt(deps, false, context),
   },
   {
     name: 'honours on',
     usage: 'honours on',
-    does: 'lets you be thanked by name again',
+    does: phrase('lets you be thanked by name again'),
     handle: (_line, context) => opt(deps, true, context),
   },
   {
     name: 'honours month',
     usage: 'honours month [last|2026-10]',
-    does: 'shows each place’s ideas of a month: with evidence, tried, adopted, values before and after',
+    does: phrase('shows each place’s ideas of a month: with evidence, tried, adopted, values before and after'),
     examples: ['honours month', 'honours month last'],
     handle: ({ text }, context) => askMonth(deps, text, context),
   },

@@ -11,7 +11,7 @@ import { listThanks, optIn, optOut, whoOptedOut } from './store/honours.js';
 export function thanksList(deps: HonoursDeps): ListHandlers {
   return createList<Honour>({
     action: 'honours.list',
-    lists: { mine: () => thanksHeading },
+    lists: { mine: thanksHeading },
     everything: 'mine',
     find: (_, cut, { actor }) =>
       listThanks(deps.database, { organisationId: actor.organisationId, memberId: actor.id }, cut),

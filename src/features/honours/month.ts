@@ -6,6 +6,7 @@ import type { InteractionContext } from '../../chat/interaction.js';
 import { readPage } from '../../chat/pages.js';
 import { type Reply, showCard } from '../../chat/reply.js';
 import { InvalidInput } from '../../kernel/errors.js';
+import { say } from '../../kernel/language/say.js';
 import { periodOf } from '../../kernel/time/period.js';
 import { nextWorkingMoment } from '../../kernel/time/working-time.js';
 import type { Transaction } from '../../storage/database.js';
@@ -76,9 +77,9 @@ async function withNames(
     places.flatMap(({ placeId }) => placeId ?? []),
   );
   const nameOf = (placeId: string | null): string => {
-    if (placeId === null) return writtenPrivately;
+    if (placeId === null) return writtenPrivately();
     const place = known.get(placeId);
-    return place ? `#${place.name}` : 'A place that is gone';
+    return place ? `#${place.name}` : say('A place that is gone');
   };
   return places
     .map((place) => ({ ...place, name: nameOf(place.placeId) }))

@@ -1,5 +1,6 @@
 /** How customers live, in the champion's words. Pure. */
 import { numbered } from '../../../chat/numbered.js';
+import { phrase } from '../../../kernel/language/say.js';
 
 /** In characters, or in how many there may be. */
 export const limits = { text: 1_000, link: 2_000, lives: 20 } as const;
@@ -20,6 +21,6 @@ export interface Life {
 export const lifeNumbers = numbered({
   letter: 'LT',
   room: 'firstWeek',
-  named: 'A text about how customers live is named by its number',
+  named: phrase('A text about how customers live is named by its number'),
   list: 'life',
 });

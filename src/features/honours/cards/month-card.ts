@@ -1,10 +1,12 @@
 /** A month of ideas by place: what became of them, never who was busiest unless the organisation asked for it. */
 import { actions, button, facts, text, titledCard } from '../../../chat/blocks.js';
 import { type Block, bold, type Card, code, type Line } from '../../../chat/card.js';
-import { counted, firstFew } from '../../../chat/counted.js';
+import { firstFew } from '../../../chat/counted.js';
 import { moreBlocks } from '../../../chat/list.js';
 import { type Page, pageButtons } from '../../../chat/pages.js';
+import { sayLine } from '../../../chat/say-line.js';
 import { shorten } from '../../../chat/shorten.js';
+import { say } from '../../../kernel/language/say.js';
 import type { PlaceIdeas } from '../../ideas/index.js';
 import { monthAfter } from '../rules/month.js';
 
@@ -31,24 +33,26 @@ const shownResults = 5;
 const shownPeople = 10;
 
 /** Ideas that belong to no place. */
-export const writtenPrivately = 'Written privately';
+export const writtenPrivately = (): string => say('Written privately');
 
 /** What was typed is no month. */
 export const noSuchMonth = (typed: string): string =>
-  `I don’t know the month “${shorten(typed, 60)}”. Write \`honours month\`, \`honours month last\` or \`honours month 2026-10\`.`;
+  say('I don’t know the month “{typed}”. Write `honours month`, `honours month last` or `honours month 2026-10`.', {
+    typed: shorten(typed, 60),
+  });
 
 /** A page of it, or the post, which has the first page. */
 export function monthCard({ month, label, isPosted, shown, all, people }: MonthView): Card {
-  const before = button('The month before', 'honours.month', monthAfter(month, -1));
+  const before = button(say('The month before'), 'honours.month', monthAfter(month, -1));
   if (all.length === 0)
-    return titledCard(`No idea was posted, tried or adopted in ${label}`, [
-      text(['What would delight a customer? ', code('idea'), ' asks.']),
+    return titledCard(say('No idea was posted, tried or adopted in {month}', { month: label }), [
+      text(sayLine('What would delight a customer? {command} asks.', { command: code('idea') })),
       ...(isPosted ? [] : [actions([before])]),
     ]);
-  return titledCard(`Ideas in ${label}, by place`, [
-    ...(all.length > 1 ? [text([bold('Together'), ` · ${figures(sum(all))}`])] : []),
+  return titledCard(say('Ideas in {month}, by place', { month: label }), [
+    ...(all.length > 1 ? [text([bold(say('Together')), ` · ${figures(sum(all))}`])] : []),
     ...shown.items.flatMap(placeBlocks),
-    ...(people.length === 0 ? [] : [facts([{ label: 'Ideas by person', value: ranked(people) }])]),
+    ...(people.length === 0 ? [] : [facts([{ label: say('Ideas by person'), value: ranked(people) }])]),
     ...(isPosted ? rest(month, shown, all.length) : pageButtons(shown, 'honours.month', (page) => `${month} ${page}`)),
     ...(isPosted ? [] : [actions([before])]),
   ]);
@@ -60,7 +64,7 @@ function placeBlocks({ name, results, ...counts }: NamedPlace): readonly Block[]
     ...(results.length === 0 ? [] : [{ kind: 'list', items: results.slice(0, shownResults).map(resultLine) } as const]),
     ...moreBlocks(
       { items: results.slice(0, shownResults), totalCount: results.length },
-      'more values before and after',
+      say('more values before and after'),
     ),
   ];
 }
@@ -71,7 +75,10 @@ const resultLine = ({ name, title, metric, values }: PlaceIdeas['results'][numbe
 type Figures = Pick<PlaceIdeas, 'postedCount' | 'withEvidenceCount' | 'triedCount' | 'adoptedCount'>;
 
 const figures = ({ postedCount, withEvidenceCount, triedCount, adoptedCount }: Figures): string =>
-  `${postedCount === 1 ? '1 idea' : `${counted(postedCount)} ideas`}, ${counted(withEvidenceCount)} with evidence · ${counted(triedCount)} tried · ${counted(adoptedCount)} adopted`;
+  say(
+    '{posted, plural, one {1 idea} other {# ideas}}, {withEvidence, number} with evidence · {tried, number} tried · {adopted, number} adopted',
+    { posted: postedCount, withEvidence: withEvidenceCount, tried: triedCount, adopted: adoptedCount },
+  );
 
 const sum = (all: readonly Figures[]): Figures => {
   const add = (of: keyof Figures) => all.reduce((total, each) => total + each[of], 0);
@@ -90,4 +97,4 @@ const ranked = (people: MonthView['people']): string =>
   );
 
 const rest = (month: string, { items }: Page<NamedPlace>, totalCount: number): readonly Block[] =>
-  moreBlocks({ items, totalCount }, { label: 'Show all places', action: 'honours.month', value: month });
+  moreBlocks({ items, totalCount }, { label: say('Show all places'), action: 'honours.month', value: month });

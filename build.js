@@ -14,7 +14,7 @@ if (process.argv.includes('--generate') && existsSync(prisma)) {
 
 await build({
   // The messages of languages are read as they stand.
-  entryPoints: ['src/**/*.ts', 'src/languages/*/*.json'],
+  entryPoints: ['src/**/*.ts', 'src/languages/**/*.json'],
   loader: { '.json': 'copy' },
   outdir: 'dist',
   format: 'esm',

@@ -195,6 +195,21 @@ describe('The page', () => {
       expect(await textOf(before)).toBe(await textOf(after));
     }));
 
+  test('turns to right-to-left Urdu for whoever chooses it, and back', () =>
+    visiting({ viewport: { width: 360, height: 740 } }, async ({ page }) => {
+      const choose = async (line: string, direction: string) => {
+        await page.locator('#line').fill(line);
+        await page.keyboard.press('Enter');
+        await page.locator(`html[dir=${direction}]`).waitFor();
+      };
+      await choose('/customer language urdu', 'rtl');
+      await page.getByRole('button', { name: 'بھیجیں' }).waitFor();
+      expect(await violations(page)).toEqual([]);
+      expect(await page.evaluate('inPage.width()')).toBeLessThanOrEqual(360);
+      await choose('/customer language english', 'ltr');
+      await page.getByRole('button', { name: 'Send', exact: true }).waitFor();
+    }));
+
   test('enlarges the picture of a chart, whose letters are small on a small screen', () =>
     visiting({ viewport: { width: 360, height: 740 }, colorScheme: 'dark' }, async ({ page }) => {
       await showAllAs(page, 'Teams');

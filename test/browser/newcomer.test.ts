@@ -136,7 +136,7 @@ describe('A newcomer', () => {
       await message.getByText('Reply', { exact: true }).first().click();
       await message.getByLabel('Your answer').fill('owe');
       await message.getByLabel('Your answer').press('Enter');
-      await message.getByText('1 reply').waitFor();
+      await message.getByText('Replies: 1').waitFor();
       await cardsWith(page, 'You owe').last().waitFor();
     }));
 

@@ -17,6 +17,9 @@ export interface SourceMessage {
   readonly call: string;
 }
 
+/** Where messages are put together, whatever they are. */
+const own = /^kernel\/language\/|playground\/page\/(say|language)\.js$/u;
+
 const calls = new Set(['say', 'sayLine', 'sayParts', 'phrase']);
 
 /** In the order of files. */
@@ -26,12 +29,13 @@ export function messagesInSource(folder = 'src'): readonly SourceMessage[] {
 
 const sourcesIn = (folder: string): readonly string[] =>
   readdirSync(folder, { recursive: true, encoding: 'utf8' })
-    .filter((name) => name.endsWith('.ts') && !name.startsWith('kernel/language/'))
+    .filter((name) => /\.ts$|playground\/page\/.*\.(js|html)$/u.test(name) && !own.test(name))
     .map((name) => join(folder, name))
     .sort();
 
 function messagesIn(file: string): readonly SourceMessage[] {
   const text = readFileSync(file, 'utf8');
+  if (file.endsWith('.html')) return messagesInPage(text, file);
   if (!/\b(say|sayLine|sayParts|phrase)\(/u.test(text)) return [];
   const source = ts.createSourceFile(file, text, ts.ScriptTarget.Latest, true);
   const found: SourceMessage[] = [];
@@ -42,6 +46,19 @@ function messagesIn(file: string): readonly SourceMessage[] {
   };
   visit(source);
   return found;
+}
+
+/** Words and labels of elements that a page marks: `<span data-say>New messages</span>`. */
+function messagesInPage(text: string, file: string): SourceMessage[] {
+  const words = [...text.matchAll(/\bdata-say>([^<]+)</gu)].map(([, found = '']) => found.replace(/\s+/gu, ' ').trim());
+  const labels = [...text.matchAll(/\baria-label="([^"]+)" data-say-label/gu)].map(([, found = '']) => found);
+  return [...words, ...labels].map((pattern) => ({
+    pattern,
+    values: [],
+    where: file,
+    room: roomOf(file),
+    call: 'say',
+  }));
 }
 
 function messagesOf(node: ts.CallExpression, call: string, file: string, source: ts.SourceFile): SourceMessage[] {

@@ -23,6 +23,8 @@ export interface PlatformPerson {
   readonly role: Role;
   /** IANA zone. */
   readonly timeZone: string;
+  /** BCP 47: what they chose, else their platform's. */
+  readonly language: string;
 }
 
 /** The part of the room people that adapters ask and keep current. */
@@ -31,6 +33,8 @@ export interface PlatformPeople {
   actor(platform: Platform, workspaceExternalId: string, userExternalId: string): Promise<Actor | null>;
   actorOf(memberId: string): Promise<Actor | null>;
   member(organisationId: string, memberId: string): Promise<{ readonly handle: string } | null>;
+  /** The settings, by which the language of places is known. */
+  organisation(organisationId: string): Promise<{ readonly settings: Readonly<Record<string, unknown>> }>;
   /** Everyone who has not left. */
   allMembers(organisationId: string): Promise<readonly PlatformPerson[]>;
   /**

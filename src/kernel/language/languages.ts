@@ -65,6 +65,11 @@ export function translateTo(language: string): Translate {
   return translate;
 }
 
+/** All messages of a language by their English patterns, for a page that says them itself; none of English. */
+export function messagesOf(language: string): Readonly<Record<string, string>> {
+  return language === english ? {} : Object.fromEntries(readMessages(language));
+}
+
 /** A language that is made by the program: the tests' one shows what nobody can translate. */
 export function addLanguage(language: string, translate: Translate): void {
   translations.set(language, translate);

@@ -22,6 +22,7 @@ export const maya: PlatformPerson = {
   handle: 'maya',
   role: 'member',
   timeZone: 'Europe/London',
+  language: 'en',
 };
 export const ani: PlatformPerson = {
   id: '0193a000-0000-7000-8000-000000000002',
@@ -29,6 +30,7 @@ export const ani: PlatformPerson = {
   handle: 'ani',
   role: 'champion',
   timeZone: 'Asia/Yerevan',
+  language: 'en',
 };
 /** Of a real workspace beside the playground: the rooms know her, the playground must not. */
 export const outsider: PlatformPerson = { ...maya, id: '0193a000-0000-7000-8000-000000000003', handle: 'olga' };
@@ -102,6 +104,7 @@ export async function openApi(options: ApiOptions): Promise<ApiClient> {
     people: {
       members: async () => people,
       places: async () => [support, marketing],
+      languageOfPlaces: async () => 'en',
       actorOf: async (id) => actorOf([...people, outsider].find((person) => person.id === id)),
       setUp: async () => {},
     },

@@ -35,6 +35,21 @@ describeOnDatabase('The playground’s API', (database) => {
     });
   });
 
+  test('gives the page the messages of a language, and none of English or of what there is not', async () => {
+    const urdu = (await api.get('languages/ur')).body;
+    expect(urdu).toMatchObject({ isRightToLeft: true, messages: { Places: 'جگہیں', Inboxes: 'ان باکس' } });
+    expect((await api.get('languages/hy')).body).toMatchObject({
+      isRightToLeft: false,
+      messages: { Places: 'Վայրեր' },
+    });
+    for (const none of ['en', 'tlh', '..%2Fur'])
+      expect((await api.get(`languages/${none}`)).body).toEqual({
+        locale: 'en-GB',
+        isRightToLeft: false,
+        messages: {},
+      });
+  });
+
   test('lists a channel’s messages, newest last, each in every look', async () => {
     await post('first');
     await post('second');

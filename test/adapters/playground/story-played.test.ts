@@ -29,6 +29,7 @@ describeOnDatabase('Playing the story', (database) => {
     const find = createFinder({
       members: async () => people,
       places: async () => [support],
+      languageOfPlaces: async () => 'en',
       actorOf: async (id) => {
         const person = people.find((one) => one.id === id);
         return person ? { ...person, organisationId: 'o' } : null;

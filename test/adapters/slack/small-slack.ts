@@ -144,6 +144,7 @@ export function fakePeople(learns = () => true): PlatformPeople {
     },
     actorOf: async () => null,
     allMembers: async () => [],
+    organisation: async () => ({ settings: {} }),
     welcome: async () => undefined,
     setShared: async () => undefined,
     readersChanged: async () => undefined,

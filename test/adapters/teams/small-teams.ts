@@ -140,6 +140,7 @@ function fakePeople({ tenantId }: TeamsWorld, { aadObjectId }: TeamsUser): Platf
     },
     actorOf: async () => null,
     allMembers: async () => [],
+    organisation: async () => ({ settings: {} }),
     welcome: async () => undefined,
     setShared: async () => undefined,
     readersChanged: async () => undefined,

@@ -1,11 +1,14 @@
 /** The playground's API as functions; what it refuses comes as an ApiProblem with a sentence for people. */
+import { say } from './say.js';
 
 export class ApiProblem extends Error {
   constructor(problem) {
-    super(problem.detail ?? 'The bot did not answer.');
+    super(problem.detail ?? say('The bot did not answer.'));
   }
 }
 
+/** Every message of a language: `{ locale, isRightToLeft, messages }`. */
+export const getLanguage = (language) => call(`languages/${language}`);
 export const getState = () => call('state');
 
 /** `channel`: `place:ID`, `inbox:PERSON` or `reply:PERSON`. Newest last. */
@@ -14,7 +17,7 @@ export function getMessages(channel, options = {}) {
   return call(`messages?${new URLSearchParams({ [kind]: id, view: 'page', ...options })}`);
 }
 
-export const say = (body) => post('say', body);
+export const tell = (body) => post('say', body);
 export const click = (body) => post('click', body);
 export const submit = (body) => post('submit', body);
 export const moveClock = (body) => post('clock', body);
@@ -34,6 +37,6 @@ async function reach(path, options) {
   try {
     return await fetch(`/playground/api/${path}`, options);
   } catch {
-    throw new ApiProblem({ detail: 'The bot can’t be reached. Is it still running? Then try again.' });
+    throw new ApiProblem({ detail: say('The bot can’t be reached. Is it still running? Then try again.') });
   }
 }

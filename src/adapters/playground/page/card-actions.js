@@ -3,6 +3,7 @@ import { attempt, speak, warn } from './announce.js';
 import { click } from './api.js';
 import { confirmed } from './confirm-dialog.js';
 import { openForm } from './form-dialog.js';
+import { say } from './say.js';
 import { refreshState, session } from './session.js';
 
 /** The buttons of a neutral card, in the order in which every look shows them. */
@@ -35,6 +36,6 @@ export function showReply(reply, element) {
   void refreshState().catch(() => {});
   if (reply.kind === 'form') openForm(reply.form, element);
   else if (reply.kind === 'fieldErrors') warn(reply.text);
-  else if (reply.kind === 'card') speak(`Only you see: ${reply.text}`);
-  else speak('Done.');
+  else if (reply.kind === 'card') speak(say('Only you see: {text}', { text: reply.text }));
+  else speak(say('Done.'));
 }

@@ -1,10 +1,11 @@
 /** The box to type in: Enter sends, and the commands are offered as one types. */
 import { attempt } from './announce.js';
-import { say } from './api.js';
+import { tell } from './api.js';
 import { showReply } from './card-actions.js';
 import { did } from './deeds.js';
 import { byId } from './dom.js';
 import { goToEnd } from './reading-place.js';
+import { say } from './say.js';
 import { onChange, session } from './session.js';
 import { startSuggestions } from './suggestions.js';
 
@@ -44,11 +45,11 @@ const noticeableMs = 400;
 async function deliver(line, body) {
   const label = byId('send');
   const noticed = setTimeout(() => {
-    label.textContent = 'Sending …';
+    label.textContent = say('Sending …');
   }, noticeableMs);
-  const answer = await attempt(() => say(body), line);
+  const answer = await attempt(() => tell(body), line);
   clearTimeout(noticed);
-  label.textContent = 'Send';
+  label.textContent = say('Send');
   if (answer && !answer.message) {
     showReply(answer.reply, line);
     did('said', { line: body.text, reply: answer.reply });
@@ -70,5 +71,5 @@ function grow(line) {
 
 function drawPlaceholder(line) {
   const isPlace = session.channel.startsWith('place:');
-  line.placeholder = isPlace ? 'Write here, or /customer …' : 'Ask: owe, nps, idea, help …';
+  line.placeholder = isPlace ? say('Write here, or /customer …') : say('Ask: owe, nps, idea, help …');
 }

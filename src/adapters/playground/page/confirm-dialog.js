@@ -1,10 +1,11 @@
 /** Asks before a press counts. */
 import { h } from './dom.js';
+import { say } from './say.js';
 
 /** @returns {Promise<boolean>} */
 export function confirmed({ title, text, yes }, style) {
   return new Promise((resolve) => {
-    const no = h('button', { type: 'button', class: 'quiet' }, 'Cancel');
+    const no = h('button', { type: 'button', class: 'quiet' }, say('Cancel'));
     const go = h('button', { type: 'submit', class: style === 'danger' ? 'danger' : 'primary' }, yes);
     const dialog = h(
       'dialog',

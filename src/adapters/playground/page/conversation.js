@@ -7,6 +7,7 @@ import { byId, h } from './dom.js';
 import { onMessage } from './live.js';
 import { drawList, forgetDrawn } from './message-list.js';
 import { goToEnd, goToMessage, isNearEnd, keepPlace, startReadingPlace } from './reading-place.js';
+import { say } from './say.js';
 import { channelName, onChange, session } from './session.js';
 import { markSeen, seenIn } from './unread.js';
 
@@ -23,7 +24,8 @@ export function startConversation() {
   onChange((change) => ['you', 'channel', 'look'].includes(change) && void show(change));
   onChange((change) => change === 'look' && did('look', { look: session.look }));
   onMessage((channel, isNew) => [session.channel, `reply:${session.you.id}`].includes(channel) && soon(isNew));
-  byId('looks').replaceChildren(h('span', { class: 'looks-label' }, 'Cards as '), allLooksSwitch());
+  drawLooks();
+  onChange((change) => change === 'you' && drawLooks());
   byId('earlier').addEventListener('click', () => void showEarlier());
   byId('jump').addEventListener('click', () => goToEnd());
   startReadingPlace(() => {
@@ -31,6 +33,9 @@ export function startConversation() {
   });
   document.addEventListener('visibilitychange', () => markRead());
 }
+
+const drawLooks = () =>
+  byId('looks').replaceChildren(h('span', { class: 'looks-label' }, say('Cards as'), ' '), allLooksSwitch());
 
 /**
  * Draws everything anew; only another look keeps the place in the conversation.
@@ -80,7 +85,8 @@ async function follow() {
   if (own || (readsAlong && added.length > 0)) goToEnd((own ?? added.at(-1)).id);
   else byId('jump').hidden = added.length === 0;
   const last = added.findLast((one) => one.author !== session.you.id);
-  if (last) speak(`New in ${channelName(session.channel)}: ${last.text.split('\n')[0]}`);
+  if (last)
+    speak(say('New in {channel}: {text}', { channel: channelName(session.channel), text: last.text.split('\n')[0] }));
 }
 
 async function showEarlier() {
@@ -99,8 +105,8 @@ async function load() {
   shownIds = new Set(messages.map((one) => one.id));
   byId('nothing').hidden = messages.length > 0;
   byId('nothing').textContent = channel.startsWith('place:')
-    ? 'Nothing was said here yet.'
-    : 'Nothing here: nobody waits for you.';
+    ? say('Nothing was said here yet.')
+    : say('Nothing here: nobody waits for you.');
   markRead();
   did('shown', { messages });
   return messages;
@@ -122,12 +128,12 @@ function markRead() {
 function drawHead() {
   const isPlace = session.channel.startsWith('place:');
   const name = channelName(session.channel);
-  const title = isPlace ? name : `${name}’s inbox`;
+  const title = isPlace ? name : say('{name}’s inbox', { name });
   const about = isPlace
-    ? 'Everybody at Northlight, the made-up company, reads this.'
-    : 'Private: only you and Empty Chair.';
+    ? say('Everybody at Northlight, the made-up company, reads this.')
+    : say('Private: only you and Empty Chair.');
   byId('channel-name').replaceChildren(h('h1', { dir: 'auto' }, title), h('p', {}, about));
-  byId('messages').setAttribute('aria-label', `Messages in ${title}`);
+  byId('messages').setAttribute('aria-label', say('Messages in {channel}', { channel: title }));
   document.title = `${title} · Empty Chair`;
 }
 
@@ -136,7 +142,7 @@ function drawWaiting() {
   drawList([], 0);
   byId('earlier').hidden = true;
   byId('nothing').hidden = false;
-  byId('nothing').textContent = 'Loading …';
+  byId('nothing').textContent = say('Loading …');
 }
 
 /** The message that the address names, `#place:ID/12`; null when it names none that is shown. */

@@ -3,8 +3,9 @@ import { speak, warn } from './announce.js';
 import { submit } from './api.js';
 import { confirmed } from './confirm-dialog.js';
 import { did } from './deeds.js';
-import { h, spoken } from './dom.js';
+import { h } from './dom.js';
 import { drawField } from './form-fields.js';
+import { say } from './say.js';
 import { refreshState, session } from './session.js';
 
 /** @param opener the element that gets the focus back. */
@@ -12,11 +13,11 @@ export function openForm(form, opener) {
   const fields = form.fields.map(drawField);
   const problem = h('p', { class: 'problem', role: 'alert', hidden: true });
   const send = h('button', { type: 'submit', class: 'primary' }, form.submit);
-  const cancel = h('button', { type: 'button', class: 'quiet', onclick: () => void leave() }, 'Cancel');
+  const cancel = h('button', { type: 'button', class: 'quiet', onclick: () => void leave() }, say('Cancel'));
   const written = () => JSON.stringify(fields.map((field) => field.value()));
   /** What somebody wrote is not thrown away without asking. */
   const leave = async () => {
-    const isSafe = written() === before || (await confirmed(leaving, 'danger'));
+    const isSafe = written() === before || (await confirmed(leaving(), 'danger'));
     if (isSafe) dialog.close();
   };
   const body = h(
@@ -31,7 +32,7 @@ export function openForm(form, opener) {
     { class: 'dialog', 'aria-labelledby': 'form-title' },
     h('h2', { id: 'form-title', dir: 'auto' }, form.title),
     form.intro && h('p', { class: 'intro', dir: 'auto' }, form.intro),
-    h('p', { class: 'as' }, spoken('You fill this in '), `as ${session.you.name}`),
+    h('p', { class: 'as' }, say('You fill this in as {name}', { name: session.you.name })),
     body,
   );
   body.addEventListener('submit', (event) => {
@@ -53,7 +54,11 @@ export function openForm(form, opener) {
   if (form.errors) showErrors({ fields, problem }, form.errors, '');
 }
 
-const leaving = { title: 'Leave this form?', text: 'What you have written in it will be lost.', yes: 'Leave it' };
+const leaving = () => ({
+  title: say('Leave this form?'),
+  text: say('What you have written in it will be lost.'),
+  yes: say('Leave it'),
+});
 
 async function sendForm({ form, fields, problem, dialog, send }) {
   // A second press, or Enter, must not send it twice.
@@ -68,8 +73,8 @@ async function sendForm({ form, fields, problem, dialog, send }) {
     did('submitted', { form: form.id, reply });
     void refreshState().catch(() => {});
     if (reply.kind === 'form') openForm(reply.form);
-    else if (reply.kind === 'card') speak(`Only you see: ${reply.text}`);
-    else speak('Done.');
+    else if (reply.kind === 'card') speak(say('Only you see: {text}', { text: reply.text }));
+    else speak(say('Done.'));
   } catch (error) {
     warn(error.message);
     showErrors({ fields, problem }, {}, error.message);

@@ -1,5 +1,6 @@
 /** One field of a form: its label, its control, its hint and its error, tied together for screen readers. */
 import { freshId, h } from './dom.js';
+import { say } from './say.js';
 import { session } from './session.js';
 
 /** @returns {{ name, element, value(): unknown, focus(): void, showError(sentence?: string): void }} */
@@ -26,7 +27,7 @@ export function drawField(field) {
 }
 
 function labelled(field, id, control) {
-  const text = [field.label, field.optional && h('span', { class: 'optional' }, ' (optional)')];
+  const text = [field.label, field.optional && h('span', { class: 'optional' }, ' ', say('(optional)'))];
   if (field.kind === 'choices') return h('fieldset', {}, h('legend', { dir: 'auto' }, text), control);
   const label = h('label', { for: id, dir: 'auto' }, text);
   return field.kind === 'yesNo' ? h('div', { class: 'tick' }, control, label) : [label, control];
@@ -70,7 +71,7 @@ const controls = {
 };
 
 function choice(id, field, options) {
-  const none = h('option', { value: '' }, field.optional ? 'None' : 'Choose…');
+  const none = h('option', { value: '' }, field.optional ? say('None') : say('Choose…'));
   const control = h(
     'select',
     { id },

@@ -1,5 +1,6 @@
 /** Keeps the page in step with the bot: server-sent events, which the browser reconnects by itself. */
 import { speak } from './announce.js';
+import { say } from './say.js';
 import { changed, refreshState, session, setNow } from './session.js';
 import { drawStory } from './story-bar.js';
 import { sawPast } from './unread.js';
@@ -15,12 +16,12 @@ export function startLive() {
   stream.addEventListener('open', async () => {
     // After a break, and before the first word, there is no telling what was missed: the story's end, too.
     if (wasOpen || session.state?.story) await catchUp();
-    if (document.body.classList.contains('offline')) speak('Connected again.');
+    if (document.body.classList.contains('offline')) speak(say('Connected again.'));
     wasOpen = true;
     document.body.classList.remove('offline');
   });
   stream.addEventListener('error', () => {
-    if (!document.body.classList.contains('offline')) speak('Connecting again …');
+    if (!document.body.classList.contains('offline')) speak(say('Connecting again …'));
     document.body.classList.add('offline');
   });
   stream.addEventListener('story', (event) => drawStory(JSON.parse(event.data)));

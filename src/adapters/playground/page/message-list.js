@@ -1,6 +1,7 @@
 /** Puts messages on the page and keeps what did not change, so that nobody loses their place or their focus. */
 import { byId, h } from './dom.js';
 import { drawMessage } from './message.js';
+import { say } from './say.js';
 import { longDay } from './time.js';
 
 /** By message id: the element and what it was drawn from. */
@@ -27,7 +28,7 @@ export function drawList(messages, readUpTo) {
     day = date;
     if (!hasNew && readUpTo > 0 && Number(message.id) > readUpTo && items.some((one) => one.className !== 'day')) {
       hasNew = true;
-      items.push(h('li', { class: 'day new' }, h('span', {}, 'New')));
+      items.push(h('li', { class: 'day new' }, h('span', {}, say('New'))));
     }
     const replies = messages.filter((one) => one.thread === message.id);
     const entry = entryOf(message, replies);

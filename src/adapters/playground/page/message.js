@@ -1,9 +1,10 @@
 /** One message: who, when, the words or the card in the chosen look, and its thread. */
 import { attempt } from './announce.js';
-import { say } from './api.js';
+import { tell } from './api.js';
 import { capture, showReply } from './card-actions.js';
 import { drawCard } from './card-looks.js';
 import { h, spoken } from './dom.js';
+import { say } from './say.js';
 import { personById, session } from './session.js';
 import { avatar } from './sidebar.js';
 import { dayAndTime, timeOfDay } from './time.js';
@@ -32,7 +33,7 @@ export function drawMessage(message, replies = null, isThreadOpen = false) {
   );
 }
 
-const authorName = ({ author }) => (author ? (personById(author)?.name ?? 'Somebody who left') : 'Empty Chair');
+const authorName = ({ author }) => (author ? (personById(author)?.name ?? say('Somebody who left')) : 'Empty Chair');
 
 function face({ author }) {
   const person = author && personById(author);
@@ -53,21 +54,22 @@ function head(message) {
     isEdited &&
       h(
         'span',
-        { class: 'edited', title: `Brought up to date ${dayAndTime(new Date(message.updatedAt))}` },
-        ' · updated',
+        { class: 'edited', title: say('Brought up to date {when}', { when: dayAndTime(new Date(message.updatedAt)) }) },
+        ' · ',
+        say('updated'),
       ),
   );
 }
 
 function onlyYou({ asked, askedIn }) {
   const isInPlace = askedIn.startsWith('place:');
-  const question = asked && [isInPlace ? 'you asked ' : 'You asked ', h('code', { dir: 'auto' }, asked)];
-  const note = [isInPlace && 'Only you see this', isInPlace && asked && ' · ', question];
+  const question = asked && [isInPlace ? say('you asked') : say('You asked'), ' ', h('code', { dir: 'auto' }, asked)];
+  const note = [isInPlace && say('Only you see this'), isInPlace && asked && ' · ', question];
   return (isInPlace || asked) && h('p', { class: 'only-you-note' }, note.flat());
 }
 
 function talk(message) {
-  const label = `Capture feedback: what ${authorName(message)} wrote`;
+  const label = say('Capture feedback: what {name} wrote', { name: authorName(message) });
   const button = h(
     'button',
     {
@@ -76,7 +78,7 @@ function talk(message) {
       'aria-label': label,
       onclick: (event) => void capture(message, event.currentTarget),
     },
-    'Capture feedback',
+    say('Capture feedback'),
   );
   return [
     h('div', { class: 'talk-head' }, head(message), button),
@@ -89,19 +91,19 @@ const isOwnMail = ({ author, askedIn }) => !author && askedIn === null && sessio
 
 /** An answer to this very message; opened by whoever wants to write one. */
 function replyBox(message) {
-  const line = h('input', { type: 'text', dir: 'auto', 'aria-label': 'Your answer', autocomplete: 'off' });
-  const form = h('form', { class: 'reply-box' }, line, h('button', { type: 'submit' }, 'Reply'));
+  const line = h('input', { type: 'text', dir: 'auto', 'aria-label': say('Your answer'), autocomplete: 'off' });
+  const form = h('form', { class: 'reply-box' }, line, h('button', { type: 'submit' }, say('Reply')));
   form.addEventListener('submit', (event) => {
     event.preventDefault();
     if (line.value.trim() !== '') void sendReply(message, line);
   });
-  const box = h('details', { class: 'reply' }, h('summary', {}, 'Reply'), form);
+  const box = h('details', { class: 'reply' }, h('summary', {}, say('Reply')), form);
   box.addEventListener('toggle', () => box.open && line.focus());
   return box;
 }
 
 async function sendReply(message, line) {
-  const answer = await attempt(() => say({ as: session.you.id, text: line.value, thread: message.id }), line);
+  const answer = await attempt(() => tell({ as: session.you.id, text: line.value, thread: message.id }), line);
   if (!answer) return;
   line.value = '';
   showReply(answer.reply, line);
@@ -110,13 +112,17 @@ async function sendReply(message, line) {
 function thread(replies, isOpen) {
   if (replies.length === 0) return null;
   const last = replies.at(-1);
-  const count = replies.length === 1 ? '1 reply' : `${replies.length} replies`;
+  const count = say('Replies: {count}', { count: replies.length });
   const summary = h(
     'summary',
     {},
     count,
-    h('span', { class: 'thread-last' }, ` · last ${dayAndTime(new Date(last.postedAt), session.you.timeZone)}`),
-    spoken(' in the thread'),
+    h(
+      'span',
+      { class: 'thread-last' },
+      ` · ${say('last {when}', { when: dayAndTime(new Date(last.postedAt), session.you.timeZone) })}`,
+    ),
+    spoken(` ${say('in the thread')}`),
   );
   const details = h('details', { class: 'thread', open: isOpen }, summary);
   // Drawn when somebody looks: most threads stay closed.

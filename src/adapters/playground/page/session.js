@@ -1,5 +1,6 @@
 /** Who you are, what you look at, and what the server last said; whoever shows any of it subscribes. */
 import { getState } from './api.js';
+import { readIn } from './language.js';
 import { recall, remember } from './memory.js';
 
 export const session = {
@@ -32,7 +33,9 @@ export async function refreshState() {
   const youId = session.you?.id ?? recall('you');
   session.you = state.people.find((person) => person.id === youId) ?? state.people.find(isNewcomer) ?? state.people[0];
   if (!channelExists(session.channel)) session.channel = channelFromAddress() ?? `place:${state.places[0]?.id}`;
+  const isOther = await readIn(session.you.language);
   changed('state');
+  if (isOther) changed('you');
 }
 
 export function setNow(iso) {
@@ -49,6 +52,7 @@ export function become(personId) {
   remember('you', you.id);
   if (session.channel.startsWith('inbox:')) session.channel = `inbox:${you.id}`;
   changed('you');
+  void readIn(you.language).then((isOther) => isOther && changed('you'));
 }
 
 /** @param message id of the one to show; absent: the newest, and a channel that is open stays as it is. */

@@ -1,10 +1,11 @@
 /** Places and inboxes on the left, with marks where something is unread. Opening an inbox makes you its person. */
 import { byId, h, spoken } from './dom.js';
+import { phrase, say } from './say.js';
 import { become, now, onChange, open, session } from './session.js';
 import { cityOf, timeOfDay } from './time.js';
 import { isUnread } from './unread.js';
 
-const roleNames = { champion: 'champion', admin: 'admin' };
+const roleNames = { champion: phrase('champion'), admin: phrase('admin') };
 
 export function startSidebar() {
   onChange(draw);
@@ -26,16 +27,16 @@ function draw(change) {
   const focused = document.activeElement?.dataset?.channel;
   const { places, people } = session.state;
   byId('sidebar').replaceChildren(
-    section('Places', places.map(placeItem)),
-    section('Inboxes', people.map(inboxItem)),
-    h('p', { class: 'hint' }, 'Open an inbox to be that person.'),
+    section('places', say('Places'), places.map(placeItem)),
+    section('inboxes', say('Inboxes'), people.map(inboxItem)),
+    h('p', { class: 'hint' }, say('Open an inbox to be that person.')),
   );
   if (focused) byId('sidebar').querySelector(`[data-channel="${focused}"]`)?.focus();
   byId('menu').classList.toggle('has-unread', byId('sidebar').querySelector('.unread') !== null);
 }
 
-function section(title, items) {
-  const id = `section-${title}`;
+function section(name, title, items) {
+  const id = `section-${name}`;
   return h(
     'section',
     {},
@@ -58,7 +59,7 @@ function placeItem({ id, name }) {
 
 function inboxItem(person) {
   const channel = `inbox:${person.id}`;
-  const you = person.id === session.you.id && h('span', { class: 'tag' }, 'you');
+  const you = person.id === session.you.id && h('span', { class: 'tag' }, say('you'));
   const who = [
     h('span', { class: 'name' }, person.name, you),
     h('span', { class: 'about' }, localTime(person), role(person)),
@@ -69,7 +70,7 @@ function inboxItem(person) {
 function item(channel, readerId, onclick, label) {
   const unread = isUnread(channel, readerId);
   const current = channel === session.channel && 'page';
-  const mark = unread && h('span', { class: 'mark' }, spoken('unread'));
+  const mark = unread && h('span', { class: 'mark' }, spoken(say('unread')));
   const properties = {
     class: unread ? 'item unread' : 'item',
     type: 'button',
@@ -86,7 +87,7 @@ function go(channel, personId) {
   open(channel);
 }
 
-const role = ({ role: name }) => roleNames[name] && ` · ${roleNames[name]}`;
+const role = ({ role: name }) => roleNames[name] && ` · ${say(roleNames[name])}`;
 
 function localTime({ timeZone }) {
   const time = h('span', { class: 'zone', 'data-zone': timeZone }, timeOfDay(now(), timeZone));

@@ -1,6 +1,7 @@
 /** The bar that shows the made-up company's year being written, before anything can be said. */
 import { speak } from './announce.js';
 import { byId, h } from './dom.js';
+import { say } from './say.js';
 import { session } from './session.js';
 
 /** @param {{ month: string, share: number } | null} progress null: the year is written */
@@ -13,10 +14,12 @@ export function drawStory(progress) {
   byId('send').disabled = progress !== null;
   if (!progress) {
     box.replaceChildren();
-    if (wasShown) speak('The year is written. You can begin.');
+    if (wasShown) speak(say('The year is written. You can begin.'));
     return;
   }
-  const words = progress.month ? `Northlight’s year: ${progress.month} …` : 'Northlight’s year is being written …';
+  const words = progress.month
+    ? say('Northlight’s year: {month} …', { month: progress.month })
+    : say('Northlight’s year is being written …');
   const bar = h('progress', { max: 1, value: progress.share, 'aria-labelledby': 'story-words' });
   box.replaceChildren(h('p', { id: 'story-words' }, words), bar);
 }

@@ -1,5 +1,6 @@
 /** Offers commands while somebody types one, as a list that arrow keys walk; afterwards shows how to go on. */
 import { byId, h } from './dom.js';
+import { say } from './say.js';
 import { session } from './session.js';
 
 const addressed = /^\s*(?:\/customer\s|@empty chair\s)\s*/i;
@@ -73,7 +74,7 @@ function drawUsage(text) {
   const command = fits.sort((one, other) => other.name.length - one.name.length)[0];
   const usage = byId('usage');
   usage.hidden = !command;
-  usage.replaceChildren(...(command ? [h('code', {}, command.usage), ` ${command.does}`] : []));
+  usage.replaceChildren(...(command ? [h('code', {}, command.usage), ` ${say(command.does)}`] : []));
 }
 
 function drawOption({ name, usage, does }, index, take) {
@@ -81,7 +82,7 @@ function drawOption({ name, usage, does }, index, take) {
     'div',
     { role: 'option', id: `suggestion-${index}`, 'aria-selected': 'false' },
     h('code', {}, usage || name),
-    h('span', {}, does),
+    h('span', {}, say(does)),
   );
   // The press must not take the focus from the box, or the list is gone before it lands.
   option.addEventListener('mousedown', (event) => event.preventDefault());

@@ -3,6 +3,7 @@ import { buttonsOf, press } from './card-actions.js';
 import { isDark } from './dark.js';
 import { h } from './dom.js';
 import { markdownToHtml } from './markdown.js';
+import { say } from './say.js';
 import { hostConfig } from './teams-host.js';
 import { dateOf, timeOfDay } from './time.js';
 
@@ -16,7 +17,7 @@ export function drawTeams(message) {
   card.hostConfig = new HostConfig(hostConfig(isDark()));
   card.onExecuteAction = (action) => execute(message, action);
   card.parse(inReadersZone(message.teams.attachments[0].content));
-  const holder = h('div', { class: 'teams' }, card.render() ?? 'This card could not be drawn.');
+  const holder = h('div', { class: 'teams' }, card.render() ?? say('This card could not be drawn.'));
   for (const text of holder.querySelectorAll('.ac-textBlock, .ac-richTextBlock, p, li')) text.dir = 'auto';
   for (const heading of holder.querySelectorAll('[role=heading]')) heading.setAttribute('aria-level', '2');
   // Teams wraps buttons on narrow screens; the renderer would cut them off.

@@ -1,11 +1,12 @@
 /** Instants and days as people read them, in the zone of the person that you are. */
+import { locale } from './say.js';
 import { session } from './session.js';
 
 const formatters = new Map();
 
 function format(options, date, timeZone) {
-  const key = JSON.stringify([options, timeZone]);
-  if (!formatters.has(key)) formatters.set(key, new Intl.DateTimeFormat('en-GB', { ...options, timeZone }));
+  const key = JSON.stringify([options, timeZone, locale()]);
+  if (!formatters.has(key)) formatters.set(key, new Intl.DateTimeFormat(locale(), { ...options, timeZone }));
   return formatters.get(key).format(date);
 }
 
@@ -23,8 +24,9 @@ export const shortDay = (date, zone = session.you.timeZone) =>
 /** `Thu 26 Nov 2026, 14:05`, for the cards' own times. */
 export const dayAndTime = (date, zone = session.you.timeZone) => `${dateOf(date, zone)}, ${timeOfDay(date, zone)}`;
 
-/** `Sat`. */
-export const weekdayIn = (date, zone) => format({ weekday: 'short' }, date, zone);
+/** `Sat`, in English for every reader: it is compared, not shown. */
+export const weekdayIn = (date, timeZone) =>
+  new Intl.DateTimeFormat('en-GB', { weekday: 'short', timeZone }).format(date);
 
 /** `London`, of `Europe/London`. */
 export const cityOf = (zone) => zone.split('/').at(-1).replaceAll('_', ' ');

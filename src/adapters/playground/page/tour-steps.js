@@ -1,7 +1,8 @@
 /** The tour's steps: what each shows, which deed ticks it, and how it is done for the visitor. tour.js plays them. */
-import { click, getMessages, moveClock, say, submit } from './api.js';
+import { click, getMessages, moveClock, submit, tell } from './api.js';
 import { openForm } from './form-dialog.js';
 import { goToEnd } from './reading-place.js';
+import { phrase, say } from './say.js';
 import { become, now, open, session, setNow, showAllAs } from './session.js';
 import { weekdayIn } from './time.js';
 
@@ -15,7 +16,7 @@ const mentions = (item) => (message) => message.author === null && message.text.
 async function sayIn(name, text) {
   goTo(name);
   goToEnd();
-  return say({ as: session.you.id, place: place(name).id, text });
+  return tell({ as: session.you.id, place: place(name).id, text });
 }
 
 /** Whoever has a private card about the item. */
@@ -25,7 +26,7 @@ async function ownerOf(item) {
     const card = messages.findLast((one) => mentions(item)(one) && buttonOf(one, 'feedback.resolve') !== undefined);
     if (card) return { person, card };
   }
-  throw new Error(`Nobody has a card about ${item} any more. Skip this step.`);
+  throw new Error(say('Nobody has a card about {item} any more. Skip this step.', { item }));
 }
 
 const buttonOf = (message, action) =>
@@ -72,9 +73,9 @@ const isWeekend = () => ['Sat', 'Sun'].includes(weekdayIn(now(), session.you.tim
 export const steps = [
   {
     id: 'capture',
-    title: 'Capture what a customer said',
-    text: () => 'In #support, write it after /customer feedback. Anybody can, in ten seconds.',
-    does: 'Capture an example',
+    title: phrase('Capture what a customer said'),
+    text: () => say('In #support, write it after /customer feedback. Anybody can, in ten seconds.'),
+    does: phrase('Capture an example'),
     act: async (memory) => notice(memory, (await sayIn('support', line)).reply),
     ticks: (deed, { line: said, form, reply }, memory) =>
       ((deed === 'said' && captures.test(said)) || (deed === 'submitted' && /capture|feedback/i.test(form))) &&
@@ -82,21 +83,26 @@ export const steps = [
   },
   {
     id: 'owner',
-    title: 'See who owns it, and why',
-    text: ({ item }) => `${item ?? 'It'} has one owner. Open that person’s inbox: the card says why it is theirs.`,
-    does: 'Open the owner’s inbox',
+    title: phrase('See who owns it, and why'),
+    text: ({ item }) =>
+      item
+        ? say('{item} has one owner. Open that person’s inbox: the card says why it is theirs.', { item })
+        : say('It has one owner. Open that person’s inbox: the card says why it is theirs.'),
+    does: phrase('Open the owner’s inbox'),
     act: ({ item }) => visitOwner(item),
     ticks: (deed, { messages }, { item }) =>
       deed === 'shown' && session.channel.startsWith('inbox:') && messages.some(mentions(item)),
   },
   {
     id: 'clock',
-    title: 'Move the clock and be reminded',
+    title: phrase('Move the clock and be reminded'),
     text: () =>
       isWeekend()
-        ? 'It is the weekend: the promise stands still and nobody is reminded, so +1 hour brings nothing. Go to Monday 9:00.'
-        : 'The owner has a working day. Press Next morning and +1 day above: reminders come to the owner’s inbox.',
-    does: () => (isWeekend() ? 'Monday 9:00' : 'Move on until one comes'),
+        ? say(
+            'It is the weekend: the promise stands still and nobody is reminded, so +1 hour brings nothing. Go to Monday 9:00.',
+          )
+        : say('The owner has a working day. Press Next morning and +1 day above: reminders come to the owner’s inbox.'),
+    does: () => (isWeekend() ? phrase('Monday 9:00') : phrase('Move on until one comes')),
     async act({ item, at }) {
       await visitOwner(item);
       // At a weekend the button names one morning, and goes no further.
@@ -117,9 +123,9 @@ export const steps = [
   },
   {
     id: 'resolve',
-    title: 'Resolve it',
-    text: () => 'In the owner’s inbox press Resolve. It asks what the customer was told, and how to prevent it.',
-    does: 'Resolve it',
+    title: phrase('Resolve it'),
+    text: () => say('In the owner’s inbox press Resolve. It asks what the customer was told, and how to prevent it.'),
+    does: phrase('Resolve it'),
     async act({ item }) {
       const card = await visitOwner(item);
       const { value } = buttonOf(card, 'feedback.resolve');
@@ -127,14 +133,13 @@ export const steps = [
       await fillIn(reply);
     },
     ticks: (deed, { messages }, { item }) =>
-      deed === 'shown' &&
-      messages.some(({ card }) => card?.title.startsWith(`${item} ·`) && /resolved/.test(card.title)),
+      deed === 'shown' && messages.some((one) => mentions(item)(one) && buttonOf(one, 'feedback.reopen') !== undefined),
   },
   {
     id: 'news',
-    title: 'Read the news',
-    text: () => 'Everybody hears how it ended, good or bad: open #marketing.',
-    does: 'Open #marketing',
+    title: phrase('Read the news'),
+    text: () => say('Everybody hears how it ended, good or bad: open #marketing.'),
+    does: phrase('Open #marketing'),
     async act({ item }) {
       const messages = await getMessages(`place:${place('marketing').id}`, { limit: 20 });
       goTo('marketing', messages.findLast(mentions(item))?.id);
@@ -144,17 +149,18 @@ export const steps = [
   },
   {
     id: 'meeting',
-    title: 'Open the meeting',
-    text: () => 'Write /customer meeting now in #marketing. The first points are what customers said, not the budget.',
-    does: 'Open it',
+    title: phrase('Open the meeting'),
+    text: () =>
+      say('Write /customer meeting now in #marketing. The first points are what customers said, not the budget.'),
+    does: phrase('Open it'),
     act: () => sayIn('marketing', '/customer meeting now'),
     ticks: (deed, { line: said }) => deed === 'said' && /meeting now/i.test(said),
   },
   {
     id: 'idea',
-    title: 'Answer Amazon’s two questions',
-    text: () => 'Write /customer idea. Every idea says which customers it touches, and why it would delight them.',
-    does: 'Propose an example',
+    title: phrase('Answer Amazon’s two questions'),
+    text: () => say('Write /customer idea. Every idea says which customers it touches, and why it would delight them.'),
+    does: phrase('Propose an example'),
     async act() {
       const { reply } = await sayIn('marketing', '/customer idea A warm room for those who come late');
       await fillIn(reply);
@@ -163,17 +169,17 @@ export const steps = [
   },
   {
     id: 'number',
-    title: 'Read the number',
-    text: () => 'Write /customer nps: the score, how sure one can be of it, and how the year went.',
-    does: 'Show the number',
+    title: phrase('Read the number'),
+    text: () => say('Write /customer nps: the score, how sure one can be of it, and how the year went.'),
+    does: phrase('Show the number'),
     act: () => sayIn('marketing', '/customer nps'),
     ticks: (deed, { line: said }) => deed === 'said' && /\bnps\b/i.test(said),
   },
   {
     id: 'teams',
-    title: 'See it as Teams shows it',
-    text: () => 'Above the messages choose Teams: these are the very cards that Microsoft Teams gets.',
-    does: 'Show Teams’ look',
+    title: phrase('See it as Teams shows it'),
+    text: () => say('Above the messages choose Teams: these are the very cards that Microsoft Teams gets.'),
+    does: phrase('Show Teams’ look'),
     act: () => showAllAs('teams'),
     ticks: (deed, { look }) => deed === 'look' && look === 'teams',
   },

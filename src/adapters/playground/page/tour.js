@@ -3,6 +3,7 @@ import { attempt, speak } from './announce.js';
 import { onDeed } from './deeds.js';
 import { byId, h, spoken } from './dom.js';
 import { recall, remember } from './memory.js';
+import { say } from './say.js';
 import { onChange, refreshState, session } from './session.js';
 import { steps } from './tour-steps.js';
 
@@ -40,7 +41,12 @@ function tick({ id, title }) {
   tour.done = [...tour.done, id];
   save();
   const next = current();
-  speak(next ? `Done: ${title}. Next: ${next.title}.` : `Done: ${title}. That was the tour.`);
+  const done = { step: say(title) };
+  speak(
+    next
+      ? say('Done: {step}. Next: {next}.', { ...done, next: say(next.title) })
+      : say('Done: {step}. That was the tour.', done),
+  );
 }
 
 function save() {
@@ -61,8 +67,19 @@ function draw() {
     h(
       'header',
       {},
-      h('h2', { id: 'tour-title' }, 'Tour ', h('span', {}, `${Math.min(over + 1, steps.length)} of ${steps.length}`)),
-      h('button', { type: 'button', class: 'quiet small', onclick: () => close() }, 'Hide', spoken(' the tour')),
+      h(
+        'h2',
+        { id: 'tour-title' },
+        say('Tour'),
+        ' ',
+        h('span', {}, say('{step} of {count}', { step: Math.min(over + 1, steps.length), count: steps.length })),
+      ),
+      h(
+        'button',
+        { type: 'button', class: 'quiet small', onclick: () => close() },
+        say('Hide'),
+        spoken(` ${say('the tour')}`),
+      ),
     ),
     h(
       'ol',
@@ -82,14 +99,24 @@ function stepItem(step, isCurrent) {
     'li',
     { class: `step ${state}`, 'aria-current': isCurrent && 'step' },
     h('span', { class: 'tickmark', 'aria-hidden': 'true' }, mark),
-    h('div', {}, h('strong', {}, step.title, state !== 'open' && spoken(`, ${state}`)), about),
+    h(
+      'div',
+      {},
+      h(
+        'strong',
+        {},
+        say(step.title),
+        state !== 'open' && spoken(`, ${state === 'done' ? say('done') : say('skipped')}`),
+      ),
+      about,
+    ),
   );
 }
 
 function actions(step) {
-  const label = typeof step.does === 'function' ? step.does() : step.does;
+  const label = say(typeof step.does === 'function' ? step.does() : step.does);
   const act = h('button', { type: 'button', class: 'primary', onclick: () => void doStep(step, act) }, label);
-  const skip = h('button', { type: 'button', class: 'quiet', onclick: () => skipStep(step) }, 'Skip');
+  const skip = h('button', { type: 'button', class: 'quiet', onclick: () => skipStep(step) }, say('Skip'));
   return h('div', { class: 'tour-buttons' }, act, skip);
 }
 
@@ -101,8 +128,8 @@ function ending() {
   return h(
     'div',
     { class: 'tour-buttons' },
-    h('p', {}, 'That was the tour. Type /customer help to see the rest.'),
-    h('button', { type: 'button', class: 'quiet', onclick: again }, 'Start again'),
+    h('p', {}, say('That was the tour. Type /customer help to see the rest.')),
+    h('button', { type: 'button', class: 'quiet', onclick: again }, say('Start again')),
   );
 }
 
@@ -133,5 +160,5 @@ function close() {
   tour.isOpen = false;
   save();
   byId('help').focus();
-  speak('The tour is hidden. The question mark above brings it back.');
+  speak(say('The tour is hidden. The question mark above brings it back.'));
 }

@@ -3,7 +3,8 @@
 import { type Request, type Response, Router } from 'express';
 import type { Clock } from '../../../kernel/clock.js';
 import { InvalidInput, NotAllowed } from '../../../kernel/errors.js';
-import { listening } from '../../../kernel/language/reader.js';
+import { isRightToLeft, languageFor, localeOf, messagesOf } from '../../../kernel/language/languages.js';
+import { inLanguage, listening } from '../../../kernel/language/reader.js';
 import type { Logger } from '../../../kernel/logger.js';
 import { answerProblems, Problem } from '../../http/problem.js';
 import { bodyReader, parseJson, requireJson } from '../../http/read-body.js';
@@ -53,6 +54,14 @@ export function createRoutes(deps: RoutesDeps): Router {
 function apiRoutes(deps: RoutesDeps): Router {
   const api = Router();
   api.get('/state', async (_request, response) => response.json(await stateJson(deps)));
+  api.get('/languages/:language', (request, response) => {
+    const language = languageFor(String(request.params.language));
+    response.json({
+      locale: localeOf(language),
+      isRightToLeft: isRightToLeft(language),
+      messages: messagesOf(language),
+    });
+  });
   api.get('/messages', async (request, response) => response.json(await messagesJson(deps, request)));
   api.get('/events', (request, response) => deps.events.connect(request, response));
   api.get('/charts/:message/:place.png', (request, response) => sendPicture(deps, request, response));
@@ -101,15 +110,21 @@ function inCompanyOrder(members: readonly PlatformPerson[]): readonly PlatformPe
   const order = northlight.people.map(({ handle }) => handle);
   const place = ({ handle }: PlatformPerson) => order.indexOf(handle) + 1 || order.length + 1;
   return members
-    .map(({ id, name, handle, role, timeZone }) => ({ id, name, handle, role, timeZone }))
+    .map(({ language, id, name, handle, role, timeZone }) => ({
+      ...{ id, name, handle, role, timeZone },
+      language: languageFor(language),
+    }))
     .sort((one, other) => place(one) - place(other));
 }
 
-async function messagesJson({ store, find, slackLook }: RoutesDeps, request: Request) {
+async function messagesJson({ store, find, people, slackLook }: RoutesDeps, request: Request) {
   const { limit, before, view, ...whose } = parse(messagesQuery, { ...request.query });
   const messages = await store.list(await channelAsked(find, whose), { limit, before });
   const look = view ? await slackLook() : undefined;
-  return messages.map((message) => renderMessage(message, look));
+  const reader = whose.inbox ?? whose.reply;
+  const language =
+    reader === undefined ? await people.languageOfPlaces() : (await find.person(reader, 'inbox')).language;
+  return inLanguage(language, () => messages.map((message) => renderMessage(message, look)));
 }
 
 async function channelAsked(find: Finder, whose: { place?: string; inbox?: string; reply?: string }): Promise<string> {

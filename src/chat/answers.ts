@@ -1,12 +1,15 @@
 /** The router's own answers: the line cannot be read, is not allowed, or failed. */
+
 import type { ExpectedError } from '../kernel/errors.js';
 import { InvalidInput } from '../kernel/errors.js';
+import { say } from '../kernel/language/say.js';
 import type { PersonRef } from '../kernel/person.js';
 import { type Block, type ButtonAction, type Card, code, type Line, mention } from './card.js';
 import type { ParsedCommand } from './command-line.js';
 import type { Command, KeptWords } from './feature.js';
 import { runButton } from './help.js';
 import type { Meant } from './meant.js';
+import { sayLine } from './say-line.js';
 import { shorten } from './shorten.js';
 
 type Unknown = Extract<ParsedCommand<Command>, { kind: 'unknown' }>;
@@ -15,19 +18,25 @@ type Invalid = Extract<ParsedCommand<Command>, { kind: 'invalid' }>;
 /** @param captured the line that would capture what was typed, when it reads like a sentence */
 export function unknownCommandCard(unknown: Unknown, captured: string | null): Card {
   const { typed, nearest, corrected } = unknown;
-  const capture = captured === null ? null : runButton('Capture it as feedback', captured);
-  const mended = nearest === null || corrected === null ? null : runButton(`Yes, ${nearest.name}`, corrected);
+  const capture = captured === null ? null : runButton(say('Capture it as feedback'), captured);
+  const mended =
+    nearest === null || corrected === null ? null : runButton(say('Yes, {meant}', { meant: nearest.name }), corrected);
   const known: Line =
-    nearest === null ? ['Type ', code('help'), ' to see what I can do.'] : ['Did you mean ', code(nearest.name), '?'];
-  const said: Line = capture === null ? [] : [' If a customer said this, capture it with the button.'];
+    nearest === null
+      ? sayLine('Type {command} to see what I can do.', { command: code('help') })
+      : sayLine('Did you mean {command}?', { command: code(nearest.name) });
+  const said: Line = capture === null ? [] : [' ', say('If a customer said this, capture it with the button.')];
   return {
-    title: `I don’t know “${shorten(typed, 60)}”`,
-    summary: nearest === null ? 'Type `help` to see what I can do.' : `Did you mean \`${nearest.name}\`?`,
+    title: say('I don’t know “{typed}”', { typed: shorten(typed, 60) }),
+    summary:
+      nearest === null
+        ? say('Type `help` to see what I can do.')
+        : say('Did you mean {command}?', { command: `\`${nearest.name}\`` }),
     blocks: [{ kind: 'text', line: [known, said].flat() }, ...buttonRow([mended, capture, helpButton()])],
   };
 }
 
-const helpButton = () => runButton('Help', 'help');
+const helpButton = () => runButton(say('Help'), 'help');
 
 /** Asked once, before anything is kept. @param meant null: nothing that can be named @param keeping the line that keeps it */
 export function commandOrWordsCard(
@@ -36,19 +45,24 @@ export function commandOrWordsCard(
   { meant, keeping }: { readonly meant: Meant | null; readonly keeping: string },
 ): Card {
   return {
-    title: asks,
-    summary: asks,
+    title: say(asks),
+    summary: say(asks),
     blocks: [
-      { kind: 'text', line: meant ? ['It looks like a command: ', code(meant.line)] : 'It begins like a command.' },
+      {
+        kind: 'text',
+        line: meant
+          ? sayLine('It looks like a command: {command}', { command: code(meant.line) })
+          : say('It begins like a command.'),
+      },
       youTyped(text),
-      ...buttonRow([meant && runButton(meant.label, meant.line), runButton(button, keeping)]),
+      ...buttonRow([meant && runButton(meant.label, meant.line), runButton(say(button), keeping)]),
     ],
   };
 }
 
 /** Words without a command that look like one: `delete F-10`. */
 export function meantCard(typed: string, meant: Meant, captured: string | null): Card {
-  const title = `Did you mean “${meant.label}”?`;
+  const title = say('Did you mean “{meant}”?', { meant: meant.label });
   return {
     title,
     summary: title,
@@ -56,7 +70,7 @@ export function meantCard(typed: string, meant: Meant, captured: string | null):
       youTyped(typed),
       ...buttonRow([
         runButton(meant.label, meant.line),
-        captured === null ? null : runButton('Capture it as feedback', captured),
+        captured === null ? null : runButton(say('Capture it as feedback'), captured),
         helpButton(),
       ]),
     ],
@@ -65,13 +79,13 @@ export function meantCard(typed: string, meant: Meant, captured: string | null):
 
 /** A plain sentence in the private chat: it is not for the bot to decide what it is. */
 export function saidCard(line: string, { capture, learn }: { readonly capture: string; readonly learn: string }): Card {
-  const title = 'Did a customer say this?';
+  const title = say('Did a customer say this?');
   return {
     title,
     summary: title,
     blocks: [
       { kind: 'quote', text: line },
-      ...buttonRow([runButton('Capture it', capture), runButton('It’s a learning', learn), helpButton()]),
+      ...buttonRow([runButton(say('Capture it'), capture), runButton(say('It’s a learning'), learn), helpButton()]),
     ],
   };
 }
@@ -82,11 +96,11 @@ export function greetingCard(title: string): Card {
     title,
     summary: title,
     blocks: [
-      { kind: 'text', line: 'What did a customer say, or what did you learn about one?' },
+      { kind: 'text', line: say('What did a customer say, or what did you learn about one?') },
       ...buttonRow([
-        runButton('Capture feedback', 'feedback'),
-        runButton('Share a learning', 'learn'),
-        runButton('What I owe', 'owe'),
+        runButton(say('Capture feedback'), 'feedback'),
+        runButton(say('Share a learning'), 'learn'),
+        runButton(say('What I owe'), 'owe'),
         helpButton(),
       ]),
     ],
@@ -103,8 +117,10 @@ export function unreadableCard({ command, error, ...read }: Invalid, line: strin
     tone: 'warning',
     blocks: [
       ...(rest === '' ? [] : [{ kind: 'text', line: rest } as const]),
-      ...(corrected === null ? [] : [{ kind: 'text', line: ['Like this? ', code(corrected)] } as const]),
-      ...buttonRow(corrected === null ? [] : [runButton('Yes, like this', corrected)]),
+      ...(corrected === null
+        ? []
+        : [{ kind: 'text', line: sayLine('Like this? {command}', { command: code(corrected) }) } as const]),
+      ...buttonRow(corrected === null ? [] : [runButton(say('Yes, like this'), corrected)]),
       ...(command.isSecret ? [] : [youTyped(line)]),
       { kind: 'note', line: code(command.usage) },
     ],
@@ -114,9 +130,9 @@ export function unreadableCard({ command, error, ...read }: Invalid, line: strin
 export function refusedCard(command: Command, champion: PersonRef | null): Card {
   const who: Line =
     champion === null
-      ? ['There is no champion yet. Name one: ', code('champion @name')]
-      : ['Ask ', mention(champion), ', your customer champion, to do it.'];
-  const title = `“${command.name}” is for the customer champion and admins`;
+      ? sayLine('There is no champion yet. Name one: {command}', { command: code('champion @name') })
+      : sayLine('Ask {champion}, your customer champion, to do it.', { champion: mention(champion) });
+  const title = say('“{command}” is for the customer champion and admins', { command: command.name });
   return { title, summary: title, tone: 'warning', blocks: [{ kind: 'text', line: who }] };
 }
 
@@ -144,7 +160,9 @@ export function expectedErrorCard(error: ExpectedError, line: string | null): Ca
 /** The line with its mistake corrected, to run by one press; none where what is wrong stands elsewhere too. */
 function guessedButton({ guess }: InvalidInput, line: string): readonly Block[] {
   const parts = guess ? line.split(guess.typed) : [];
-  return guess && parts.length === 2 ? buttonRow([runButton(`Yes, ${guess.meant}`, parts.join(guess.meant))]) : [];
+  return guess && parts.length === 2
+    ? buttonRow([runButton(say('Yes, {meant}', { meant: guess.meant }), parts.join(guess.meant))])
+    : [];
 }
 
 /** The fault is the title; where it is longer than a title, its beginning is, and all of it stands below. */
@@ -158,16 +176,19 @@ function titled(message: string): { readonly title: string; readonly rest: strin
 const longestTitle = 140;
 const longestEcho = 300;
 
-const youTyped = (line: string): Block => ({ kind: 'quote', text: shorten(line, longestEcho), by: 'You typed' });
+const youTyped = (line: string): Block => ({ kind: 'quote', text: shorten(line, longestEcho), by: say('You typed') });
 
 const sentences = new Intl.Segmenter('en', { granularity: 'sentence' });
 
 /** No quote and no command is left open. */
-const isWhole = (text: string) => text.split('“').length === text.split('”').length && text.split('`').length % 2 === 1;
+const isWhole = (text: string) =>
+  text.split('“').length === text.split('”').length &&
+  text.split('«').length === text.split('»').length &&
+  text.split('`').length % 2 === 1;
 
 /** A command may begin a sentence, with the small letter that it has. */
 const sentencesOf = (message: string): readonly string[] =>
-  message.split(/(?<=[.!?]\s+)(?=`)/u).flatMap((part) => [...sentences.segment(part)].map(({ segment }) => segment));
+  message.split(/(?<=[.!?։۔؟]\s+)(?=`)/u).flatMap((part) => [...sentences.segment(part)].map(({ segment }) => segment));
 
 /** The first sentence without its full stop, and what follows. What people typed, in quotes, is never cut in two. */
 function faultAndRemedy(message: string): { readonly fault: string; readonly remedy: string } {
@@ -177,35 +198,41 @@ function faultAndRemedy(message: string): { readonly fault: string; readonly rem
     if (first !== '' && isWhole(first) && !/^\p{Ll}/u.test(segment)) break;
     first += segment;
   }
-  return { fault: first.trim().replace(/(?<!\.)\.$/u, ''), remedy: message.slice(first.length).trim() };
+  return { fault: first.trim().replace(/(?<!\.)[.։۔]$/u, ''), remedy: message.slice(first.length).trim() };
 }
 
-const OLDER = 'It comes from an earlier version of me, and I can no longer tell what it means.';
+const older = () => say('It comes from an earlier version of me, and I can no longer tell what it means.');
 
-/** @param what `button`, `form`, … that no door answers to */
-export function olderVersionCard(what: string): Card {
-  const summary = `This ${what} no longer works. ${OLDER}`;
-  const help = runButton('Show what I can do', 'help');
+/** @param what the button or message action that no door answers to */
+export function olderVersionCard(what: 'button' | 'message action'): Card {
+  const title = what === 'button' ? say('This button no longer works') : say('This message action no longer works');
+  const help = runButton(say('Show what I can do'), 'help');
   return {
-    title: `This ${what} no longer works`,
-    summary,
-    blocks: [{ kind: 'text', line: OLDER }, ...buttonRow([help])],
+    title,
+    summary: `${title}. ${older()}`,
+    blocks: [{ kind: 'text', line: older() }, ...buttonRow([help])],
   };
 }
 
 /** The same for a form, which stays open: what was written into it can be copied. */
-export const OLDER_FORM = `This form no longer works. ${OLDER} Copy what you wrote and open the form again.`;
+export const olderForm = (): string =>
+  say(
+    'This form no longer works. It comes from an earlier version of me, and I can no longer tell what it means. Copy what you wrote and open the form again.',
+  );
 
 /** What a person reads after a defect. `reference` finds it in the log. */
 export function apologyText(reference: string): string {
-  return `Something went wrong on my side, and it is not your doing. Please try again in a minute. If it happens again, give your admin the reference ${reference}.`;
+  return say(
+    'Something went wrong on my side, and it is not your doing. Please try again in a minute. If it happens again, give your admin the reference {reference}.',
+    { reference },
+  );
 }
 
 /** @param line what was typed, if anything was: it is not lost */
 export function apologyCard(reference: string, line: string | null): Card {
   return {
-    title: 'Sorry, that did not work',
-    summary: `Something went wrong on my side (reference ${reference}).`,
+    title: say('Sorry, that did not work'),
+    summary: say('Something went wrong on my side (reference {reference}).', { reference }),
     tone: 'bad',
     blocks: [{ kind: 'text', line: apologyText(reference) }, ...(line === null ? [] : [youTyped(line)])],
   };

@@ -1,4 +1,5 @@
 /** The port for asking other systems what they know of a customer: adapters/crm implements it, the room customers calls it. */
+import { say } from '../kernel/language/say.js';
 
 /** Whom one asks about. */
 export interface AskedOfSource {
@@ -80,16 +81,31 @@ export const sourceLimits = {
   value: 200,
 } as const;
 
-/** A trouble as the end of a sentence whose subject is the source. */
-export const troubleWords: Readonly<Record<SourceTrouble, string>> = {
-  address: 'has an address that cannot be asked',
-  private: 'lies in our own network, which is not allowed here',
-  redirects: 'sends us to another address, and we do not follow',
-  tooLarge: 'answered more than we read',
-  slow: `did not answer within ${sourceLimits.timeMs / 1_000} seconds`,
-  unreachable: 'cannot be reached',
-  notJson: 'answered something that is not JSON',
-  refused: 'does not accept our key',
-  busy: 'is asked too often just now',
-  status: 'answered with an error',
-};
+/** What troubles this source, as a sentence without its full stop. */
+export function troubleWords(source: string, trouble: SourceTrouble): string {
+  switch (trouble) {
+    case 'address':
+      return say('{source} has an address that cannot be asked', { source });
+    case 'private':
+      return say('{source} lies in our own network, which is not allowed here', { source });
+    case 'redirects':
+      return say('{source} sends us to another address, and we do not follow', { source });
+    case 'tooLarge':
+      return say('{source} answered more than we read', { source });
+    case 'slow':
+      return say('{source} did not answer within {count, plural, one {# second} other {# seconds}}', {
+        source,
+        count: sourceLimits.timeMs / 1_000,
+      });
+    case 'unreachable':
+      return say('{source} cannot be reached', { source });
+    case 'notJson':
+      return say('{source} answered something that is not JSON', { source });
+    case 'refused':
+      return say('{source} does not accept our key', { source });
+    case 'busy':
+      return say('{source} is asked too often just now', { source });
+    case 'status':
+      return say('{source} answered with an error', { source });
+  }
+}

@@ -3,7 +3,9 @@
  * Its id stands before the form's subject, so that every platform carries it and none has to know. This copy of the bot
  * remembers the answer; that it was sent is told to all copies. Used by the router.
  */
+
 import { createHash, randomUUID } from 'node:crypto';
+import { say } from '../kernel/language/say.js';
 import type { NameBook } from './feature.js';
 import type { Interaction, InteractionContext } from './interaction.js';
 import { settleKnownName, withKnownNames } from './known-names.js';
@@ -34,14 +36,11 @@ export interface FormInstances {
 export type FormsOnce = (key: string, work: () => Promise<Reply>) => Promise<Reply | null>;
 
 /** What is said of a form that another copy of the bot has taken. */
-const takenElsewhere: Reply = {
-  kind: 'card',
-  card: {
-    title: 'This form was sent before',
-    summary: 'This form was sent before',
-    blocks: [{ kind: 'text', line: 'It counts once. To send something else, open the form again.' }],
-  },
-};
+function takenElsewhere(): Reply {
+  const title = say('This form was sent before');
+  const line = say('It counts once. To send something else, open the form again.');
+  return { kind: 'card', card: { title, summary: title, blocks: [{ kind: 'text', line }] } };
+}
 
 /** @param book of customers, which forms offer; @param once of all copies of the bot; absent: there is one */
 export function createFormInstances(book: () => NameBook | undefined, once?: FormsOnce): FormInstances {
@@ -67,7 +66,7 @@ export function createFormInstances(book: () => NameBook | undefined, once?: For
         const found = await settled(submit, actor.organisationId, instance.endsWith('c'));
         return 'refusal' in found ? found.refusal : work({ ...submit, subject, values: found.values });
       };
-      const answer = once ? once(key, take).then((reply) => reply ?? takenElsewhere) : take();
+      const answer = once ? once(key, take).then((reply) => reply ?? takenElsewhere()) : take();
       answers.set(key, answer);
       for (const oldest of answers.keys()) {
         if (answers.size <= rememberedCount) break;

@@ -1,4 +1,5 @@
 /** What can be done here, for this person on this platform: the router shows it for `help`, an empty line and an unknown command. */
+import { phrase, say } from '../kernel/language/say.js';
 import { canAdminister, type Role } from '../kernel/person.js';
 import { type Block, type ButtonAction, type Card, code, type Line } from './card.js';
 import type { Command, Feature } from './feature.js';
@@ -13,12 +14,12 @@ const LONGEST_VALUE = 2_000;
 
 /** The lines that newcomers need most, as buttons; those whose command no door has are left out. */
 const offers: readonly { readonly line: string; readonly label: string }[] = [
-  { line: 'feedback', label: 'Capture feedback' },
-  { line: 'owe', label: 'What I owe' },
-  { line: 'feedback list', label: 'Open feedback' },
-  { line: 'learn', label: 'Share a learning' },
-  { line: 'idea', label: 'Propose an idea' },
-  { line: 'nps', label: 'The number' },
+  { line: 'feedback', label: phrase('Capture feedback') },
+  { line: 'owe', label: phrase('What I owe') },
+  { line: 'feedback list', label: phrase('Open feedback') },
+  { line: 'learn', label: phrase('Share a learning') },
+  { line: 'idea', label: phrase('Propose an idea') },
+  { line: 'nps', label: phrase('The number') },
 ];
 
 interface Asker {
@@ -41,8 +42,8 @@ export function helpCard(features: readonly Feature[], asker: Asker, about = '',
   if (commands.length === 0)
     return about.trim() === '' ? overview(features, asker) : noSuchTopic(features, asker, about);
   return {
-    title: `Help with “${topic?.topic?.name ?? helpedName(commands, about)}”`,
-    summary: 'How to type it',
+    title: say('Help with “{topic}”', { topic: topic?.topic?.name ?? helpedName(commands, about) }),
+    summary: say('How to type it'),
     blocks: [{ kind: 'list', items: commands.map(commandLine) }, ...examplesOf(commands), ...more],
   };
 }
@@ -63,15 +64,15 @@ const topicsFor = (features: readonly Feature[], asker: Asker) =>
 
 /** Two lines and the topics as buttons. */
 function noSuchTopic(features: readonly Feature[], asker: Asker, about: string): Card {
-  const title = `There is no help about “${shorten(about.trim(), 60)}”`;
+  const title = say('There is no help about “{topic}”', { topic: shorten(about.trim(), 60) });
   const buttons = topicsFor(features, asker).flatMap(
-    ({ name }) => runButton(`Help about ${name}`, `help ${name}`) ?? [],
+    ({ name }) => runButton(say('Help about {topic}', { topic: name }), `help ${name}`) ?? [],
   );
   return {
     title,
     summary: title,
     blocks: [
-      { kind: 'text', line: 'Choose what you want to know about, or type `help` to see everything.' },
+      { kind: 'text', line: say('Choose what you want to know about, or type `help` to see everything.') },
       { kind: 'actions', actions: buttons },
     ],
   };
@@ -81,14 +82,17 @@ function overview(features: readonly Feature[], asker: Asker): Card {
   const buttons = offerButtons(features.flatMap((feature) => allowed(feature, asker)));
   const topics = topicsFor(features, asker);
   return {
-    title: 'What you can do here',
-    summary: 'Press a button, or type `help` and a topic.',
+    title: say('What you can do here'),
+    summary: say('Press a button, or type `help` and a topic.'),
     blocks: [
-      { kind: 'text', line: ['When a customer tells you something, give it to me: it gets one owner and an answer.'] },
+      {
+        kind: 'text',
+        line: say('When a customer tells you something, give it to me: it gets one owner and an answer.'),
+      },
       { kind: 'actions', actions: buttons },
       ...listUnder(
-        'More about',
-        topics.map(({ name, about }): Line => [code(`help ${name}`), `: ${about}`]),
+        say('More about'),
+        topics.map(({ name, about }): Line => [code(`help ${name}`), `: ${say(about)}`]),
       ),
     ],
   };
@@ -104,12 +108,12 @@ function allowed(feature: Feature, { role }: Asker): readonly Command[] {
 }
 
 function commandLine({ usage, does }: Command): Line {
-  return [code(usage), `: ${does}`];
+  return [code(usage), `: ${say(does)}`];
 }
 
 function offerButtons(commands: readonly Command[]): readonly ButtonAction[] {
   const names = new Set(commands.map((command) => command.name));
-  return offers.flatMap(({ line, label }) => (names.has(line) ? (runButton(label, line) ?? []) : []));
+  return offers.flatMap(({ line, label }) => (names.has(line) ? (runButton(say(label), line) ?? []) : []));
 }
 
 function commandsLike(features: readonly Feature[], asker: Asker, about: string): readonly Command[] {
@@ -122,7 +126,7 @@ function commandsLike(features: readonly Feature[], asker: Asker, about: string)
 
 function examplesOf(commands: readonly Command[]): readonly Block[] {
   const examples = commands.flatMap((command) => command.examples ?? []).slice(0, exampleLimit);
-  return listUnder('For example', examples.map(code));
+  return listUnder(say('For example'), examples.map(code));
 }
 
 function listUnder(text: string, items: readonly Line[]): readonly Block[] {

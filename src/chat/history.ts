@@ -1,4 +1,5 @@
 /** The history of a thing as people ask for it, a page at a time, in every room alike. */
+import { phrase, say } from '../kernel/language/say.js';
 import type { PersonRef, Surface } from '../kernel/person.js';
 import { type Card, inlines, type Line } from './card.js';
 import { type Cut, type Found, pageButtons, readPage } from './pages.js';
@@ -9,7 +10,7 @@ export type Names = ReadonlyMap<string, PersonRef>;
 
 /** Who did something. `id` null: the bot itself. */
 export const nameIn = (names: Names, id: string | null): string =>
-  id === null ? 'Empty Chair' : (names.get(id)?.name ?? 'somebody who left');
+  id === null ? 'Empty Chair' : (names.get(id)?.name ?? say('somebody who left'));
 
 /** As much of an entry as every history has. */
 interface Entry {
@@ -41,8 +42,9 @@ const pageLength = 20;
 
 /** What delivery notes of any thing whose card was posted again, where nobody could see whether it stood there already. */
 export const mayStandTwice = 'mayStandTwice';
-const standsTwice =
-  'Empty Chair was interrupted while it posted the card, and posted it again. It can’t see whether the first one arrived: if the card stands there twice, the later one is kept up to date.';
+const standsTwice = phrase(
+  'Empty Chair was interrupted while it posted the card, and posted it again. It can’t see whether the first one arrived: if the card stands there twice, the later one is kept up to date.',
+);
 
 /** @param wanted the page, oldest first; NaN: the last, where the newest stands */
 export async function historyCard<E extends Entry>(history: HistoryOf<E>, wanted: number): Promise<Card> {
@@ -52,13 +54,13 @@ export async function historyCard<E extends Entry>(history: HistoryOf<E>, wanted
   const lines = items.map(
     (entry): Line => [
       { kind: 'time', at: entry.at, timeZone, style: 'dateTime' },
-      ` ${through[entry.surface]}: `,
-      ...inlines(entry.what === mayStandTwice ? standsTwice : history.line(entry, names)),
+      ` ${say(through[entry.surface])}: `,
+      ...inlines(entry.what === mayStandTwice ? say(standsTwice) : history.line(entry, names)),
     ],
   );
   return {
-    title: `${title}: what happened`,
-    summary: `${summary}: what happened`,
+    title: say('{name}: what happened', { name: title }),
+    summary: say('{name}: what happened', { name: summary }),
     ...(discreet !== undefined && { discreet }),
     blocks: [{ kind: 'list', items: lines }, ...pageButtons(paging, action, (page) => `${name} ${page}`)],
   };

@@ -1,5 +1,6 @@
 /** A person's home page: what every room has to say to them, on one card. Adapters that have such a page show it. */
 
+import { say } from '../kernel/language/say.js';
 import type { Logger } from '../kernel/logger.js';
 import type { Block, Card } from './card.js';
 import type { Feature } from './feature.js';
@@ -26,22 +27,22 @@ export function createHome({ features, log }: HomeDeps): Home {
         }
       }),
     );
-    const title = `Good to see you, ${context.actor.name.split(' ')[0]}`;
+    const title = say('Good to see you, {name}', { name: context.actor.name.split(' ')[0] ?? '' });
     return {
       title,
       summary: title,
       blocks: [...doors(), ...chapters.flat()],
-      rest: 'The lists hold the rest: `owe`, `feedback list`.',
+      rest: say('The lists hold the rest: `owe`, `feedback list`.'),
     };
   };
 }
 
 function doors(): readonly Block[] {
   const buttons = [
-    runButton('Capture feedback', 'feedback'),
-    runButton('What I owe', 'owe'),
-    runButton('On the web', 'home'),
-    runButton('Help', 'help'),
+    runButton(say('Capture feedback'), 'feedback'),
+    runButton(say('What I owe'), 'owe'),
+    runButton(say('On the web'), 'home'),
+    runButton(say('Help'), 'help'),
   ];
   return [{ kind: 'actions', actions: buttons.filter((button) => button !== null) }];
 }

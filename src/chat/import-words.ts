@@ -1,37 +1,65 @@
 /** How imports are told, in chat and on the command line alike. */
-import { counted, firstFew } from './counted.js';
-import type { ImportEntry, Undoing, UndoPreview } from './import-book.js';
+import { phrase, say } from '../kernel/language/say.js';
+import { firstFew } from './counted.js';
+import type { ImportEntry, ImportKind, Undoing, UndoPreview } from './import-book.js';
 
-const many = (count: number, what: string): string => `${counted(count)} ${what}${count === 1 ? '' : 's'}`;
+const kindNames: Readonly<Record<Exclude<ImportKind, 'scores'>, string>> = {
+  feedback: phrase('feedback // of a file'),
+  customers: phrase('customers // of a file'),
+  people: phrase('people // of a file'),
+};
 
 /** `feedback`, `customers`, `NPS`, or the metric's name. */
 export const importedWhat = ({ kind, metric }: Pick<ImportEntry, 'kind' | 'metric'>): string =>
-  kind === 'scores' ? (metric ?? 'NPS') : kind;
+  kind === 'scores' ? (metric ?? 'NPS') : say(kindNames[kind]);
 
 /** `12 of 15 rows added, 1 updated`. */
 export function importedText({ counts }: Pick<ImportEntry, 'counts'>): string {
-  if (counts === null) return 'stopped before its end';
-  const updated = counts.updatedCount > 0 ? `, ${counted(counts.updatedCount)} updated` : '';
-  return `${counted(counts.addedCount)} of ${many(counts.rowCount, 'row')} added${updated}`;
+  if (counts === null) return say('stopped before its end');
+  const { addedCount: added, rowCount: rows, updatedCount: updated } = counts;
+  return updated > 0
+    ? say('{added, number} of {rows, plural, one {# row} other {# rows}} added, {updated, number} updated', {
+        added,
+        rows,
+        updated,
+      })
+    : say('{added, number} of {rows, plural, one {# row} other {# rows}} added', { added, rows });
 }
 
-/** What taking an import back takes and leaves, line by line. @param begins `It takes back`, or what was done */
-export function undoLines({ answers, feedback, customers }: UndoPreview, begins = 'It takes back'): readonly string[] {
+/** What taking an import back takes and leaves, line by line. @param isDone it is taken back already */
+export function undoLines({ answers, feedback, customers }: UndoPreview, isDone = false): readonly string[] {
   const goes = [
     ...answers.flatMap(({ name, addedCount, changedCount }) => [
-      ...(addedCount > 0 ? [`${many(addedCount, 'answer')} of ${name}`] : []),
-      ...(changedCount > 0 ? [`what it changed in ${many(changedCount, 'answer')} of ${name}`] : []),
+      ...some(addedCount, (count) =>
+        say('{count, plural, one {# answer} other {# answers}} of {name}', { count, name }),
+      ),
+      ...some(changedCount, (count) =>
+        say('what it changed in {count, plural, one {# answer} other {# answers}} of {name}', { count, name }),
+      ),
     ]),
-    ...(feedback.addedCount > 0 ? [`${many(feedback.addedCount, 'piece')} of feedback that nobody has acted on`] : []),
-    ...(feedback.changedCount > 0 ? [`what it changed in ${many(feedback.changedCount, 'piece')} of feedback`] : []),
-    ...(customers.addedCount > 0 ? [`${many(customers.addedCount, 'customer')} that nobody has used since`] : []),
-    ...(customers.changedCount > 0 ? [`what it changed in ${many(customers.changedCount, 'customer')}`] : []),
+    ...some(feedback.addedCount, (count) =>
+      say('{count, plural, one {# piece} other {# pieces}} of feedback that nobody has acted on', { count }),
+    ),
+    ...some(feedback.changedCount, (count) =>
+      say('what it changed in {count, plural, one {# piece} other {# pieces}} of feedback', { count }),
+    ),
+    ...some(customers.addedCount, (count) =>
+      say('{count, plural, one {# customer} other {# customers}} that nobody has used since', { count }),
+    ),
+    ...some(customers.changedCount, (count) =>
+      say('what it changed in {count, plural, one {# customer} other {# customers}}', { count }),
+    ),
   ];
-  const stays = ({ staying }: Undoing, why: string) =>
-    staying.length === 0 ? [] : [`Somebody has ${why} ${firstFew(staying, 20)}: that stays.`];
+  const things = goes.join(', ');
+  const first = isDone ? say('Gone: {things}.', { things }) : say('It takes back {things}.', { things });
   return [
-    goes.length === 0 ? 'There is nothing left of it to take back.' : `${begins} ${goes.join(', ')}.`,
-    ...stays(feedback, 'acted on'),
-    ...stays(customers, 'used'),
+    goes.length === 0 ? say('There is nothing left of it to take back.') : first,
+    ...staying(feedback, (names) => say('Somebody has acted on {names}: that stays.', { names })),
+    ...staying(customers, (names) => say('Somebody has used {names}: that stays.', { names })),
   ];
 }
+
+const some = (count: number, words: (count: number) => string): readonly string[] => (count > 0 ? [words(count)] : []);
+
+const staying = ({ staying: left }: Undoing, words: (names: string) => string): readonly string[] =>
+  left.length === 0 ? [] : [words(firstFew(left, 20))];

@@ -2,6 +2,8 @@
  * Offers known customers in every form that asks for one, and asks about a nearly known name before anybody is made.
  * Used by the router, for all rooms and platforms alike.
  */
+import { sayEither } from '../kernel/language/list.js';
+import { say } from '../kernel/language/say.js';
 import type { NameBook } from './feature.js';
 import type { Field, Form, FormValues } from './form.js';
 import type { Reply } from './reply.js';
@@ -31,10 +33,10 @@ export async function withKnownNames(
     optional: true,
     options: [
       ...known.map((name) => ({ value: name, label: name })),
-      { value: NEW, label: 'A new customer: written below' },
+      { value: NEW, label: say('A new customer: written below') },
     ],
   };
-  const text: Field = { ...asked, label: 'Or the customer’s name', optional: true };
+  const text: Field = { ...asked, label: say('Or the customer’s name'), optional: true };
   return { ...form, fields: [...form.fields.slice(0, at), choice, text, ...form.fields.slice(at + 1)] };
 }
 
@@ -47,14 +49,19 @@ export async function settleKnownName(
   const { [CHOSEN]: chosen, ...rest } = values;
   const typed = typeof rest.customer === 'string' ? rest.customer.trim() : '';
   if (typeof chosen === 'string' && chosen !== '' && chosen !== NEW) return { values: { ...rest, customer: chosen } };
-  if (chosen === NEW) return typed === '' ? refuse('Write the name of the new customer.') : { values: rest };
+  if (chosen === NEW) return typed === '' ? refuse(say('Write the name of the new customer.')) : { values: rest };
   if (typed === '' || !book) return { values: rest };
   const words = typed.split(/\s+/u);
   if ((await book.longest(organisationId, words)) === words.length) return { values: rest };
   const alike = await book.alike(organisationId, typed);
   if (alike.length === 0) return { values: rest };
-  const meant = new Intl.ListFormat('en-GB', { type: 'disjunction' }).format(alike);
-  return refuse(`Did you mean ${meant}? Choose it in the list above, or “A new customer” there to make ${typed}.`);
+  const meant = sayEither(alike);
+  return refuse(
+    say('Did you mean {meant}? Choose it in the list above, or “A new customer” there to make {typed}.', {
+      meant,
+      typed,
+    }),
+  );
 }
 
 const refuse = (message: string): { readonly refusal: Reply } => ({

@@ -5,6 +5,7 @@
 
 import { z } from 'zod';
 import { InvalidInput } from '../kernel/errors.js';
+import { phrase, say } from '../kernel/language/say.js';
 import { searchWords } from '../kernel/search-words.js';
 import { actions } from './blocks.js';
 import { type Block, type ButtonAction, type Card, code, type Line } from './card.js';
@@ -16,6 +17,7 @@ import type { Numbered } from './numbered.js';
 import { type Cut, type Found, pageButtons, readPage } from './pages.js';
 import { lineToText } from './plain-text.js';
 import { type Reply, showCard } from './reply.js';
+import { sayLine } from './say-line.js';
 
 /** What a list is asked for; it travels in the value of its buttons. */
 export interface ListQuery {
@@ -73,8 +75,8 @@ export const listPageLength = 10;
 
 /** Of a command that looks for its words: `follow delete A-1` names a thing, and is no search. */
 export const wordsToFind: KeptWords = {
-  asks: 'Are these words to look for?',
-  button: 'Look for them',
+  asks: phrase('Are these words to look for?'),
+  button: phrase('Look for them'),
   of: (text) => (/^\p{L}+\s.*\d/u.test(text) ? text : ''),
 };
 
@@ -125,7 +127,9 @@ const words = (name: string) =>
     .string()
     .catch('')
     .transform((text) => text.replace(/[\s\p{Cc}\p{Cs}]+/gu, ' ').trim())
-    .refine((text) => text.length <= 200, `Use fewer words for the ${name}: at most 200 characters.`);
+    .refine((text) => text.length <= 200, {
+      error: () => say('Use fewer words for the {detail}: at most 200 characters.', { detail: name }),
+    });
 
 function read<Item>({ lists, details = [] }: ListKind<Item>, typed: Readonly<Record<string, unknown>>) {
   const names = Object.keys(lists);
@@ -171,7 +175,7 @@ async function noteOf<Item>({ note }: ListKind<Item>, context: InteractionContex
 }
 
 function titleOf({ title, counted }: ListHeading, count: number): string {
-  return counted ? counted(count) : `${title} (${count.toLocaleString('en-GB')})`;
+  return counted ? counted(count) : say('{title} ({count, number})', { title, count });
 }
 
 const toValue = ({ details, ...query }: ListQuery, page = 1): string => JSON.stringify({ ...details, ...query, page });
@@ -193,7 +197,7 @@ async function nothingCard<Item>(
     ...(search === '' ? [] : [/^".*"$/u.test(search) ? search : `“${search}”`]),
     ...narrowed.map(([name, value]) => `${name} “${value}”`),
   ];
-  const nothing = `Nothing matches ${sought.join(', ')}.`;
+  const nothing = say('Nothing matches {words}.', { words: sought.join(', ') });
   const meant = await meanings(kind, query, context);
   const button = (label: string, value: string): ButtonAction => ({
     kind: 'button',
@@ -202,19 +206,22 @@ async function nothingCard<Item>(
     value,
   });
   const others = [
-    ...(which === kind.everything ? [] : [button('Look in all', toValue({ ...query, which: kind.everything }))]),
-    button('Without a filter', which),
+    ...(which === kind.everything ? [] : [button(say('Look in all'), toValue({ ...query, which: kind.everything }))]),
+    button(say('Without a filter'), which),
   ];
   return {
     title,
     summary: nothing,
     blocks: [
-      { kind: 'text', line: [nothing, meant.length === 0 ? ' Try fewer words, or leave a filter out.' : ''] },
+      {
+        kind: 'text',
+        line: [nothing, ...(meant.length === 0 ? [' ', say('Try fewer words, or leave a filter out.')] : [])],
+      },
       ...meant.map(
         ({ words: guess, query: corrected }): Block => ({
           kind: 'row',
-          line: ['Did you mean ', code(guess), '?'],
-          action: { ...button('Yes', toValue(corrected)), style: 'primary' },
+          line: sayLine('Did you mean {command}?', { command: code(guess) }),
+          action: { ...button(say('Yes'), toValue(corrected)), style: 'primary' },
         }),
       ),
       actions(others),
@@ -260,7 +267,8 @@ export function moreBlocks(
 ): readonly Block[] {
   const restCount = totalCount - items.length;
   if (restCount <= 0) return [];
-  const line = `and ${restCount.toLocaleString('en-GB')} `;
-  if (typeof more === 'string') return [{ kind: 'note', line: line + more }];
-  return [{ kind: 'row', line: `${line}more`, action: { kind: 'button', ...more } }];
+  const line = say('and {count, number} more', { count: restCount });
+  if (typeof more === 'string')
+    return [{ kind: 'note', line: say('and {count, number} {what}', { count: restCount, what: more }) }];
+  return [{ kind: 'row', line, action: { kind: 'button', ...more } }];
 }

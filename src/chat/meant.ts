@@ -2,6 +2,7 @@
  * Whether words look like a command that somebody meant, and which: `delete F-10`, `list opne`, `undo`. Each room describes
  * its own things once; the router asks before it keeps such words. Pure.
  */
+import { say } from '../kernel/language/say.js';
 import { nearest } from './nearest.js';
 
 /** What was probably meant. */
@@ -118,7 +119,10 @@ function referencesIn(text: string, { letter, isOwn, isBehindVerb }: Reading): r
 function meantOf({ nameOf, show, verbs: own }: Meanings, verb: Verb, [number = 0, other]: readonly number[]): Meant {
   const name = nameOf(number);
   return (
-    own?.[verb]?.(name, other === undefined ? '' : nameOf(other)) ?? { label: `Show ${name}`, line: `${show} ${name}` }
+    own?.[verb]?.(name, other === undefined ? '' : nameOf(other)) ?? {
+      label: say('Show {name}', { name }),
+      line: `${show} ${name}`,
+    }
   );
 }
 
@@ -131,5 +135,5 @@ function listMeant({ list }: Meanings, first: string, rest: readonly string[]): 
   if (!isList && (which === null || typed.length < 4)) return null;
   const words = which === null ? rest.join(' ') : [which, ...rest.slice(1)].join(' ');
   const line = `${list.command} ${words}`.trim();
-  return { label: which === null ? 'Show the list' : `Show what is ${which}`, line };
+  return { label: which === null ? say('Show the list') : say('Show what is {list}', { list: which }), line };
 }

@@ -1,4 +1,5 @@
 /** Tells whoever does something in a place where the bot is not that nothing can be posted there; bot.ts asks. */
+import { say } from '../kernel/language/say.js';
 import { note, text, titledCard } from './blocks.js';
 import type { Interaction } from './interaction.js';
 import { type Reply, showCard } from './reply.js';
@@ -10,17 +11,18 @@ const asks: ReadonlySet<Interaction['kind']> = new Set(['command', 'submit', 'ca
 export const asksForPosts = ({ kind }: Interaction): boolean => asks.has(kind);
 
 /** The line to type stands as Slack takes it: elsewhere the bot is wherever it can be spoken to. */
-const invite = 'Type /invite @empty-chair there.';
+const invite = () => say('Type {command} there.', { command: '/invite @empty-chair' });
 
 /** The remedy, for refusals. @param placeName without the # */
-export const notThereWords = (placeName: string): string => `I’m not in #${placeName}. ${invite}`;
+export const notThereWords = (placeName: string): string =>
+  `${say('I’m not in {channel}.', { channel: `#${placeName}` })} ${invite()}`;
 
 /** @param placeName without the # */
 export function withNotThere(reply: Reply, placeName: string): Reply {
-  const title = `I’m not in #${placeName}, so nothing can be posted there`;
+  const title = say('I’m not in {channel}, so nothing can be posted there', { channel: `#${placeName}` });
   if (reply.kind === 'card')
     return { ...reply, card: { ...reply.card, blocks: [...reply.card.blocks, note(`${title}. ${invite}`)] } };
   return reply.kind === 'done'
-    ? showCard(titledCard(title, [text(`It was done all the same. ${invite}`)], 'warning'))
+    ? showCard(titledCard(title, [text(`${say('It was done all the same.')} ${invite()}`)], 'warning'))
     : reply;
 }

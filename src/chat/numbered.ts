@@ -1,5 +1,7 @@
 /** Things that people call by a letter and a number: F-12, I-7, A-31. Each room describes its own once. */
+
 import { InvalidInput, NotFound } from '../kernel/errors.js';
+import { say } from '../kernel/language/say.js';
 
 export interface Numbered {
   /** `F-12` for 12. */
@@ -41,7 +43,10 @@ export function numbered({ letter, room, named, list }: NumberedOptions): Number
   const read = (value: string) => {
     const number = parse(value);
     if (number !== null) return number;
-    throw new InvalidInput(`${room}.unknownName`, `${named}, such as ${nameOf(12)}. \`${list}\` shows them.`);
+    throw new InvalidInput(
+      `${room}.unknownName`,
+      `${say('{sentence}, such as {example}.', { sentence: say(named), example: nameOf(12) })} ${say('{command} shows them.', { command: `\`${list}\`` })}`,
+    );
   };
   return {
     nameOf,
@@ -52,6 +57,12 @@ export function numbered({ letter, room, named, list }: NumberedOptions): Number
       return { number: read(name), page: /^\d{1,6}$/.test(page) ? Number(page) : Number.NaN };
     },
     notFound: (number) =>
-      new NotFound(`${room}.notFound`, `There is no ${nameOf(number)} here. Try \`${list}\` to see what there is.`),
+      new NotFound(
+        `${room}.notFound`,
+        say('There is no {name} here. Try {command} to see what there is.', {
+          name: nameOf(number),
+          command: `\`${list}\``,
+        }),
+      ),
   };
 }

@@ -1,4 +1,5 @@
 /** Splits lists that are too long for one card into pages. */
+import { say } from '../kernel/language/say.js';
 import { actions, note } from './blocks.js';
 import type { Action, Block } from './card.js';
 
@@ -62,5 +63,8 @@ export function pageButtons(
     target >= 1 && target <= pageCount
       ? [{ kind: 'button', action, label, value: valueFor(target), turnsPage: true }]
       : [];
-  return [note(`Page ${page} of ${pageCount}`), actions([...to('Previous', page - 1), ...to('Next', page + 1)])];
+  return [
+    note(say('Page {page, number} of {count, number}', { page, count: pageCount })),
+    actions([...to(say('Previous'), page - 1), ...to(say('Next'), page + 1)]),
+  ];
 }

@@ -2,11 +2,13 @@
  * Finds the handler of what a person did, and answers for it when it fails: the one way from the adapters to the
  * rooms. Errors of rooms are caught here and nowhere else; what comes out is always a reply.
  */
+
 import { ExpectedError, InvalidInput } from '../kernel/errors.js';
+import { phrase } from '../kernel/language/say.js';
 import type { Logger } from '../kernel/logger.js';
 import type { PersonRef } from '../kernel/person.js';
 import { asWork, type Work } from '../kernel/work.js';
-import { apologyCard, apologyText, expectedErrorCard, OLDER_FORM, olderVersionCard } from './answers.js';
+import { apologyCard, apologyText, expectedErrorCard, olderForm, olderVersionCard } from './answers.js';
 import { parseCommand } from './command-line.js';
 import { logDefect } from './defect.js';
 import { type Doors, openDoors } from './doors.js';
@@ -111,7 +113,7 @@ function ownDoor(
   const help: Command = {
     name: 'help',
     usage: 'help [TOPIC]',
-    does: 'what you can do here',
+    does: phrase('what you can do here'),
     asked: [
       { words: /^what can (?:you|i) (?:do|ask|type|say)(?: here| for me)?$/iu, line: 'help' },
       { words: /^(?:how does (?:this|it) work|what (?:is this|are you|do you do)|who are you)$/iu, line: 'help' },
@@ -141,7 +143,7 @@ async function dispatch(
       const take = doors.forms.get(interaction.form);
       return take
         ? take(interaction.subject, interaction.values, context)
-        : { kind: 'fieldErrors', errors: {}, message: OLDER_FORM };
+        : { kind: 'fieldErrors', errors: {}, message: olderForm() };
     }
     case 'capture':
       return doors.capture ? doors.capture(interaction.message, context) : showCard(olderVersionCard('message action'));

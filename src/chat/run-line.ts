@@ -1,4 +1,5 @@
 /** Handles a typed line: finds its command, checks whether this person may use it, and calls the room. */
+import { say } from '../kernel/language/say.js';
 import type { PersonRef } from '../kernel/person.js';
 import {
   commandOrWordsCard,
@@ -54,7 +55,12 @@ export function createRunLine({ features, hear, championOf }: RunLineDeps): {
     const heard = isCommand || isQuestion(line) ? null : await hear({ text: line, repliesTo: null }, context);
     if (heard) return heard;
     const first = context.actor.name.split(' ')[0] ?? '';
-    if (isGreeting(line)) return showCard(greetingCard(`${isThanks(line) ? 'You’re welcome' : 'Hello'}, ${first}.`));
+    if (isGreeting(line))
+      return showCard(
+        greetingCard(
+          isThanks(line) ? say('You’re welcome, {name}.', { name: first }) : say('Hello, {name}.', { name: first }),
+        ),
+      );
     const captured = capturing(line, commands);
     const isSaid = wordCount > 2 || (/[^\p{Script=Latin}\P{L}]/u.test(line) && line.trim().length >= 6);
     const isSentence = isSaid && !isQuestion(line) && looksSaid(line, parsed.nearest);
@@ -140,7 +146,7 @@ export function createRunLine({ features, hear, championOf }: RunLineDeps): {
 
 /** `learn undo`, `learn delete it`: no words of anybody. */
 function loneMeant({ name }: Command, text: string): Meant | null {
-  return isBareDeed(text) ? { label: `Help with ${name}`, line: `help ${name}` } : null;
+  return isBareDeed(text) ? { label: say('Help with {command}', { command: name }), line: `help ${name}` } : null;
 }
 
 /** `what do I owe?`: the command that somebody asks about without typing it first. */

@@ -4,11 +4,14 @@
  */
 
 import { z } from 'zod';
+import { sayEither } from '../kernel/language/list.js';
+import { say } from '../kernel/language/say.js';
 import { trimEndOf } from '../kernel/long-text.js';
 import { type Card, code } from './card.js';
 import { inQuotes, parseCommand, writeDetail } from './command-line.js';
 import type { Command, Feature, NameBook, NameKind } from './feature.js';
 import type { InteractionContext } from './interaction.js';
+import { sayLine } from './say-line.js';
 
 /** The action of the buttons that say whom a name means. */
 export const NAME_ACTION = 'router.name';
@@ -120,7 +123,12 @@ async function settleOne(
   const typed = nameOf(taken);
   const meant = known.map((name) => choice(name, withName(settling, taken, name), { kind, typed, name }));
   const lengths = [...new Set([run, Math.min(run, 2), 1])];
-  const fresh = lengths.map((each) => choice(`New ${kind}: ${nameOf(each)}`, withName(settling, each)));
+  const fresh = lengths.map((each) =>
+    choice(
+      say('{kind, select, customer {New customer: {name}} other {New member: {name}}}', { kind, name: nameOf(each) }),
+      withName(settling, each),
+    ),
+  );
   return { ask: askCard(line, nameOf(run), known, [...meant, ...fresh]) };
 }
 
@@ -166,15 +174,16 @@ function choice(label: string, line: string, agreed?: SettledName['agreed']) {
   } as const;
 }
 
-const anyOf = new Intl.ListFormat('en-GB', { type: 'disjunction' });
-
 function askCard(
   line: string,
   typed: string,
   known: readonly string[],
   choices: readonly ReturnType<typeof choice>[],
 ): Card {
-  const title = known.length === 0 ? `Who is “${typed}”?` : `Did you mean ${anyOf.format(known)}?`;
+  const title =
+    known.length === 0
+      ? say('Who is “{name}”?', { name: typed })
+      : say('Did you mean {meant}?', { meant: sayEither(known) });
   const fitting = choices.filter(({ value }) => value.length <= longestValue);
   return {
     title,
@@ -182,9 +191,11 @@ function askCard(
     blocks: [
       {
         kind: 'text',
-        line: ['Nobody is called exactly that. Put a name of two words in quotes: ', code('customer:"Harbour House"')],
+        line: sayLine('Nobody is called exactly that. Put a name of two words in quotes: {example}', {
+          example: code('customer:"Harbour House"'),
+        }),
       },
-      { kind: 'quote', text: line, by: 'You typed' },
+      { kind: 'quote', text: line, by: say('You typed') },
       ...(fitting.length > 0 ? [{ kind: 'actions', actions: fitting } as const] : []),
     ],
   };

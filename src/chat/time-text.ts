@@ -1,5 +1,8 @@
 /** Writes an instant for a person to read, in a given zone; plain text uses it, and whoever needs a time outside a card. */
 
+import { english } from '../kernel/language/languages.js';
+import { currentLanguage, currentLocale } from '../kernel/language/reader.js';
+import { say } from '../kernel/language/say.js';
 import { formatter } from '../kernel/time/format.js';
 import { dateInZone, startOfDate } from '../kernel/time/local-day.js';
 import type { Inline } from './card.js';
@@ -21,14 +24,16 @@ const partsByStyle = {
 
 /** `Tue 1 Dec 2026`, `09:05 GMT`, or both: `Tue 1 Dec 2026, 09:05 GMT`. Never throws. */
 export function timeToText({ at, timeZone, style }: TimeText): string {
-  if (Number.isNaN(at.getTime())) return 'an unknown time';
+  if (Number.isNaN(at.getTime())) return say('an unknown time');
   const styles = style === 'dateTime' ? (['date', 'time'] as const) : [style];
   return styles.map((each) => format(at, timeZone, partsByStyle[each])).join(', ');
 }
 
-/** Put together from its parts: the commas between them change with every release of the Unicode data. */
+/** English is put together from its parts: the commas between them change with every release of the Unicode data. */
 function format(at: Date, timeZone: string, options: Intl.DateTimeFormatOptions): string {
-  const parts = formatterFor(timeZone, options).formatToParts(at);
+  const written = formatterFor(timeZone, options);
+  if (currentLanguage() !== english) return written.format(at);
+  const parts = written.formatToParts(at);
   const part = (type: Intl.DateTimeFormatPartTypes) => parts.find((each) => each.type === type)?.value ?? '';
   if (options.hour === undefined) return `${part('weekday')} ${part('day')} ${part('month')} ${part('year')}`;
   return `${part('hour')}:${part('minute')} ${part('timeZoneName')}`;
@@ -36,9 +41,9 @@ function format(at: Date, timeZone: string, options: Intl.DateTimeFormatOptions)
 
 function formatterFor(timeZone: string, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
   try {
-    return formatter('en-GB', { ...options, timeZone });
+    return formatter(currentLocale(), { ...options, timeZone });
   } catch {
-    return formatter('en-GB', { ...options, timeZone: 'UTC' });
+    return formatter(currentLocale(), { ...options, timeZone: 'UTC' });
   }
 }
 
@@ -50,6 +55,7 @@ export function deadline(at: Date, timeZone: string): Inline {
   if (startOfDate(timeZone, dateInZone(timeZone, at)).getTime() !== at.getTime())
     return { kind: 'time', at, timeZone, style: 'dateTime' };
   const eve = new Date(at.getTime() - 1);
-  const zone = timeToText({ at: eve, timeZone, style: 'time' }).replace(/^\S+ /, '');
-  return `end of ${timeToText({ at: eve, timeZone, style: 'date' })} (${zone})`;
+  const times = formatterFor(timeZone, partsByStyle.time).formatToParts(eve);
+  const zone = times.find(({ type }) => type === 'timeZoneName')?.value ?? timeZone;
+  return say('end of {day} ({zone})', { day: timeToText({ at: eve, timeZone, style: 'date' }), zone });
 }

@@ -1,6 +1,8 @@
 /** Reads what people type and fill in, in every room alike: required words, values that may be left out, and all problems at once. */
+
 import { z } from 'zod';
 import { type FieldErrors, InvalidInput, noProblems } from '../kernel/errors.js';
+import { say } from '../kernel/language/say.js';
 
 /** PostgreSQL holds neither NUL nor half a surrogate pair: refused, because leaving them out would change the words. */
 export function isStorable(text: string): boolean {
@@ -8,12 +10,14 @@ export function isStorable(text: string): boolean {
 }
 
 /** The refusal of text that the database cannot keep. */
-export const unstorable =
-  'This contains characters that can’t be kept (NUL or half a symbol). Copy the text again without them.';
+export const unstorable = (): string =>
+  say('This contains characters that can’t be kept (NUL or half a symbol). Copy the text again without them.');
 
 /** The refusal of text with more characters than its limit. */
 export const tooLong = (length: number, max: number): string =>
-  `${length.toLocaleString('en-GB')} characters is too long. The limit is ${max.toLocaleString('en-GB')}.`;
+  say('{count, number} characters is too long. The limit is {limit, number}.', { count: length, limit: max });
+
+const write = (what: string): string => say('Please write {what}.', { what: say(what) });
 
 const lengthOf = (text: string): number => [...text].length;
 
@@ -24,8 +28,11 @@ const lengthOf = (text: string): number => [...text].length;
  */
 export const words = (what: string, max: number) =>
   z
-    .string({ error: ({ input }) => (input === undefined ? `Please write ${what}.` : `Please give ${what} as text.`) })
-    .refine((text) => text.trim() !== '', { error: `Please write ${what}.`, abort: true })
+    .string({
+      error: ({ input }) =>
+        input === undefined ? write(what) : say('Please give {what} as text.', { what: say(what) }),
+    })
+    .refine((text) => text.trim() !== '', { error: () => write(what), abort: true })
     .refine((text) => lengthOf(text) <= max, { error: ({ input }) => tooLong(lengthOf(String(input)), max) })
     .refine(isStorable, { error: unstorable });
 
@@ -48,7 +55,7 @@ export function firstProblems({ issues }: z.ZodError): FieldErrors {
 
 /** What is wrong, by field; the message is the first of them. */
 export const invalid = (code: string, problems: FieldErrors): InvalidInput =>
-  new InvalidInput(code, Object.values(problems)[0] ?? 'This can’t be taken as it is.', problems);
+  new InvalidInput(code, Object.values(problems)[0] ?? say('This can’t be taken as it is.'), problems);
 
 /** Throws InvalidInput with each field's problem. @param code of the error: `ideas.invalid` */
 export function readInput<T extends z.ZodType>(

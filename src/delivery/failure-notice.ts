@@ -2,12 +2,14 @@
  * Tells the champion when a message could not be delivered for good, or waits until somebody mends something, because
  * silence would look like delivery. Where no champion can be reached the admins are told.
  */
+
 import { z } from 'zod';
 import { actions } from '../chat/blocks.js';
 import type { Card } from '../chat/card.js';
 import type { Outgoing } from '../chat/feature.js';
 import { type Destination, type KnownRefusal, mendable, refusals } from '../chat/messenger.js';
 import type { Clock } from '../kernel/clock.js';
+import { phrase, say } from '../kernel/language/say.js';
 import type { Logger } from '../kernel/logger.js';
 import type { FailedDelivery, Outbox } from './delivery.js';
 import { destinationOf, laneOf } from './lane.js';
@@ -147,33 +149,45 @@ export function createFailureNotice(deps: FailureNoticeDeps): FailureNotice {
 
 /** What happened and what mends it, in words that hold on every platform. */
 const mends: Readonly<Record<KnownRefusal, string>> = {
-  place_not_found:
+  place_not_found: phrase(
     'I can’t find it: it was deleted, or it is private and I’m not in it. Invite me there, or choose another place in `settings`.',
-  not_a_member: 'I’m not a member there. Invite me, and what comes next arrives.',
-  archived: 'It is archived. Open it again, or choose another place in `settings`.',
-  not_permitted:
+  ),
+  not_a_member: phrase('I’m not a member there. Invite me, and what comes next arrives.'),
+  archived: phrase('It is archived. Open it again, or choose another place in `settings`.'),
+  not_permitted: phrase(
     'I may not write there. Somebody who administers it can allow it, or choose another place in `settings`.',
-  person_gone: 'They can’t be written to any more. Hand what they own to somebody else: `feedback list` shows it.',
-  person_closed:
+  ),
+  person_gone: phrase(
+    'They can’t be written to any more. Hand what they own to somebody else: `feedback list` shows it.',
+  ),
+  person_closed: phrase(
     'They removed or blocked me in their chat app, or an admin did. I write nothing to them there until they write to me or add me again; what is due is asked where it came up.',
-  destination_not_connected:
+  ),
+  destination_not_connected: phrase(
     'Its workspace is not connected to me any more. Whoever installed me there can install me again.',
-  mail_server: 'The mail server does not let me in. Whoever runs me can put SMTP_URL right.',
-  too_long: 'It was too long to be shown there. That is my fault: please tell whoever runs me.',
+  ),
+  mail_server: phrase('The mail server does not let me in. Whoever runs me can put SMTP_URL right.'),
+  too_long: phrase('It was too long to be shown there. That is my fault: please tell whoever runs me.'),
 };
 
 function failureCard({ where, from, reason, waits, ahead }: z.output<typeof notice>): Card {
-  const title = waits || ahead ? `I can’t write to ${where} any more` : `A message to ${where} could not be delivered`;
-  const isThere = 'Is the bot still a member there, and is the channel open?';
+  const title =
+    waits || ahead
+      ? say('I can’t write to {place} any more', { place: where })
+      : say('A message to {place} could not be delivered', { place: where });
+  const isThere = say('Is the bot still a member there, and is the channel open?');
   const kept = waits
-    ? 'Nothing is lost: what I have for it waits, and is sent as soon as that is mended, within a week.'
-    : 'Nothing is lost: the feedback stands in the list: `feedback list`';
+    ? say('Nothing is lost: what I have for it waits, and is sent as soon as that is mended, within a week.')
+    : say('Nothing is lost: the feedback stands in the list: `feedback list`');
   return {
     title,
     summary: title,
     tone: 'warning',
     blocks: [
-      { kind: 'text', line: isKnown(reason) ? mends[reason] : `The chat platform said: ${reason}.` },
+      {
+        kind: 'text',
+        line: isKnown(reason) ? say(mends[reason]) : say('The chat platform said: {reason}.', { reason }),
+      },
       { kind: 'note', line: isKnown(reason) ? kept : `${isThere} ${kept}` },
       ...(from !== '' && !waits && !ahead ? [actions([lettersButton(from)])] : []),
     ],

@@ -1,8 +1,11 @@
 /** Tells who answers for an organisation that a backup was restored: what it shows, what is missing, what is not sent again. */
+
 import { z } from 'zod';
 import { note, text, titledCard } from '../chat/blocks.js';
 import type { Card, Inline } from '../chat/card.js';
 import type { Outgoing } from '../chat/feature.js';
+import { sayLine } from '../chat/say-line.js';
+import { say } from '../kernel/language/say.js';
 import { type DeliveryOrder, toMembers } from './delivery.js';
 
 const kind = 'delivery.restored';
@@ -58,28 +61,44 @@ function restoredCard({
 }: z.output<typeof told>): Card {
   const time = (at: string): Inline => ({ kind: 'time', at: new Date(at), timeZone, style: 'dateTime' });
   const isLater = until > madeAt;
-  const again = ' message was due or under way until then, and may have been sent. It is not sent again.';
-  const agains = ' messages were due or under way until then, and may have been sent. They are not sent again.';
-  const title = 'I was restored from a backup';
-  return titledCard(title, [
-    text(['Everything is as it was on ', time(madeAt), '.']),
+  return titledCard(say('I was restored from a backup'), [
+    text(sayLine('Everything is as it was on {time}.', { time: time(madeAt) })),
     ...(isLater
       ? [
-          text([
-            'What happened after that, until ',
-            time(until),
-            ', is missing here, also what I confirmed: feedback, ideas, follow-ups, answers, settings.',
-          ]),
+          text(
+            sayLine(
+              'What happened after that, until {time}, is missing here, also what I confirmed: feedback, ideas, follow-ups, answers, settings.',
+              { time: time(until) },
+            ),
+          ),
           text(
             lastNumbers === ''
-              ? 'Cards in your channels that name a number are of what is missing. Type it in again.'
-              : `The last numbers that I know are ${lastNumbers}. Cards in your channels with later ones are of what is missing: type it in again.`,
+              ? say('Cards in your channels that name a number are of what is missing. Type it in again.')
+              : say(
+                  'The last numbers that I know are {numbers}. Cards in your channels with later ones are of what is missing: type it in again.',
+                  { numbers: lastNumbers },
+                ),
           ),
-          text(`New numbers go on at ${nextNumbers}, so that no card of what is missing is taken for a new one.`),
-          ...(isForgottenAgain ? [] : [text('Whoever was forgotten after it is here again: forget them once more.')]),
-          text(['Reminders go on from ', time(until), '.']),
-          ...(perhapsCount > 0 ? [text(`${perhapsCount}${perhapsCount === 1 ? again : agains}`)] : []),
+          text(
+            say('New numbers go on at {numbers}, so that no card of what is missing is taken for a new one.', {
+              numbers: nextNumbers,
+            }),
+          ),
+          ...(isForgottenAgain
+            ? []
+            : [text(say('Whoever was forgotten after it is here again: forget them once more.'))]),
+          text(sayLine('Reminders go on from {time}.', { time: time(until) })),
+          ...(perhapsCount > 0
+            ? [
+                text(
+                  say(
+                    '{count, plural, one {# message was due or under way until then, and may have been sent. It is not sent again.} other {# messages were due or under way until then, and may have been sent. They are not sent again.}}',
+                    { count: perhapsCount },
+                  ),
+                ),
+              ]
+            : []),
         ]
-      : [note('Nothing was sent after it, so nothing is missing.')]),
+      : [note(say('Nothing was sent after it, so nothing is missing.'))]),
   ]);
 }

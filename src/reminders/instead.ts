@@ -1,7 +1,9 @@
 /** Who can't be written to privately is reminded where the thing came up, with a mention, and everybody reads why. Pure. */
+
 import { note, text } from '../chat/blocks.js';
 import { mention } from '../chat/card.js';
 import type { KnownRefusal } from '../chat/messenger.js';
+import { sayLine } from '../chat/say-line.js';
 import type { Person } from './crowd.js';
 import type { Line, PlannedReminder, Reminder, Standing, View } from './kind.js';
 
@@ -28,8 +30,10 @@ export function asMeant(line: Line): Line {
 
 /** The same, with whom it is for and why it stands here. */
 export function askedInstead({ card, row }: View, { id, name }: Pick<Person, 'id' | 'name'>): View {
-  const why = `, this is yours. I can’t write to you privately: you never added me, or you or an admin removed or blocked me, so I ask here. Write to me or add me, and I remind you there.`;
-  const line = [mention({ id, name }), why];
+  const line = sayLine(
+    '{who}, this is yours. I can’t write to you privately: you never added me, or you or an admin removed or blocked me, so I ask here. Write to me or add me, and I remind you there.',
+    { who: mention({ id, name }) },
+  );
   return {
     card: { ...card, blocks: [text(line), ...card.blocks] },
     row: [...row, note(line)],

@@ -1,7 +1,7 @@
 /** The card of one recipient's reminders: a single thing in full, several as a line each. Pure. */
 
 import type { Block, ButtonAction, Card, Tone } from '../chat/card.js';
-import { counted } from '../chat/counted.js';
+import { say } from '../kernel/language/say.js';
 import type { Line, View } from './kind.js';
 
 /** How many lines a message shows; a button leads to the rest. */
@@ -34,17 +34,25 @@ export function messageCard(
 }
 
 function titleOf(openCount: number, count: number, isPlace: boolean): string {
-  const need = isPlace ? 'help' : 'you';
-  if (openCount === 0) return `All ${counted(count)} are taken care of`;
-  const things = openCount === 1 ? '1 thing needs' : `${counted(openCount)} things need`;
-  return openCount === count
-    ? `${things} ${need}`
-    : `${counted(openCount)} of ${counted(count)} things still ${openCount === 1 ? 'needs' : 'need'} ${need}`;
+  if (openCount === 0) return say('All {count, number} are taken care of', { count });
+  if (openCount === count)
+    return isPlace
+      ? say('{count, plural, one {# thing needs help} other {# things need help}}', { count })
+      : say('{count, plural, one {# thing needs you} other {# things need you}}', { count });
+  return isPlace
+    ? say(
+        '{open, plural, one {# of {count, number} things still needs help} other {# of {count, number} things still need help}}',
+        { open: openCount, count },
+      )
+    : say(
+        '{open, plural, one {# of {count, number} things still needs you} other {# of {count, number} things still need you}}',
+        { open: openCount, count },
+      );
 }
 
 function rest(shown: readonly ShownLine[], restCount: number): Block[] {
   if (restCount === 0) return [];
-  const line = `and ${counted(restCount)} more`;
+  const line = say('and {count, number} more', { count: restCount });
   const own = shown.find(({ line: { reminder } }) => reminder.role === 'owner');
   const action = (own ?? shown[0])?.more;
   return [{ kind: 'row', line, ...(action && { action }) }];

@@ -1,4 +1,5 @@
 /** What has changed since the last reminder, in words: `2 days`, `third reminder`. Pure. */
+import { say } from '../kernel/language/say.js';
 import { dayAt } from '../kernel/time/local-day.js';
 import { type WorkingCalendar, workingDaysOf } from '../kernel/time/working-calendar.js';
 
@@ -17,20 +18,16 @@ export function lateness(calendar: WorkingCalendar, end: Date, now: Date): strin
   for (let day = dayAt(calendar.timeZone, end.getTime()) + 1; day <= last && days < countedDays; day += 1) {
     if (isWorkingDay(day)) days += 1;
   }
-  if (days > 0) return days === 1 ? '1 day' : `${days} days`;
+  if (days > 0) return say('{count, plural, one {# day} other {# days}}', { count: days });
   const hours = Math.floor((now.getTime() - end.getTime()) / hourMs);
-  return hours < 1 ? null : hours === 1 ? '1 hour' : `${hours} hours`;
+  return hours < 1 ? null : say('{count, plural, one {# hour} other {# hours}}', { count: hours });
 }
-
-const ordinals = ['first', 'second', 'third', 'fourth', 'fifth', 'sixth', 'seventh', 'eighth', 'ninth', 'tenth'];
 
 /** `third reminder`; null for the first. */
 export function nthReminder(nth: number): string | null {
   if (nth < 2) return null;
-  return `${ordinals[nth - 1] ?? ordinal(nth)} reminder`;
-}
-
-function ordinal(count: number): string {
-  const suffixes = { one: 'st', two: 'nd', few: 'rd', other: 'th', zero: 'th', many: 'th' };
-  return `${count}${suffixes[new Intl.PluralRules('en', { type: 'ordinal' }).select(count)]}`;
+  return say(
+    '{nth, selectordinal, =2 {second reminder} =3 {third reminder} =4 {fourth reminder} =5 {fifth reminder} =6 {sixth reminder} =7 {seventh reminder} =8 {eighth reminder} =9 {ninth reminder} =10 {tenth reminder} one {#st reminder} two {#nd reminder} few {#rd reminder} other {#th reminder}}',
+    { nth },
+  );
 }

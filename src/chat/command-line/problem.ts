@@ -1,6 +1,8 @@
 /** What can be wrong with a typed line, each as a sentence that names the remedy. Made by the parser's steps. */
 
 import { InvalidInput } from '../../kernel/errors.js';
+import { sayEither } from '../../kernel/language/list.js';
+import { say } from '../../kernel/language/say.js';
 import { isolate } from '../bidi.js';
 import { excerpt } from '../shorten.js';
 
@@ -21,15 +23,16 @@ export interface LineProblem {
 /** How much of what was typed an error sentence repeats. */
 const REPEATED_LENGTH = 40;
 
-const anyOf = new Intl.ListFormat('en-GB', { type: 'disjunction' });
-
-const QUOTING_HELPS = 'If it belongs to the text, put the whole text in quotes.';
+const quotingHelps = () => say('If it belongs to the text, put the whole text in quotes.');
 
 export function unknownDetail(typed: string, known: readonly string[], nearestKey: string | null): LineProblem {
-  const guess = nearestKey === null ? '' : ` Did you mean “${nearestKey}:”?`;
+  const guess = nearestKey === null ? [] : [say('Did you mean {meant}?', { meant: `“${nearestKey}:”` })];
   const list =
-    known.length === 0 ? 'This command takes no details.' : `Known here: ${known.map((key) => `${key}:`).join(', ')}.`;
-  const message = `“${repeat(typed)}:” is not a detail of this command.${guess} ${list} ${QUOTING_HELPS}`;
+    known.length === 0
+      ? say('This command takes no details.')
+      : say('Known here: {details}.', { details: known.map((key) => `${key}:`).join(', ') });
+  const unknown = say('“{detail}:” is not a detail of this command.', { detail: repeat(typed) });
+  const message = [unknown, ...guess, list, quotingHelps()].join(' ');
   return problem('command.unknownDetail', repeat(typed), message);
 }
 
@@ -40,7 +43,10 @@ export function unclosedQuote(
   { at, closer }: { at: number; closer: string },
 ): LineProblem {
   const rest = line.slice(at);
-  const message = `A quotation opens at ${repeat(rest)} and never closes. Put the missing quotation mark at its end; words that hold a lone one go between « and ».`;
+  const message = say(
+    'A quotation opens at {typed} and never closes. Put the missing quotation mark at its end; words that hold a lone one go between « and ».',
+    { typed: repeat(rest) },
+  );
   const found = problem('command.unclosedQuote', field, message);
   const end = line.trimEnd().length;
   // Where a detail may follow, the quotation was probably to end before it: only the person knows where.
@@ -52,24 +58,43 @@ export function missingValue(key: string, oneOf: readonly string[] | undefined):
   return problem(
     'command.missingValue',
     key,
-    `“${key}:” has no value. Type it right behind the colon: ${key}:${example}.`,
+    say('“{detail}:” has no value. Type it right behind the colon: {example}.', {
+      detail: key,
+      example: `${key}:${example}`,
+    }),
   );
 }
 
 export function spacedValue(key: string, value: string): LineProblem {
-  const message = `There is a space behind “${key}:”, so it is not clear what belongs to it. Type ${key}:${repeat(value)} without the space, several words in quotes: ${key}:"two words". ${QUOTING_HELPS}`;
+  const spaced = say(
+    'There is a space behind “{detail}:”, so it is not clear what belongs to it. Type {typed} without the space, several words in quotes: {example}.',
+    { detail: key, typed: `${key}:${repeat(value)}`, example: `${key}:"two words"` },
+  );
+  const message = `${spaced} ${quotingHelps()}`;
   return problem('command.spacedValue', key, message);
 }
 
 export function doubledDetail(key: string, first: string, second: string): LineProblem {
-  const message = `“${key}:” is there twice, as ${repeat(first)} and as ${repeat(second)}. Keep the one that is right.`;
+  const message = say('“{detail}:” is there twice, as {first} and as {second}. Keep the one that is right.', {
+    detail: key,
+    first: repeat(first),
+    second: repeat(second),
+  });
   return problem('command.doubledDetail', key, message);
 }
 
 export function unknownValue(key: string, value: string, choice: { oneOf: readonly string[]; nearest: string | null }) {
   const typed = choice.oneOf.map((each) => `${key}:${each}`);
-  const guess = choice.nearest === null ? ` Write ${anyOf.format(typed)}.` : ` Did you mean ${key}:${choice.nearest}?`;
-  const message = `“${key}:” takes ${anyOf.format(choice.oneOf)}. “${repeat(value)}” is none of these.${guess}`;
+  const guess =
+    choice.nearest === null
+      ? say('Write {choices}.', { choices: sayEither(typed) })
+      : say('Did you mean {meant}?', { meant: `${key}:${choice.nearest}` });
+  const unknown = say('“{detail}:” takes {choices}. “{typed}” is none of these.', {
+    detail: key,
+    choices: sayEither(choice.oneOf),
+    typed: repeat(value),
+  });
+  const message = `${unknown} ${guess}`;
   return problem('command.unknownValue', key, message);
 }
 

@@ -1,4 +1,5 @@
 /** Forms as plain text that reads well aloud. */
+import { say } from '../../kernel/language/say.js';
 import { isolate } from '../bidi.js';
 import type { Field, FieldKind, Form, Option } from '../form.js';
 import { lineToText } from './line-text.js';
@@ -14,25 +15,31 @@ interface FieldText {
 const fieldTexts: { readonly [Kind in FieldKind]: (field: FieldOf<Kind>) => FieldText } = {
   text: ({ maxLength, placeholder, value }) => ({
     asks: [
-      maxLength === undefined ? '' : `at most ${maxLength.toLocaleString('en-GB')} characters`,
-      placeholder === undefined ? '' : `for example ${placeholder}`,
+      maxLength === undefined ? '' : say('at most {count, number} characters', { count: maxLength }),
+      placeholder === undefined ? '' : say('for example {example}', { example: placeholder }),
     ]
       .filter(Boolean)
       .join(', '),
     holds: value,
   }),
   choice: ({ options, value }) => ({
-    asks: `one of: ${labels(options) || 'nothing yet'}`,
+    asks: say('one of: {choices}', { choices: labels(options) || say('nothing yet') }),
     holds: labels(options.filter((option) => option.value === value)),
   }),
   choices: ({ options, value = [] }) => ({
-    asks: `any of: ${labels(options) || 'nothing yet'}`,
+    asks: say('any of: {choices}', { choices: labels(options) || say('nothing yet') }),
     holds: labels(options.filter((option) => value.includes(option.value))),
   }),
   // The value is a member's id, which would say nothing when read aloud.
-  person: ({ value }) => ({ asks: 'a person', holds: value === undefined ? undefined : 'somebody is chosen' }),
-  date: ({ value }) => ({ asks: 'a date', holds: value }),
-  yesNo: ({ value }) => ({ asks: 'yes or no', holds: value === undefined ? undefined : value ? 'yes' : 'no' }),
+  person: ({ value }) => ({
+    asks: say('a person'),
+    holds: value === undefined ? undefined : say('somebody is chosen'),
+  }),
+  date: ({ value }) => ({ asks: say('a date'), holds: value }),
+  yesNo: ({ value }) => ({
+    asks: say('yes or no'),
+    holds: value === undefined ? undefined : value ? say('yes') : say('no'),
+  }),
 };
 
 /** Title, introduction, a paragraph a field (what it asks, what it holds, what is wrong with it), and the button. */
@@ -42,7 +49,7 @@ export function formToText({ title, intro, fields, submit, errors = {} }: Form):
   return [
     title,
     ...(intro === undefined ? [] : [lineToText(intro)]),
-    ...others.map((name) => `Problem: ${errors[name]}`),
+    ...others.map((name) => say('Problem: {problem}', { problem: errors[name] ?? '' })),
     ...fields.map((field) => fieldToText(field, errors[field.name])),
     `[${submit}]`,
   ].join('\n');
@@ -51,10 +58,10 @@ export function formToText({ title, intro, fields, submit, errors = {} }: Form):
 function fieldToText(field: Field, error: string | undefined): string {
   // As with blocks: the entry under a field's kind takes that very field.
   const { asks, holds } = (fieldTexts[field.kind] as (field: Field) => FieldText)(field);
-  const demands = [field.optional ? 'optional' : 'required', asks].filter(Boolean).join(', ');
+  const demands = [field.optional ? say('optional') : say('required'), asks].filter(Boolean).join(', ');
   const lines = [`${isolate(field.label)} (${demands})${holds ? `: ${isolate(holds)}` : ''}`];
   if (field.hint !== undefined) lines.push(`  ${field.hint}`);
-  if (error !== undefined) lines.push(`  Problem: ${error}`);
+  if (error !== undefined) lines.push(`  ${say('Problem: {problem}', { problem: error })}`);
   return lines.join('\n');
 }
 

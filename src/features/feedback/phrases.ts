@@ -91,7 +91,7 @@ const bookToText = (book: PhraseBook): string =>
 /** Lines as the form shows them; what is left out is as it came. */
 function readBook(typed: string): PhraseBook {
   if (/^\s*(?:default|none)\s*$/iu.test(typed)) return {};
-  if (!isStorable(typed)) return refuse(unstorable);
+  if (!isStorable(typed)) return refuse(unstorable());
   const lines = typed.split('\n').filter((line) => line.trim() !== '');
   const own = lines.map((line): readonly [string, string] => {
     const [name = '', ...rest] = line.split(':');

@@ -140,7 +140,7 @@ function refuseWords({ deed, text, until }: Change): void {
     throw InvalidInput.field('notices.sayIt', 'text', deed === 'end' ? say.sayHow : say.saySo);
   const length = [...text].length;
   if (length > limits.update) throw InvalidInput.field('notices.tooLong', 'text', say.tooLong(length, limits.update));
-  if (!isStorable(text)) throw InvalidInput.field('notices.unstorable', 'text', unstorable);
+  if (!isStorable(text)) throw InvalidInput.field('notices.unstorable', 'text', unstorable());
 }
 
 function refuseClosed({ state, number }: Notice): void {

@@ -176,7 +176,7 @@ function readText(
   const max = maxLengths[field];
   // Units are never fewer than characters.
   if (text.length > max && [...text].length > max) problems[field] = wordsFor.long([...text].length, max);
-  else if (!isStorable(text)) problems[field] = unstorable;
+  else if (!isStorable(text)) problems[field] = unstorable();
   return text;
 }
 

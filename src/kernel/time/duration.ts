@@ -25,10 +25,11 @@ export function parseDuration(typed: string, field: string): number {
     throw InvalidInput.field(
       'time.invalidDuration',
       field,
-      'This is not a length of time. Write it as 90m, 24h or 2d, or as PT6H.',
+      say('This is not a length of time. Write it as 90m, 24h or 2d, or as PT6H.'),
     );
   }
-  if (ms > longestMs) throw InvalidInput.field('time.invalidDuration', field, 'Ten years is the longest there is.');
+  if (ms > longestMs)
+    throw InvalidInput.field('time.invalidDuration', field, say('Ten years is the longest there is.'));
   return ms;
 }
 
@@ -65,13 +66,14 @@ const sizes: readonly (readonly [Unit, number])[] = [
 
 /**
  * A length of time in words, in its two largest units, rounded to the smaller: `20 h`, `1 day 3 h`, `45 min`.
- * @param ms not negative; below one minute it says `under 1 min` (English) or 1 minute
- * @param locale BCP 47; English is written as our cards write it, others by Intl
+ * English is written as our cards write it, other languages by Intl.
+ * @param ms not negative; below one minute it says `under 1 min`
  */
-export function formatDuration(ms: number, locale = currentLocale()): string {
+export function formatDuration(ms: number): string {
+  const locale = currentLocale();
   const roundTo = ms >= dayMs ? hourMs : minuteMs;
   let left = Math.round(ms / roundTo) * roundTo;
-  if (left === 0) return isEnglish(locale) ? 'under 1 min' : formatUnit(1, 'minute', locale);
+  if (left === 0) return say('under 1 min');
   const words: string[] = [];
   for (const [unit, size] of sizes) {
     const count = Math.floor(left / size);

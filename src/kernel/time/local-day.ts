@@ -2,8 +2,10 @@
  * Where the days and wall-clock times of a zone lie on the line of real time; for working-time.ts.
  * Answers are kept: one through Temporal takes some 40 µs, and a sweep asks for the same few days a thousand times.
  */
+
 import { Temporal } from 'temporal-polyfill';
 import { InvalidInput } from '../errors.js';
+import { say } from '../language/say.js';
 import type { DayNumber } from './calendar-date.js';
 import { dateOfDay, dayNumberOf } from './calendar-date.js';
 import { isKnownZone } from './zone.js';
@@ -71,7 +73,7 @@ function keptOf(zone: string): Map<number, number> {
   let kept = keptByZone.get(zone);
   if (!kept) {
     if (!isKnownZone(zone)) {
-      throw InvalidInput.field('time.unknownZone', 'timeZone', `There is no time zone called “${zone}”.`);
+      throw InvalidInput.field('time.unknownZone', 'timeZone', say('There is no time zone called “{zone}”.', { zone }));
     }
     kept = new Map();
     keptByZone.set(zone, kept);

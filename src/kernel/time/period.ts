@@ -2,8 +2,13 @@
  * The periods that people ask figures for (`30d`, `month`, `2026-Q2`, `2026-05-01..2026-05-14`), as spans of whole days
  * in a zone: for `report` and `nps`.
  */
+
 import { InvalidInput } from '../errors.js';
+import { english } from '../language/languages.js';
+import { currentLanguage, currentLocale } from '../language/reader.js';
+import { say } from '../language/say.js';
 import { type DayNumber, dateOfDay, dayNumberOf } from './calendar-date.js';
+import { formatter } from './format.js';
 import { dayAt, firstInstantAt } from './local-day.js';
 import { dateWords, readDate } from './read-date.js';
 
@@ -46,8 +51,13 @@ export function periodOf(text: string, now: Date, zone: string): Period {
   const days = daysOf(typed, today);
   if (!days) throw unknown(text);
   const { first, end } = days;
-  if (first > today) throw InvalidInput.field('time.unknownPeriod', 'period', `${days.label} has not begun yet.`);
-  const before = days.before ?? { first: first - (end - first), label: `the ${end - first} days before` };
+  if (first > today)
+    throw InvalidInput.field(
+      'time.unknownPeriod',
+      'period',
+      say('{period} has not begun yet.', { period: days.label }),
+    );
+  const before = days.before ?? { first: first - (end - first), label: daysBefore(end - first) };
   return {
     ...spanOf(first, end, zone),
     name: days.name ?? typed,
@@ -59,7 +69,10 @@ export function periodOf(text: string, now: Date, zone: string): Period {
 
 function unknown(text: string): InvalidInput {
   const shown = [...text.trim()].slice(0, 60).join('');
-  const message = `I don’t know the period “${shown}”. Write 7d, 30d, month, quarter, year, 2026-05, 2026-Q2, 2026 or 2026-05-01..2026-05-14.`;
+  const message = say(
+    'I don’t know the period “{typed}”. Write 7d, 30d, month, quarter, year, 2026-05, 2026-Q2, 2026 or 2026-05-01..2026-05-14.',
+    { typed: shown },
+  );
   return InvalidInput.field('time.unknownPeriod', 'period', message);
 }
 
@@ -92,10 +105,14 @@ const lengths: Readonly<Record<string, number>> = { month: 1, quarter: 3, year: 
 
 function lastDays(count: number, today: DayNumber): Days | null {
   if (count < 1 || count > longestDays) return null;
-  const [end, words] = [today + 1, count === 1 ? 'day' : `${count} days`];
-  const before = { first: end - 2 * count, label: `the ${words} before` };
-  return { first: end - count, end, label: `the last ${words}`, name: `${count}d`, before };
+  const end = today + 1;
+  const before = { first: end - 2 * count, label: daysBefore(count) };
+  const label = say('{count, plural, one {the last day} other {the last # days}}', { count });
+  return { first: end - count, end, label, name: `${count}d`, before };
 }
+
+const daysBefore = (count: number): string =>
+  say('{count, plural, one {the day before} other {the # days before}}', { count });
 
 /** `2026`, `2026-Q2`, `q2 2026`, `2026-05`. */
 function namedMonths(typed: string): Days | null {
@@ -118,7 +135,9 @@ function fromTo(typed: string, today: DayNumber): Days | null {
   const named = namedMonths(to);
   const last = to === '' ? today : named ? Math.min(named.end - 1, Math.max(today, named.first)) : dayOf(to, today);
   if (last < start) {
-    const message = `That period ends before it begins: write the earlier date first, ${dateOfDay(last)}..${dateOfDay(start)}.`;
+    const message = say('That period ends before it begins: write the earlier date first, {period}.', {
+      period: `${dateOfDay(last)}..${dateOfDay(start)}`,
+    });
     throw InvalidInput.field('time.unknownPeriod', 'period', message);
   }
   return last - start < longestDays ? between(start, last) : null;
@@ -138,12 +157,13 @@ function between(first: DayNumber, last: DayNumber): Days {
 
 /** `27 Oct to 25 Nov 2026`, `Thu 3 Sep 2026`: two dates `YYYY-MM-DD`, with one year where they share it. */
 export function daysText(first: string, last: string): string {
-  const [from, to] = [first, last].map(
-    (date) => `${Number(date.slice(8))} ${monthNames.format(Date.parse(date)).slice(0, 3)}`,
+  const ofOneYear = first.slice(0, 4) === last.slice(0, 4);
+  const year = { year: 'numeric' } as const;
+  if (first === last) return inWords(Date.parse(first), { weekday: 'short', ...dayAndMonth, ...year });
+  return spanInWords(
+    [Date.parse(first), { ...dayAndMonth, ...(ofOneYear ? {} : year) }],
+    [Date.parse(last), { ...dayAndMonth, ...year }],
   );
-  const [yearOfFirst, yearOfLast] = [first.slice(0, 4), last.slice(0, 4)];
-  if (first === last) return `${weekdayNames.format(Date.parse(first))} ${to} ${yearOfLast}`;
-  return `${from}${yearOfFirst === yearOfLast ? '' : ` ${yearOfFirst}`} to ${to} ${yearOfLast}`;
 }
 
 /** @param first counted from January of the year 0 */
@@ -176,12 +196,29 @@ function firstDayOf(month: number): DayNumber {
   return dayNumberOf(date) ?? Number.NaN;
 }
 
-const weekdayNames = new Intl.DateTimeFormat('en-GB', { weekday: 'short', timeZone: 'UTC' });
-const monthNames = new Intl.DateTimeFormat('en-GB', { month: 'long', timeZone: 'UTC' });
-
 function labelOf(first: number, length: number): string {
-  const name = (month: number) => monthNames.format(Date.UTC(2000, month % 12));
-  const year = Math.floor(first / 12);
-  if (length === 12) return String(year);
-  return length === 1 ? `${name(first)} ${year}` : `${name(first)} to ${name(first + length - 1)} ${year}`;
+  if (length === 12) return String(Math.floor(first / 12));
+  const at = (month: number) => Date.UTC(Math.floor(month / 12), month % 12);
+  const whole = { month: 'long', year: 'numeric' } as const;
+  if (length === 1) return inWords(at(first), whole);
+  return spanInWords([at(first), { month: 'long' }], [at(first + length - 1), whole]);
+}
+
+const dayAndMonth = { day: 'numeric', month: 'short' } as const;
+
+/** An instant in UTC, and what is named of it. */
+type Named = readonly [at: number, options: Intl.DateTimeFormatOptions];
+
+const inWords = (...[at, options]: Named): string =>
+  formatter(currentLocale(), { ...options, timeZone: 'UTC' })
+    .format(at)
+    // British English alone has a comma behind the weekday, and four letters for this month.
+    .replace(/^(\p{L}+),/u, '$1')
+    .replace('Sept ', 'Sep ')
+    .replace(/Sept$/u, 'Sep');
+
+/** English names the year once; other languages have a way of their own to write two dates. */
+function spanInWords(from: Named, to: Named): string {
+  if (currentLanguage() === english) return `${inWords(...from)} to ${inWords(...to)}`;
+  return formatter(currentLocale(), { ...to[1], timeZone: 'UTC' }).formatRange(from[0], to[0]);
 }

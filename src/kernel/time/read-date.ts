@@ -4,8 +4,11 @@
  */
 
 import { InvalidInput } from '../errors.js';
+import { currentLocale } from '../language/reader.js';
+import { say } from '../language/say.js';
 import { longestNotation } from '../long-text.js';
 import { type DayNumber, dateOfDay, dayNumberOf, weekdayOf } from './calendar-date.js';
+import { formatter } from './format.js';
 
 /** What a date is counted from, and which way one without a year or a week is meant. */
 export interface DateGround {
@@ -39,14 +42,24 @@ export function readDate(typed: string, { today, towards }: DateGround): string 
 export function dateWords(typed: string, meant: readonly string[]): string {
   const shown = [...typed.trim()].slice(0, 40).join('');
   const [first, second] = meant;
-  if (first && second) return `“${shown}” can be ${spoken(first)} or ${spoken(second)}. Write ${first} or ${second}.`;
-  if (/^\d{4}-\d{2}-\d{2}$/.test(shown)) return `${shown} is not in the calendar: check the month and the day.`;
-  return `“${shown}” is not a date. Write it as 2026-12-01, 1 Dec, friday, tomorrow or in 3 days.`;
+  if (first && second)
+    return say('“{typed}” can be {firstDay} or {secondDay}. Write {first} or {second}.', {
+      typed: shown,
+      firstDay: spoken(first),
+      secondDay: spoken(second),
+      first,
+      second,
+    });
+  if (/^\d{4}-\d{2}-\d{2}$/.test(shown))
+    return say('{date} is not in the calendar: check the month and the day.', { date: shown });
+  return say('“{typed}” is not a date. Write it as 2026-12-01, 1 Dec, friday, tomorrow or in 3 days.', {
+    typed: shown,
+  });
 }
 
 /** With the weekday: it tells at once which of two was meant. */
 const spoken = (date: string): string =>
-  new Intl.DateTimeFormat('en-GB', {
+  formatter(currentLocale(), {
     weekday: 'short',
     day: 'numeric',
     month: 'long',

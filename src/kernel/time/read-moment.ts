@@ -1,5 +1,7 @@
 /** Reads a moment as people type it: `16:30`, `tomorrow 10:00`, `2h`, `2h ago`, `fri 9am`, a date alone. Pure: now is given. */
+
 import { InvalidInput } from '../errors.js';
+import { say } from '../language/say.js';
 import { longestNotation } from '../long-text.js';
 import { dayNumberOf } from './calendar-date.js';
 import { parseDuration } from './duration.js';
@@ -41,7 +43,9 @@ export function parseMoment(typed: string, field: string, { now, timeZone, dateM
 
 function momentWords(typed: string, meant: readonly string[]): string {
   if (meant.length > 1) return dateWords(typed, meant);
-  return `“${[...typed.trim()].slice(0, 40).join('')}” is not a time. Write it as 16:30, 2h, tomorrow 10:00 or 2026-12-01 10:00.`;
+  return say('“{typed}” is not a time. Write it as 16:30, 2h, tomorrow 10:00 or 2026-12-01 10:00.', {
+    typed: [...typed.trim()].slice(0, 40).join(''),
+  });
 }
 
 /** The time of day at the end of a text: `16:30`, `9am`; null: there is none. */

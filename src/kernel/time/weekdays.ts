@@ -1,5 +1,10 @@
 /** How people write weekdays, read and written back. null: can't be read. */
 
+import { sayAll } from '../language/list.js';
+import { currentLocale } from '../language/reader.js';
+import { say } from '../language/say.js';
+import { formatter } from './format.js';
+
 /** Phones and word processors turn `-` into one of these. */
 export const plainDashes = (typed: string): string => typed.replaceAll(/[\u2010-\u2015\u2212]/gu, '-');
 
@@ -40,12 +45,15 @@ export function daysToText(days: readonly number[]): string {
 
 /** The same for people: `Monday to Friday`, `Monday, Tuesday and Thursday`, `every day`. */
 export function daysInWords(days: readonly number[]): string {
-  if (days.length === 7) return 'every day';
-  const names = days.map((day) => weekdays[day - 1] ?? '').map((name) => name.charAt(0).toUpperCase() + name.slice(1));
-  return isUnbroken(days) ? `${names[0]} to ${names.at(-1)}` : listed.format(names);
+  if (days.length === 7) return say('every day');
+  const weekdayNames = formatter(currentLocale(), { weekday: 'long', timeZone: 'UTC' });
+  const names = days.map((day) => weekdayNames.format(monday + (day - 1) * dayMs));
+  const [from = '', to = from] = [names[0], names.at(-1)];
+  return isUnbroken(days) ? say('{from} to {to}', { from, to }) : sayAll(names);
 }
 
-const listed = new Intl.ListFormat('en-GB', { type: 'conjunction' });
+const dayMs = 86_400_000;
+const monday = Date.UTC(2024, 0, 1);
 
 const isUnbroken = (days: readonly number[]): boolean =>
   days.length > 2 && days.every((day, index) => day === (days[0] ?? 0) + index);

@@ -1,6 +1,8 @@
 /** Which dates an organisation works on, and when a person does: checked when set, asked by working-time.ts. */
+
 import type { FieldErrors } from '../errors.js';
 import { InvalidInput } from '../errors.js';
+import { say } from '../language/say.js';
 import { type DayNumber, dayNumberOf, weekdayOf } from './calendar-date.js';
 import { isKnownZone } from './zone.js';
 
@@ -34,27 +36,28 @@ const checked = new WeakMap<WorkingCalendar, (day: DayNumber) => boolean>();
 export function checkCalendar(calendar: WorkingCalendar): FieldErrors | null {
   const { timeZone, workingDays, holidays } = calendar;
   const errors: Record<string, string> = {};
-  if (!isKnownZone(timeZone)) errors.timeZone = `There is no time zone called “${timeZone}”.`;
+  if (!isKnownZone(timeZone)) errors.timeZone = say('There is no time zone called “{zone}”.', { zone: timeZone });
   if (workingDays.length === 0) {
-    errors.workingDays = 'Choose at least one working day: without one no promise would ever end.';
+    errors.workingDays = say('Choose at least one working day: without one no promise would ever end.');
   } else if (!workingDays.every((day) => Number.isInteger(day) && day >= 1 && day <= 7)) {
-    errors.workingDays = 'Working days are numbers from 1 (Monday) to 7 (Sunday).';
+    errors.workingDays = say('Working days are numbers from 1 (Monday) to 7 (Sunday).');
   }
   const wrong = holidays.find((date) => dayNumberOf(date) === null);
-  if (wrong !== undefined) errors.holidays = `“${wrong}” is not a date. Write holidays as 2026-12-25.`;
+  if (wrong !== undefined)
+    errors.holidays = say('“{typed}” is not a date. Write holidays as 2026-12-25.', { typed: wrong });
   return Object.keys(errors).length > 0 ? errors : null;
 }
 
 /** What is wrong with working hours, by field; null when nothing is. */
 export function checkHours({ timeZone, startMinutes, endMinutes }: WorkingHours): FieldErrors | null {
   const errors: Record<string, string> = {};
-  if (!isKnownZone(timeZone)) errors.timeZone = `There is no time zone called “${timeZone}”.`;
+  if (!isKnownZone(timeZone)) errors.timeZone = say('There is no time zone called “{zone}”.', { zone: timeZone });
   if (!isMinute(startMinutes) || startMinutes === minutesPerDay) {
-    errors.startMinutes = 'Working hours start between 00:00 and 23:59.';
+    errors.startMinutes = say('Working hours start between 00:00 and 23:59.');
   }
-  if (!isMinute(endMinutes)) errors.endMinutes = 'Working hours end between 00:00 and 24:00.';
+  if (!isMinute(endMinutes)) errors.endMinutes = say('Working hours end between 00:00 and 24:00.');
   else if (endMinutes === startMinutes) {
-    errors.endMinutes = 'Working hours need an end that is not their start; all day is 00:00 to 24:00.';
+    errors.endMinutes = say('Working hours need an end that is not their start; all day is 00:00 to 24:00.');
   }
   return Object.keys(errors).length > 0 ? errors : null;
 }

@@ -3,6 +3,7 @@
 import { distance } from 'fastest-levenshtein';
 import { Temporal } from 'temporal-polyfill';
 import { InvalidInput } from '../errors.js';
+import { say } from '../language/say.js';
 import { longestNotation } from '../long-text.js';
 
 /** Whether `name` is a zone of the IANA database, in any case. Bare offsets (`+05:30`) are not: they know no summer time. */
@@ -18,12 +19,11 @@ export function parseZone(typed: string, field: string): string {
   const zone = canonicalCase(typed.trim().replaceAll(' ', '_'));
   if (zone !== null) return zone;
   const guess = nearestZone(typed.trim());
-  const hint = guess ? `Did you mean ${guess}?` : 'Write it as continent and city, for example Europe/London.';
-  throw InvalidInput.field(
-    'time.unknownZone',
-    field,
-    `There is no time zone called “${[...typed.trim()].slice(0, 60).join('')}”. ${hint}`,
-  );
+  const hint = guess
+    ? say('Did you mean {meant}?', { meant: guess })
+    : say('Write it as continent and city, for example Europe/London.');
+  const unknown = say('There is no time zone called “{zone}”.', { zone: [...typed.trim()].slice(0, 60).join('') });
+  throw InvalidInput.field('time.unknownZone', field, `${unknown} ${hint}`);
 }
 
 /** By what was written; only zones that exist, so it can't grow beyond a few hundred. Asking anew takes some 10 µs. */

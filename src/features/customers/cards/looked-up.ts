@@ -1,7 +1,9 @@
 /** Words of what other systems know: facts with their source and age, and what is missing, and why. */
+
 import { facts, note } from '../../../chat/blocks.js';
 import { type Block, bold } from '../../../chat/card.js';
 import { troubleWords } from '../../../chat/customer-source.js';
+import { say } from '../../../kernel/language/say.js';
 import type { LookedUp } from '../look-up.js';
 
 interface Reader {
@@ -37,7 +39,7 @@ function remark({ source, answer, at }: LookedUp, { customerName, now }: Reader)
     case 'unbound':
       return `${source} is not asked: several organisations are served here. Whoever runs the bot sets CRM_ORGANISATION.`;
     case 'failed':
-      return `${source} ${troubleWords[answer.trouble]}. What it knows is missing here.`;
+      return `${troubleWords(source, answer.trouble)}. ${say('What it knows is missing here.')}`;
   }
 }
 

@@ -57,7 +57,7 @@ export function askUndoCard(preview: UndoPreview): Card {
 /** What taking it back has done. */
 export function undoneCard(preview: UndoPreview): Card {
   const title = `Import ${preview.number} was taken back`;
-  const lines = [...undoLines(preview, 'Gone:'), 'Places that were told its numbers get a correction.'];
+  const lines = [...undoLines(preview, true), 'Places that were told its numbers get a correction.'];
   return {
     title,
     summary: title,

@@ -23,7 +23,7 @@ export function readAnswer(
   const comment = typeof sent.comment === 'string' && sent.comment.trim() !== '' ? sent.comment : null;
   const length = [...(comment ?? '')].length;
   if (length > longestComment) problems.comment = tooLong(length, longestComment);
-  else if (comment !== null && !isStorable(comment)) problems.comment = unstorable;
+  else if (comment !== null && !isStorable(comment)) problems.comment = unstorable();
   if (choice === null || problems.comment !== undefined) return { problems };
   return { given: { value: choice.value, comment } };
 }

@@ -9,7 +9,7 @@ import type { Actor } from '../../kernel/person.js';
 import { recipientRoles } from '../../reminders/index.js';
 import type { Transaction } from '../../storage/database.js';
 import { calendarOf, type OrganisationProfile } from '../people/index.js';
-import * as say from './cards/refusals.js';
+import * as refusals from './cards/refusals.js';
 import type { FeedbackDeps, Origin } from './deps.js';
 import {
   newsEdits,
@@ -77,7 +77,7 @@ export async function amend(
     if (!feedback) throw feedbackNumbers.notFound(number);
     await refuseOthers(deps, { feedback, profile }, { deed, verb }, tx);
     const misfit = transitions.misfitOf(verb, feedback.state);
-    if (misfit) throw say.misfit(misfit, feedback);
+    if (misfit) throw refusals.misfit(misfit, feedback);
     const outcome = await decide({ feedback, profile, terms }, tx);
     if (!outcome) return feedback;
     await record(deps, { before: feedback, outcome, profile, origin: deed, now: terms.now }, tx);
@@ -102,9 +102,9 @@ export async function refuseOthers(
   const owner = feedback.ownerId ? await deps.people.member(organisationId, feedback.ownerId, tx) : null;
   if (transitions.corrections.includes(verb)) {
     const capturer = feedback.capturedById ? await deps.people.member(organisationId, feedback.capturedById, tx) : null;
-    throw new NotAllowed('feedback.notYours', say.notYoursToCorrect(feedback, [capturer, owner], champion));
+    throw new NotAllowed('feedback.notYours', refusals.notYoursToCorrect(feedback, [capturer, owner], champion));
   }
-  throw new NotAllowed('feedback.notYours', say.notYours(feedback, owner, champion));
+  throw new NotAllowed('feedback.notYours', refusals.notYours(feedback, owner, champion));
 }
 
 interface Turn {

@@ -1,5 +1,7 @@
 /** The setting of when customers were promised somebody who answers: `mon-fri 9:00-17:00 within 1h`. */
+
 import { InvalidInput } from '../../kernel/errors.js';
+import { phrase, say } from '../../kernel/language/say.js';
 import { formatDuration, parseDuration } from '../../kernel/time/duration.js';
 import { daysInWords, daysToText, plainDashes, readDays } from '../../kernel/time/weekdays.js';
 import { refuse, setting } from '../people/index.js';
@@ -12,23 +14,28 @@ const hourMs = 3_600_000;
 export const answering = setting<AnsweringHours | null>({
   name: 'answering',
   key: 'answering',
-  label: 'Answering hours',
+  label: phrase('Answering hours'),
   group: 'promise',
   default: null,
   read: (typed) => (/^(?:none|default)?$/iu.test(typed.trim()) ? null : readAnswering(typed)),
   field: (hours) => ({
     kind: 'text',
     ...(hours && { value: answeringText(hours) }),
-    hint: 'When customers find somebody, and how soon: mon-fri 9:00-17:00 within 1h. In the organisation’s zone.',
+    hint: say('When customers find somebody, and how soon: mon-fri 9:00-17:00 within 1h. In the organisation’s zone.'),
     optional: true,
     maxLength: 100,
   }),
-  show: (hours) => (hours === null ? 'none' : answeringWords(hours)),
+  show: (hours) => (hours === null ? say('none') : answeringWords(hours)),
 });
 
 /** `Monday to Friday, 9:00 to 17:00, within 1 h`. */
 export const answeringWords = ({ days, startMinutes, endMinutes, withinMs }: AnsweringHours): string =>
-  `${daysInWords(days)}, ${clockTime(startMinutes)} to ${clockTime(endMinutes)}, within ${formatDuration(withinMs)}`;
+  say('{days}, {from} to {until}, within {length}', {
+    days: daysInWords(days),
+    from: clockTime(startMinutes),
+    until: clockTime(endMinutes),
+    length: formatDuration(withinMs),
+  });
 
 const answeringText = ({ days, startMinutes, endMinutes, withinMs }: AnsweringHours): string =>
   `${daysToText(days)} ${clockTime(startMinutes)}-${clockTime(endMinutes)} within ${withinMs / 60_000}m`;
@@ -45,7 +52,7 @@ function readAnswering(typed: string): AnsweringHours {
   const endMinutes = Number(endHour) * 60 + Number(endMinute);
   const isDay = startMinutes < endMinutes && endMinutes <= 1_440 && Number(startMinute) < 60 && Number(endMinute) < 60;
   const withinMs = lengthOf(within);
-  if (!days || !isDay || withinMs === null) return refuse(settingWords.answering);
+  if (!days || !isDay || withinMs === null) return refuse(settingWords.answering());
   return { days, startMinutes, endMinutes, withinMs };
 }
 

@@ -168,7 +168,7 @@ export async function takeJoin(
   const { likely, with: typed } = parse(joinSchema, filledIn(values));
   const named = typed ?? likely;
   const other = named === undefined ? null : feedbackNumbers.parse(named);
-  if (other === null) throw InvalidInput.field('feedback.unknownName', 'with', nameFirst);
+  if (other === null) throw InvalidInput.field('feedback.unknownName', 'with', nameFirst());
   return joinOne(deps, numberOf(subject), other, deedOf(context));
 }
 

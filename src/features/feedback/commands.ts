@@ -1,4 +1,5 @@
 /** What is typed for this room: `feedback …` and `route …`, with who may. */
+
 import { commandOrWordsCard } from '../../chat/answers.js';
 import { type CommandLine, type DetailSpec, writeLine } from '../../chat/command-line.js';
 import type { Command } from '../../chat/feature.js';
@@ -6,6 +7,7 @@ import type { InteractionContext } from '../../chat/interaction.js';
 import { wordsToFind } from '../../chat/list.js';
 import { openForm, type Reply, showCard } from '../../chat/reply.js';
 import { InvalidInput } from '../../kernel/errors.js';
+import { phrase } from '../../kernel/language/say.js';
 import { correctByCommand, namesIn } from './ask-correction.js';
 import { capture } from './capture.js';
 import { capturedCard, captureForm, type TypedDetails } from './cards/forms.js';
@@ -67,7 +69,7 @@ export function createCommands(deps: FeedbackDeps): readonly Command[] {
     {
       name: 'feedback',
       usage: `feedback TEXT [${usageOfDetails}]`,
-      does: 'captures what a customer said and finds its owner; feedback F-12 shows one',
+      does: phrase('captures what a customer said and finds its owner; feedback F-12 shows one'),
       examples: ['feedback The refund came late customer:"Acme Ltd" severity:high'],
       asked: [
         { words: /^how do i (?:capture|give|add|send|record|report) (?:feedback|one|it)$/iu, line: 'help feedback' },
@@ -79,7 +81,7 @@ export function createCommands(deps: FeedbackDeps): readonly Command[] {
     {
       name: 'feedback list',
       usage: `feedback list [open|mine|overdue|resolved|withdrawn|noise] [customer: segment: ${filterNames.map((name) => `${name}:`).join(' ')}] [words]`,
-      does: 'lists and searches',
+      does: phrase('lists and searches'),
       examples: ['feedback list overdue', 'feedback list refund'],
       asked: [
         {
@@ -105,13 +107,13 @@ export function createCommands(deps: FeedbackDeps): readonly Command[] {
       keeps: wordsToFind,
       handle: feedbackList(deps).typed,
     },
-    correction('withdraw', 'feedback withdraw F-7', 'takes it back: a mistake, no feedback, a test'),
-    correction('edit', 'feedback edit F-7 [customer: topic: severity: confidential:]', 'corrects one'),
-    correction('same', 'feedback same F-7 F-8', 'joins two that say the same'),
+    correction('withdraw', 'feedback withdraw F-7', phrase('takes it back: a mistake, no feedback, a test')),
+    correction('edit', 'feedback edit F-7 [customer: topic: severity: confidential:]', phrase('corrects one')),
+    correction('same', 'feedback same F-7 F-8', phrase('joins two that say the same')),
     {
       name: 'feedback alike',
       usage: 'feedback alike F-12',
-      does: 'shows earlier feedback that says about the same, and what was told then',
+      does: phrase('shows earlier feedback that says about the same, and what was told then'),
       handle: async (line, context) => {
         const { numbers, isAll } = namesIn(line.text);
         const [number] = numbers;
@@ -121,11 +123,11 @@ export function createCommands(deps: FeedbackDeps): readonly Command[] {
       },
       details: captureDetails,
     },
-    correction('restore', 'feedback restore F-7', 'brings back what was withdrawn or joined'),
+    correction('restore', 'feedback restore F-7', phrase('brings back what was withdrawn or joined')),
     {
       name: 'phrases',
       usage: 'phrases [frustrated|urgent|questions|grateful SENTENCE|default|none] [language:de]',
-      does: 'the sentences to begin with that owners are offered; champions and admins change them',
+      does: phrase('the sentences to begin with that owners are offered; champions and admins change them'),
       examples: ['phrases urgent "I can tell this is urgent, I am on it."', 'phrases urgent default'],
       details: [{ key: 'language', oneOf: toneLanguages }],
       handle: (line, context) => phrases(deps, line, context),
@@ -133,14 +135,14 @@ export function createCommands(deps: FeedbackDeps): readonly Command[] {
     {
       name: 'route',
       usage: 'route [WORDS]',
-      does: 'shows who gets what, and in which order',
+      does: phrase('shows who gets what, and in which order'),
       asked: [{ words: /^who gets what$/iu, line: 'route' }],
       handle: routeList(deps).typed,
     },
     {
       name: 'route test',
       usage: `route test TEXT [${captureDetails.map(({ key }) => `${key}:`).join(' ')} source:]`,
-      does: 'says where a text would go, and why',
+      does: phrase('says where a text would go, and why'),
       examples: ['route test "The refund came late" customer:Acme'],
       details: [...captureDetails, { key: 'source' }],
       handle: (line, context) => testRoute(deps, line, context),
@@ -148,7 +150,7 @@ export function createCommands(deps: FeedbackDeps): readonly Command[] {
     {
       name: 'route add',
       usage: 'route add words:refund topic:billing to:@ana,@ben|nobody [by:turns|load] [name:] [position:]',
-      does: 'adds a rule; to:nobody leaves out as noise what fits it',
+      does: phrase('adds a rule; to:nobody leaves out as noise what fits it'),
       examples: [
         'route add words:refund,invoice to:@ana,@ben by:turns',
         'route add words:"out of office" to:nobody name:"out of office"',
@@ -160,21 +162,21 @@ export function createCommands(deps: FeedbackDeps): readonly Command[] {
     {
       name: 'route remove',
       usage: 'route remove NUMBER',
-      does: 'removes a rule',
+      does: phrase('removes a rule'),
       allowed: 'champion',
       handle: (line, context) => removeRoute(deps, line, context),
     },
     {
       name: 'promise list',
       usage: 'promise list [WORDS]',
-      does: 'which promise holds for what',
+      does: phrase('which promise holds for what'),
       keeps: wordsToFind,
       handle: promiseList(deps).typed,
     },
     {
       name: 'promise add',
       usage: 'promise add 4h when:"CONDITION" [clock:always] [position:]',
-      does: 'promises an answer within another time for what fits a condition',
+      does: phrase('promises an answer within another time for what fits a condition'),
       examples: ['promise add 4h when:"segment = Key and severity = high"'],
       allowed: 'champion',
       details: [{ key: 'when' }, { key: 'clock', oneOf: ['always', 'working'] }, { key: 'position' }],
@@ -183,7 +185,7 @@ export function createCommands(deps: FeedbackDeps): readonly Command[] {
     {
       name: 'promise test',
       usage: `promise test [TEXT] [${captureDetails.map(({ key }) => `${key}:`).join(' ')} source:]`,
-      does: 'says which promise would hold, and why',
+      does: phrase('says which promise would hold, and why'),
       examples: ['promise test customer:Acme severity:high'],
       details: [...captureDetails, { key: 'source' }],
       handle: (line, context) => testPromise(deps, line, context),
@@ -191,7 +193,7 @@ export function createCommands(deps: FeedbackDeps): readonly Command[] {
     {
       name: 'promise remove',
       usage: 'promise remove NUMBER',
-      does: 'removes a promise with a condition',
+      does: phrase('removes a promise with a condition'),
       allowed: 'champion',
       handle: (line, context) => removePromise(deps, line, context),
     },
@@ -206,7 +208,11 @@ async function captureOrShow(deps: FeedbackDeps, line: CommandLine, context: Int
   return captureOne(deps, draftOf(line), context);
 }
 
-const keeps = { asks: 'Is this what a customer said?', button: 'Capture it as words', meant: commandLike };
+const keeps = {
+  asks: phrase('Is this what a customer said?'),
+  button: phrase('Capture it as words'),
+  meant: commandLike,
+};
 
 /** `feedback edit the refund page`: it begins like a command. */
 function askForCommand({ text, details }: CommandLine): Reply {

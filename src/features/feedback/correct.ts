@@ -3,7 +3,7 @@ import { InvalidInput } from '../../kernel/errors.js';
 import type { Transaction } from '../../storage/database.js';
 import type { CustomerRef } from '../customers/index.js';
 import { amend, type Deed, type Frame, record } from './amend.js';
-import * as say from './cards/refusals.js';
+import * as refusals from './cards/refusals.js';
 import { nameAt } from './compose-rows.js';
 import type { FeedbackDeps } from './deps.js';
 import { fileAnew } from './index-words.js';
@@ -75,7 +75,7 @@ export async function edit(
     if (customer === null) return;
     const { name: ourselves } = await deps.people.organisation(deed.organisationId, tx);
     if (deps.customers.isNobody(customer, ourselves))
-      throw InvalidInput.field('feedback.nobody', 'customer', say.nobody(customer));
+      throw InvalidInput.field('feedback.nobody', 'customer', refusals.nobody(customer));
     const found = (await deps.customers.findOrCreateMany(tx, deed.organisationId, [customer])).get(customer);
     customerId = found?.id ?? null;
     newCustomer = found?.isNew ? found : null;
@@ -87,7 +87,7 @@ export async function edit(
       before = feedback.customerId;
       const changesWords = rest.text !== undefined && rest.text !== feedback.text;
       if (changesWords && !corrections.mayChangeWords(feedback, deed.actor.id, terms.now)) {
-        throw InvalidInput.field('feedback.wordsStay', 'text', say.wordsStay(feedback));
+        throw InvalidInput.field('feedback.wordsStay', 'text', refusals.wordsStay(feedback));
       }
       const edited = corrections.edit(feedback, { ...rest, customerId }, deed.actor.id, terms.now);
       if (!edited) return null;
@@ -131,9 +131,9 @@ export async function join(deps: FeedbackDeps, number: number, other: number, de
       if (!whole || !maySee(whole, deed.actor.id, profile.champion?.id ?? null)) {
         throw feedbackNumbers.notFound(other);
       }
-      if (whole.id === feedback.id) throw InvalidInput.field('feedback.sameItem', 'with', say.sameItem(feedback));
+      if (whole.id === feedback.id) throw InvalidInput.field('feedback.sameItem', 'with', refusals.sameItem(feedback));
       if (whole.state === 'resolved' || whole.state === 'withdrawn') {
-        throw InvalidInput.field('feedback.cannotJoin', 'with', say.cannotJoin(feedback, whole));
+        throw InvalidInput.field('feedback.cannotJoin', 'with', refusals.cannotJoin(feedback, whole));
       }
       const joined = corrections.join(feedback, whole, terms);
       await moveParts(tx, feedback.organisationId, feedback.id, whole.id);

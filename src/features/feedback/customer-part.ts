@@ -1,5 +1,7 @@
 /** What the next person should know of a customer by what they said: open promises, how it stands, who heard what. */
+
 import type { AskedOfCustomer, Contact, CustomerPart } from '../../chat/customer-part.js';
+import { say } from '../../kernel/language/say.js';
 import { countWords, promiseLine, resolvedLine, saidLine } from './cards/customer-part.js';
 import { lastToneLine } from './cards/tone-card.js';
 import type { FeedbackDeps } from './deps.js';
@@ -17,7 +19,7 @@ export async function customerPart({ database, clock }: FeedbackDeps, asked: Ask
   const capture = {
     kind: 'button',
     action: 'feedback.captureFor',
-    label: 'Capture feedback',
+    label: say('Capture feedback'),
     value: customer.id,
   } as const;
   const { counts, latest, lastWords } = known;

@@ -8,7 +8,7 @@ import { amend, deedOf } from './amend.js';
 import { joinOne, mayHaveComeBack, toCorrect } from './ask-correction.js';
 import { type AlikeShown, alikeBlocks, alikeCard, decidedCard } from './cards/alike-card.js';
 import { resolveForm } from './cards/forms.js';
-import * as say from './cards/refusals.js';
+import * as refusals from './cards/refusals.js';
 import type { FeedbackDeps } from './deps.js';
 import { isTold, type Picture, pictureOf, pictures } from './picture.js';
 import { type Feedback, feedbackNumbers } from './rules/feedback.js';
@@ -52,7 +52,7 @@ async function withNames(deps: FeedbackDeps, found: readonly Alike[]): Promise<r
 export async function showAlike(deps: FeedbackDeps, number: number, context: InteractionContext): Promise<Reply> {
   const picture = await pictureOf(deps, await find(deps, number, context));
   const { id } = context.actor;
-  if (!isTold(picture, id)) throw new NotAllowed('feedback.notTold', say.notTold(picture.feedback));
+  if (!isTold(picture, id)) throw new NotAllowed('feedback.notTold', refusals.notTold(picture.feedback));
   const reader = readerOf(picture, id);
   const found = await alikeTo(deps, picture.feedback, reader);
   const ordered = [true, false].flatMap((isNot) => found.filter(({ verdict }) => (verdict !== 'different') === isNot));

@@ -3,16 +3,19 @@
  * column of files, kept, shown on the card, given out by the web API, a filter of the list and a condition of rules.
  * A new one is an entry here, with its column in prisma/schema.
  */
+
 import { z } from 'zod';
 import { commonColumns, type FileColumns } from '../../chat/column-names.js';
 import type { FieldShape } from '../../chat/form.js';
 import { optional, trimmed, words } from '../../chat/typed.js';
+import { phrase, say } from '../../kernel/language/say.js';
+import { severityWords } from './cards/value-words.js';
 import { maxTextLength, severities } from './rules/feedback.js';
 
 /** Text in a line, without what stands around it. */
 export const label = (what: string, max = 200) => trimmed(what, max);
 
-const scoreError = { error: 'This is not a score. Write a whole number from 0 to 10.' };
+const scoreError = { error: () => say('This is not a score. Write a whole number from 0 to 10.') };
 const score = z
   .union([z.number(), z.string().trim().regex(/^\d+$/).transform(Number)], scoreError)
   .refine((value) => Number.isInteger(value) && value >= 0 && value <= 10, scoreError);
@@ -27,7 +30,7 @@ const yes = z
         .pipe(z.enum(['yes', 'no', 'true', 'false'])),
     ],
     {
-      error: 'Say yes or no.',
+      error: () => say('Say yes or no.'),
     },
   )
   .transform((value) => value === true || value === 'yes' || value === 'true');
@@ -49,7 +52,7 @@ export interface Kept {
 export interface RouteCondition {
   /** Under which rules keep it. */
   readonly key: string;
-  /** As a rule says it: `topic billing`. */
+  /** As a rule says it: `topic {values}`. */
   readonly says: string;
   /** Why a rule does not fit. */
   readonly unmet: string;
@@ -77,8 +80,6 @@ export interface FieldEntry<S extends z.ZodType = z.ZodType> {
 
 const field = <S extends z.ZodType>(entry: FieldEntry<S>): FieldEntry<S> => entry;
 
-const named = (value: string): string => value.charAt(0).toUpperCase() + value.slice(1);
-
 /** Known channels of purchase are kept in small letters, others as they were written. */
 function knownChannel(typed: string): string {
   const known = ['web', 'store', 'partner', 'phone'].find((channel) => channel === typed.toLowerCase());
@@ -88,9 +89,9 @@ function knownChannel(typed: string): string {
 /** In the order of the form. */
 export const fields = {
   text: field({
-    label: 'What did the customer say?',
-    schema: words('what the customer said', maxTextLength),
-    form: { kind: 'text', hint: 'Their own words, exactly.', multiline: true, maxLength: maxTextLength },
+    label: phrase('What did the customer say?'),
+    schema: words(phrase('what the customer said'), maxTextLength),
+    form: { kind: 'text', hint: phrase('Their own words, exactly.'), multiline: true, maxLength: maxTextLength },
     columns: [
       'text',
       'comment',
@@ -109,35 +110,39 @@ export const fields = {
     ],
   }),
   customer: field({
-    label: 'Customer',
-    schema: optional(label('the customer’s name')),
+    label: phrase('Customer'),
+    schema: optional(label(phrase('the customer’s name'))),
     detail: { usage: '' },
     form: { kind: 'text', optional: true, names: 'customer' },
     columns: commonColumns.customer,
   }),
   topic: field({
-    label: 'Topic',
-    schema: optional(label('the topic', 80)),
+    label: phrase('Topic'),
+    schema: optional(label(phrase('the topic'), 80)),
     detail: { usage: '' },
     form: { kind: 'text', optional: true, placeholder: 'billing' },
     columns: ['topic', 'category', 'theme', 'area'],
     kept: { column: 'topic', type: 'text', absent: null, told: true, fact: (value) => value },
     filter: true,
-    route: { key: 'topics', says: 'topic', unmet: 'another topic' },
+    route: { key: 'topics', says: phrase('topic {values}'), unmet: phrase('another topic') },
   }),
   severity: field({
-    label: 'Severity',
+    label: phrase('Severity'),
     schema: optional(
       z
         .string()
         .trim()
         .toLowerCase()
-        .pipe(z.enum(severities, { error: 'Severity is low, normal or high.' })),
+        .pipe(z.enum(severities, { error: () => say('Severity is low, normal or high.') })),
     ),
     detail: { oneOf: severities, usage: severities.join('|') },
     form: {
       kind: 'choice',
-      options: severities.map((value) => ({ value, label: named(value) })),
+      options: [
+        { value: 'low', label: phrase('Low // severity') },
+        { value: 'normal', label: phrase('Normal // severity') },
+        { value: 'high', label: phrase('High // severity') },
+      ],
       value: 'normal',
     },
     columns: ['severity', 'priority', 'urgency'],
@@ -156,22 +161,31 @@ export const fields = {
       type: 'text',
       absent: 'normal',
       told: false,
-      fact: (value) => (value === 'normal' ? null : value),
+      fact: (value) => (value === 'normal' ? null : severityWords(value)),
     },
-    route: { key: 'severities', says: 'severity', unmet: 'another severity', oneOf: severities },
+    route: {
+      key: 'severities',
+      says: phrase('severity {values}'),
+      unmet: phrase('another severity'),
+      oneOf: severities,
+    },
   }),
   bought: field({
-    label: 'Bought through',
-    schema: optional(label('where the customer bought', 80).transform(knownChannel)),
+    label: phrase('Bought through'),
+    schema: optional(label(phrase('where the customer bought'), 80).transform(knownChannel)),
     detail: { usage: 'web|store|partner|phone' },
-    form: { kind: 'text', optional: true, hint: 'Channel of purchase: web, store, partner, phone, or in your words.' },
+    form: {
+      kind: 'text',
+      optional: true,
+      hint: phrase('Channel of purchase: web, store, partner, phone, or in your words.'),
+    },
     columns: ['bought', 'channelofpurchase', 'purchasechannel', 'saleschannel', 'boughtthrough', 'boughtat'],
     kept: { column: 'bought', type: 'text', absent: null, told: true, fact: (value) => value },
     filter: true,
-    route: { key: 'bought', says: 'bought', unmet: 'bought elsewhere' },
+    route: { key: 'bought', says: phrase('bought {values}'), unmet: phrase('bought elsewhere') },
   }),
   score: field({
-    label: 'Score',
+    label: phrase('Score'),
     schema: optional(score),
     detail: {},
     // Not "rating": five stars of five would be read as a five of ten.
@@ -181,12 +195,12 @@ export const fields = {
       type: 'int',
       absent: null,
       told: true,
-      fact: (value) => `${value} of 10`,
+      fact: (value) => say('{score} of 10', { score: value }),
     },
   }),
   author: field({
-    label: 'Who said it',
-    schema: optional(label('who said it')),
+    label: phrase('Who said it'),
+    schema: optional(label(phrase('who said it'))),
     columns: [
       'author',
       'name',
@@ -207,41 +221,41 @@ export const fields = {
     kept: { column: 'author', type: 'text', absent: null, told: true },
   }),
   link: field({
-    label: 'Link',
+    label: phrase('Link'),
     schema: optional(
       z
-        .url({ protocol: /^https?$/, error: 'A link starts with https:// or http://.' })
-        .max(2000, 'A link has at most 2,000 characters.'),
+        .url({ protocol: /^https?$/, error: () => say('A link starts with https:// or http://.') })
+        .max(2000, { error: () => say('A link has at most 2,000 characters.') }),
     ),
     columns: commonColumns.link,
     kept: { column: 'link', type: 'text', absent: null, told: true },
   }),
   sourceId: field({
-    label: 'The source’s own id',
-    schema: optional(label('the source’s own id', 500)),
+    label: phrase('The source’s own id'),
+    schema: optional(label(phrase('the source’s own id'), 500)),
     columns: commonColumns.sourceId,
   }),
   capturedAt: field({
-    label: 'When it was said',
+    label: phrase('When it was said'),
     schema: optional(
       z.iso
-        .datetime({ offset: true, error: 'A time looks like 2026-11-20T09:30:00Z.' })
+        .datetime({ offset: true, error: () => say('A time looks like 2026-11-20T09:30:00Z.') })
         .transform((text) => new Date(text)),
     ),
     columns: commonColumns.saidAt,
   }),
   owner: field({
-    label: 'Owner',
-    schema: optional(label('the owner')),
+    label: phrase('Owner'),
+    schema: optional(label(phrase('the owner'))),
     detail: { usage: '@x' },
-    form: { kind: 'person', optional: true, hint: 'Leave it empty and the rules choose.' },
+    form: { kind: 'person', optional: true, hint: phrase('Leave it empty and the rules choose.') },
     columns: ['owner'],
   }),
   confidential: field({
-    label: 'Confidential',
+    label: phrase('Confidential'),
     schema: optional(yes),
     detail: { oneOf: ['yes', 'no'], usage: 'yes' },
-    form: { kind: 'yesNo', optional: true, hint: 'Only the owner, you and the champion can read it.' },
+    form: { kind: 'yesNo', optional: true, hint: phrase('Only the owner, you and the champion can read it.') },
     columns: ['confidential'],
     synonyms: { y: 'yes', '1': 'yes', x: 'yes', n: 'no', '0': 'no' },
     kept: { column: 'confidential', type: 'boolean', absent: false, told: false },
@@ -260,7 +274,7 @@ const list: readonly Field[] = Object.entries<FieldEntry>(fields).map(([name, en
 /** The bot's own, which nobody gives: the early test in which its customer took part when they said it. */
 const trial = {
   name: 'trial',
-  label: 'Early test',
+  label: phrase('Early test'),
   column: 'trial',
   type: 'text',
   absent: null,
@@ -288,9 +302,9 @@ export const routeFields = list.flatMap(({ route, name }) => (route ? [{ ...rout
 /** What rules ask of an item as lists of values: of its fields, of where it came from and of its customer. */
 export const listConditions: readonly (RouteCondition & { readonly name: string })[] = [
   ...routeFields,
-  { name: 'trial', key: 'trials', says: 'early test', unmet: 'not in this early test' },
-  { name: 'source', key: 'sources', says: 'from', unmet: 'another source' },
-  { name: 'segment', key: 'segments', says: 'segment', unmet: 'another segment' },
+  { name: 'trial', key: 'trials', says: phrase('early test {values}'), unmet: phrase('not in this early test') },
+  { name: 'source', key: 'sources', says: phrase('from {values}'), unmet: phrase('another source') },
+  { name: 'segment', key: 'segments', says: phrase('segment {values}'), unmet: phrase('another segment') },
 ];
 
 /** Files may also say where each row comes from. */

@@ -13,6 +13,7 @@ import type { CapturedMessage, InteractionContext } from '../../chat/interaction
 import { shownBy } from '../../chat/numbered.js';
 import { done, openForm } from '../../chat/reply.js';
 import { ExpectedError } from '../../kernel/errors.js';
+import { phrase } from '../../kernel/language/say.js';
 import { formatInstant } from '../../kernel/time/format.js';
 import type { Transaction } from '../../storage/database.js';
 import type { Recount } from '../people/index.js';
@@ -155,8 +156,8 @@ export function createFeedback(given: Omit<FeedbackDeps, 'onResolved' | 'onSaidS
   deps.reminders.register(promiseReminders(deps));
   deps.customers.onRename((tx, customerId, organisationId) => showAnew(deps, tx, customerId, organisationId));
   return {
-    title: 'Feedback',
-    topic: { name: 'feedback', about: 'capture what a customer said, see who owns it, say who gets what' },
+    title: phrase('Feedback'),
+    topic: { name: 'feedback', about: phrase('capture what a customer said, see who owns it, say who gets what') },
     commands: createCommands(deps),
     shows: (text) => shownBy('feedback', feedbackNumbers, text),
     meant: commandLike,

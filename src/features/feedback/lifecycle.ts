@@ -8,7 +8,7 @@ import { nextWorkingMoment } from '../../kernel/time/working-time.js';
 import type { Transaction } from '../../storage/database.js';
 import { isAway, isPresent, type MemberProfile, type Settings } from '../people/index.js';
 import { amend, type Deed, type Frame } from './amend.js';
-import * as say from './cards/refusals.js';
+import * as refusals from './cards/refusals.js';
 import type { FeedbackDeps } from './deps.js';
 import { type ChosenPromise, choosePromises, usualPromise } from './promises.js';
 import { type Assignment, assignOwners, readRoster, withoutLeavingOut } from './routing.js';
@@ -38,11 +38,11 @@ export async function handOver(
   const receiver =
     (await people.member(deed.organisationId, to)) ?? (await people.findMember(deed.organisationId, to, 'to'));
   const now = clock.now();
-  if (receiver.hasLeft) throw InvalidInput.field('feedback.receiverLeft', 'to', say.receiverLeft(receiver));
-  if (isAway(receiver, now)) throw InvalidInput.field('feedback.receiverAway', 'to', say.receiverAway(receiver));
+  if (receiver.hasLeft) throw InvalidInput.field('feedback.receiverLeft', 'to', refusals.receiverLeft(receiver));
+  if (isAway(receiver, now)) throw InvalidInput.field('feedback.receiverAway', 'to', refusals.receiverAway(receiver));
   return amend(deps, { number, deed, verb: 'handOver' }, ({ feedback }) => {
     if (feedback.ownerId === receiver.id) {
-      throw InvalidInput.field('feedback.sameOwner', 'to', say.sameOwner(feedback, receiver));
+      throw InvalidInput.field('feedback.sameOwner', 'to', refusals.sameOwner(feedback, receiver));
     }
     return transitions.handOver(feedback, receiver.id, { kind: 'handedOver', fromId: feedback.ownerId, why });
   });
@@ -52,8 +52,8 @@ export async function handOver(
 export function takeOver(deps: FeedbackDeps, number: number, deed: Deed): Promise<Feedback> {
   return amend(deps, { number, deed, verb: 'handOver' }, ({ feedback, profile }) => {
     if (profile.champion?.id !== deed.actor.id)
-      throw new NotAllowed('feedback.notChampion', say.championTakesOver(profile));
-    if (feedback.ownerId === deed.actor.id) throw say.alreadyYours(feedback);
+      throw new NotAllowed('feedback.notChampion', refusals.championTakesOver(profile));
+    if (feedback.ownerId === deed.actor.id) throw refusals.alreadyYours(feedback);
     return transitions.handOver(feedback, deed.actor.id, { kind: 'tookOver', fromId: feedback.ownerId });
   });
 }
@@ -71,12 +71,12 @@ export async function wait(
   const latest = dateInZone(zone, latestAt);
   const today = dateInZone(zone, now);
   const until = parseDate(typed, 'until', { today, towards: 'future' });
-  if (until <= today) throw InvalidInput.field('feedback.waitInPast', 'until', say.waitInPast(zone, now));
+  if (until <= today) throw InvalidInput.field('feedback.waitInPast', 'until', refusals.waitInPast(zone, now));
   if (until > latest)
     throw InvalidInput.field(
       'feedback.waitTooLong',
       'until',
-      say.waitTooLong(formatInstant(latestAt, 'date', { timeZone: zone })),
+      refusals.waitTooLong(formatInstant(latestAt, 'date', { timeZone: zone })),
     );
   const owner = await ownerOf(deps, number, deed);
   return amend(deps, { number, deed, verb: 'wait' }, ({ feedback, terms }) => {
@@ -110,7 +110,7 @@ export function resolve(
     const [found] = earlier === null ? [] : await findByNumbers(tx, deed.organisationId, [earlier]);
     const isThere = found && found.id !== feedback.id && maySee(found, deed.actor.id, profile.champion?.id ?? null);
     if (cameBackFrom !== undefined && (!isThere || found.state !== 'resolved')) {
-      throw InvalidInput.field('feedback.notEarlier', 'cameBackFrom', say.notEarlier(cameBackFrom));
+      throw InvalidInput.field('feedback.notEarlier', 'cameBackFrom', refusals.notEarlier(cameBackFrom));
     }
     const by = { id: deed.actor.id, cameBackFromId: found?.id };
     return transitions.resolve(feedback, resolution, by, terms);

@@ -1,9 +1,12 @@
 /** Lists and search of feedback, and what stands in their rows. */
+
 import { code } from '../../chat/card.js';
 import type { InteractionContext } from '../../chat/interaction.js';
 import { createList, type ListHandlers, type ListHeading, type ListQuery } from '../../chat/list.js';
 import { nearest } from '../../chat/nearest.js';
 import type { Cut } from '../../chat/pages.js';
+import { sayLine } from '../../chat/say-line.js';
+import { say } from '../../kernel/language/say.js';
 import { listRow } from './cards/list-card.js';
 import type { FeedbackDeps } from './deps.js';
 import { filterFields } from './fields.js';
@@ -12,17 +15,23 @@ import { listed, show, viewerOf } from './show.js';
 import { knownValues, listFeedback } from './store/listing.js';
 
 const headings = {
-  open: { title: 'Open feedback', none: 'Nothing is open. Every customer has an answer.' },
-  mine: { title: 'Your feedback', none: 'You own no open feedback. A good moment to ask a customer something.' },
-  overdue: { title: 'Overdue feedback', none: 'Nothing is overdue. Every promise holds.' },
-  resolved: { title: 'Resolved feedback', none: 'Nothing is resolved yet.' },
-  withdrawn: { title: 'Withdrawn feedback', none: 'Nothing is withdrawn.' },
-  noise: {
-    title: 'Left out as noise',
-    none: ['No rule has left anything out. ', code('route'), ' shows the rules.'],
-  },
-  all: { title: 'All feedback', none: ['No feedback yet. ', code('feedback'), ' captures what a customer said.'] },
-} as const satisfies Readonly<Record<string, ListHeading>>;
+  open: () => ({ title: say('Open feedback'), none: say('Nothing is open. Every customer has an answer.') }),
+  mine: () => ({
+    title: say('Your feedback'),
+    none: say('You own no open feedback. A good moment to ask a customer something.'),
+  }),
+  overdue: () => ({ title: say('Overdue feedback'), none: say('Nothing is overdue. Every promise holds.') }),
+  resolved: () => ({ title: say('Resolved feedback'), none: say('Nothing is resolved yet.') }),
+  withdrawn: () => ({ title: say('Withdrawn feedback'), none: say('Nothing is withdrawn.') }),
+  noise: () => ({
+    title: say('Left out as noise'),
+    none: sayLine('No rule has left anything out. {command} shows the rules.', { command: code('route') }),
+  }),
+  all: () => ({
+    title: say('All feedback'),
+    none: sayLine('No feedback yet. {command} captures what a customer said.', { command: code('feedback') }),
+  }),
+} satisfies Readonly<Record<string, () => ListHeading>>;
 
 type Which = keyof typeof headings;
 
@@ -30,7 +39,7 @@ type Which = keyof typeof headings;
 export function feedbackList(deps: FeedbackDeps): ListHandlers {
   return createList<Feedback>({
     action: 'feedback.list',
-    lists: Object.fromEntries(Object.entries(headings).map(([which, heading]) => [which, () => heading])),
+    lists: headings,
     everything: 'all',
     details: ['customer', 'segment', ...filterFields.map(({ name }) => name)],
     one: { name: feedbackNumbers, show: (number, context) => show(deps, number, context) },

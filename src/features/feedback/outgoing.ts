@@ -1,6 +1,7 @@
 /** What delivery sends for this room: each card is composed from the state as it is at that moment. */
 import { z } from 'zod';
 import type { Dispatch, Outgoing } from '../../chat/feature.js';
+import { say } from '../../kernel/language/say.js';
 import { besideOwner } from './beside-owner.js';
 import { eventCard, reopenedCard } from './cards/event-card.js';
 import { formerOwnerCard, ownerItemCard, placeItemCard, takenBackCard, withBeside } from './cards/item-card.js';
@@ -44,7 +45,7 @@ const digestLength = 5;
 
 export function createOutgoing(deps: FeedbackDeps): Readonly<Record<string, Outgoing>> {
   return {
-    'feedback.receipt': { forOutsiders: true, compose: async () => ({ kind: 'send', card: receiptCard }) },
+    'feedback.receipt': { forOutsiders: true, compose: async () => ({ kind: 'send', card: receiptCard() }) },
     'feedback.placeCard': { compose: (payload, of) => send(deps, of, ofFeedback.parse(payload), placeItemCard) },
     'feedback.ownerCard': { compose: (payload, of) => composeOwnerCard(deps, of, ofMember.parse(payload)) },
     'feedback.heard': { compose: (payload, of) => composeHeard(deps, of, ofHeard.parse(payload)) },
@@ -138,7 +139,7 @@ async function composeNews(
 async function composeDigest(deps: FeedbackDeps, digest: z.infer<typeof ofDigest>): Promise<Dispatch> {
   const { items, totalCount } = await listArrivals(deps.database, digest, digestLength);
   if (totalCount === 0 && digest.takenBack !== undefined)
-    return { kind: 'send', card: takenBackCard('What came in', digest.takenBack) };
+    return { kind: 'send', card: takenBackCard(say('What came in'), digest.takenBack) };
   if (totalCount === 0) return skip('all resolved');
   const shown = await pictures(deps, digest.organisationId, items);
   // This message stays when an item is handed on, so what is confidential is read behind its button alone.

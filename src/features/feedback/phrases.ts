@@ -2,7 +2,9 @@
  * The phrase book: with which sentence an owner may begin where a customer sounds frustrated, urgent and so on. The
  * organisation edits it by `phrases` or by the form of its settings; kept is what differs from the sentences below.
  */
+
 import { isStorable, unstorable } from '../../chat/typed.js';
+import { phrase, say } from '../../kernel/language/say.js';
 import { refuse, type Settings, setting } from '../people/index.js';
 import { phraseWords } from './cards/phrase-words.js';
 import { type CustomerTone, customerTones, type ToneLanguage, toneLanguages } from './rules/tone/tone-list.js';
@@ -32,7 +34,7 @@ const defaults: Readonly<Record<ToneLanguage, Readonly<Record<CustomerTone, stri
 };
 
 /** How people name the languages. */
-export const languageNames: Readonly<Record<ToneLanguage, string>> = { en: 'English', de: 'German' };
+export const languageName = (language: ToneLanguage): string => (language === 'en' ? say('English') : say('German'));
 
 /** All of them, as they are listed. */
 export const phraseKeys: readonly PhraseKey[] = toneLanguages.flatMap((language) =>
@@ -51,22 +53,24 @@ const longestSentence = 300;
 export const ownPhrases = setting<PhraseBook>({
   name: 'phrases',
   key: 'phrases',
-  label: 'First sentences',
+  label: phrase('First sentences'),
   group: 'phrases',
   default: {},
   read: readBook,
   field: (own) => ({
     kind: 'text',
     value: bookToText({ ...defaultBook, ...own }),
-    hint: 'One on each line, as in urgent: We are on it. For German add de, as in urgent de: … Write default to bring a sentence back, none to offer none.',
+    hint: say(
+      'One on each line, as in urgent: We are on it. For German add de, as in urgent de: … Write default to bring a sentence back, none to offer none.',
+    ),
     multiline: true,
     optional: true,
     maxLength: 3000,
   }),
   show: (own) => {
     const changed = phraseKeys.filter((key) => own[idOf(key)] !== undefined);
-    const words = changed.map((key) => `${nameOf(key)}: ${own[idOf(key)] || 'none'}`);
-    return words.length === 0 ? 'The ones that come with Empty Chair' : words.join('; ');
+    const words = changed.map((key) => `${nameOf(key)}: ${own[idOf(key)] || say('none')}`);
+    return words.length === 0 ? say('The ones that come with Empty Chair') : words.join('; ');
   },
 });
 

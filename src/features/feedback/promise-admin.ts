@@ -1,10 +1,12 @@
 /** The commands around promises with a condition: list, add, remove, test. They are a setting; people sees to who may. */
+
 import type { CommandLine } from '../../chat/command-line.js';
 import type { InteractionContext } from '../../chat/interaction.js';
 import { amongAll, createList, type ListHandlers } from '../../chat/list.js';
 import { lineToText } from '../../chat/plain-text.js';
 import { type Reply, showCard } from '../../chat/reply.js';
 import { InvalidInput, NotFound } from '../../kernel/errors.js';
+import { say } from '../../kernel/language/say.js';
 import { holds, verdictsOf } from '../customers/index.js';
 import type { Settings } from '../people/index.js';
 import {
@@ -34,7 +36,7 @@ const shownOf = (rules: readonly PromiseRule[]): readonly ShownPromise[] =>
 export function promiseList(deps: FeedbackDeps): ListHandlers {
   return createList<ShownPromise>({
     action: 'feedback.promises',
-    lists: { all: () => promisesHeading },
+    lists: { all: promisesHeading },
     everything: 'all',
     async find({ search }, cut, { actor }) {
       const all = shownOf(ownPromises.of(await settingsOf(deps, actor.organisationId)));
@@ -49,7 +51,7 @@ export function promiseList(deps: FeedbackDeps): ListHandlers {
 /** `promise add 4h when:"severity = high" [clock:always] [position:1]`. */
 export async function addPromise(deps: FeedbackDeps, line: CommandLine, context: InteractionContext): Promise<Reply> {
   const { when = '', clock } = line.details;
-  if (line.text.trim() === '') throw InvalidInput.field('feedback.noPromise', 'text', promiseWords.missing);
+  if (line.text.trim() === '') throw InvalidInput.field('feedback.noPromise', 'text', promiseWords.missing());
   await deps.customers.checkCondition(context.actor.organisationId, when, promiseFacts);
   const words = promiseLine({ hours: 0, isAlways: clock === 'always', when }).replace(/^0h/u, line.text.trim());
   let at = 0;
@@ -70,7 +72,7 @@ export async function removePromise(
   context: InteractionContext,
 ): Promise<Reply> {
   const position = /^\s*\d{1,4}\s*$/u.test(line.text) ? Number(line.text) : null;
-  if (position === null) throw new InvalidInput('feedback.promiseNumber', promiseWords.number);
+  if (position === null) throw new InvalidInput('feedback.promiseNumber', promiseWords.number());
   let removed: ShownPromise | undefined;
   await change(deps, context, (rules) => {
     removed = shownOf(rules)[position - 1];
@@ -99,7 +101,7 @@ function readPosition({ details }: CommandLine): number | null {
   if (details.position === undefined) return null;
   const position = Number(details.position);
   if (Number.isInteger(position) && position > 0) return position;
-  throw InvalidInput.field('feedback.promisePosition', 'position', 'A position is a whole number from 1.');
+  throw InvalidInput.field('feedback.promisePosition', 'position', say('A position is a whole number from 1.'));
 }
 
 /** Which promise a text would get, and what each of them says to it. Nothing is captured. */

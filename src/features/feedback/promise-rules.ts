@@ -1,5 +1,7 @@
 /** The promises with a condition, as an organisation sets them: written, read and put into lines. */
+
 import { InvalidInput } from '../../kernel/errors.js';
+import { phrase, say } from '../../kernel/language/say.js';
 import { parseDuration } from '../../kernel/time/duration.js';
 import { type Condition, readCondition, typedCondition } from '../customers/index.js';
 import { refuse, type Settings, setting } from '../people/index.js';
@@ -25,19 +27,21 @@ const hoursLimit = 90 * 24;
 export const ownPromises = setting<readonly PromiseRule[]>({
   name: 'promises',
   key: 'promises',
-  label: 'Promises with a condition',
+  label: phrase('Promises with a condition'),
   group: 'promise',
   default: [],
   read: readPromises,
   field: (rules) => ({
     kind: 'text',
     value: promisesText(rules),
-    hint: 'One on each line, the first that fits holds: 4h when severity = high. To count round the clock: 4h always when severity = high.',
+    hint: say(
+      'One on each line, the first that fits holds: 4h when severity = high. To count round the clock: 4h always when severity = high.',
+    ),
     multiline: true,
     optional: true,
     maxLength: textLimit,
   }),
-  show: (rules) => (rules.length === 0 ? 'none' : rules.map(promiseLine).join('; ')),
+  show: (rules) => (rules.length === 0 ? say('none') : rules.map(promiseLine).join('; ')),
 });
 
 /** `4h always when severity = high`, as it is read. */
@@ -85,7 +89,7 @@ function readLine(line: string): PromiseRule {
 /** Whole hours. Throws InvalidInput. */
 export function readHours(typed: string): number {
   const hours = inHours(/^\s*\d{1,5}\s*$/u.test(typed) ? `${typed}h` : typed);
-  return Number.isInteger(hours) && hours >= 1 && hours <= hoursLimit ? hours : refuse(promiseWords.hours);
+  return Number.isInteger(hours) && hours >= 1 && hours <= hoursLimit ? hours : refuse(promiseWords.hours());
 }
 
 function inHours(typed: string): number {

@@ -13,6 +13,7 @@ import {
 import type { Transaction } from '../../storage/database.js';
 import { isPresent, type MemberProfile, type OrganisationProfile } from '../people/index.js';
 import { record, termsOf } from './amend.js';
+import { showAll } from './cards/list-card.js';
 import { reminderView } from './cards/reminder-card.js';
 import type { FeedbackDeps, Origin } from './deps.js';
 import { standIn } from './lifecycle.js';
@@ -52,8 +53,8 @@ export function promiseReminders(deps: FeedbackDeps): Kind<Feedback> {
     },
     show: (organisationId, lines, readerId) => show(deps, { organisationId, readerId }, lines),
     more: (role) => {
-      const [value, label] = role === 'owner' ? ['mine', 'Show all of mine'] : ['overdue', 'Show all overdue'];
-      return button(label, 'feedback.list', value);
+      const { action, label, value } = showAll(role === 'owner' ? 'mine' : 'overdue');
+      return button(label, action, value);
     },
     async sent(tx, reminders, { at }) {
       const events = reminders.map(({ subjectId: feedbackId, organisationId, step: percent, recipientId, role }) => ({

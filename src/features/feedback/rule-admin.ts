@@ -8,6 +8,8 @@ import { lineToText } from '../../chat/plain-text.js';
 import { type Reply, showCard } from '../../chat/reply.js';
 import { InvalidInput, NotFound } from '../../kernel/errors.js';
 import { newId } from '../../kernel/id.js';
+import { sayEither } from '../../kernel/language/list.js';
+import { say } from '../../kernel/language/say.js';
 import type { Actor } from '../../kernel/person.js';
 import type { GroupProfile } from '../people/index.js';
 import { isPresent } from '../people/index.js';
@@ -45,7 +47,7 @@ import { addRule, removeRule } from './store/rules.js';
 export function routeList(deps: FeedbackDeps): ListHandlers {
   return createList<NamedRule>({
     action: 'feedback.rules',
-    lists: { all: () => rulesHeading },
+    lists: { all: rulesHeading },
     everything: 'all',
     async find({ search }, cut, { actor: { organisationId } }) {
       const roster = await readRoster(deps, organisationId);
@@ -79,7 +81,9 @@ export async function testRoute(deps: FeedbackDeps, line: CommandLine, context: 
       !takersOf(named.rule.target, roster.groups).some((id) => isPresent(roster.members.get(id), now)),
     chosen: named.rule === chosen,
   }));
-  const fallback = organisation.champion ? `${organisation.champion.name}, the champion` : 'whoever captures it';
+  const fallback = organisation.champion
+    ? say('This would go to {champion}, the champion', { champion: organisation.champion.name })
+    : say('This would go to whoever captures it');
   const named = draft.owner ? await deps.people.findMember(organisationId, draft.owner, 'owner') : null;
   const next = chosen && (await nextOwner(deps, { organisationId, rule: chosen, roster, now }));
   return showCard(routeTestCard(draft.text, verdicts, { fallback, named: named?.name ?? null, next }));
@@ -167,10 +171,12 @@ async function readTakers({ people }: FeedbackDeps, line: CommandLine, actor: Ac
   if (typed.length === 0)
     throw refuse(
       'ruleWithoutTarget',
-      'This rule does not say who gets it. Write to:@name, or to:@ana,@ben by:turns; or to:nobody, which leaves it out as noise.',
+      say(
+        'This rule does not say who gets it. Write to:@name, or to:@ana,@ben by:turns; or to:nobody, which leaves it out as noise.',
+      ),
     );
   if (group && typed.length > 1) {
-    throw refuse('ruleMixesTargets', 'A rule goes to one group or to people: make a rule for each.');
+    throw refuse('ruleMixesTargets', say('A rule goes to one group or to people: make a rule for each.'));
   }
   if (group) return { group, memberIds: group.memberIds, leavesOut: false };
   const ids: string[] = [];
@@ -190,12 +196,12 @@ export async function removeRoute(deps: FeedbackDeps, line: CommandLine, context
   if (position === null)
     throw new InvalidInput(
       'feedback.ruleNumber',
-      'The number of the rule is missing. Write it as `route remove 2`. `route` lists them.',
+      say('The number of the rule is missing. Write it as `route remove 2`. `route` lists them.'),
     );
   const name = await deps.database.transaction(async (tx) => {
     const removed = await removeRule(tx, organisationId, position);
     if (removed === null)
-      throw new NotFound('feedback.noSuchRule', `There is no rule ${position}. \`route\` lists them.`);
+      throw new NotFound('feedback.noSuchRule', say('There is no rule {position}. `route` lists them.', { position }));
     const { name: subject, conditions, ...rest } = removed;
     const before = { ...rest, ...conditions };
     const entry = { organisationId, what: 'feedback.removeRule', actorId, surface: context.platform } as const;
@@ -213,7 +219,10 @@ function readName(typed: string): string {
   throw InvalidInput.field(
     'feedback.longRuleName',
     'name',
-    `That name has ${length} characters. A rule’s name has at most ${longestName}: give a short one with name:billing.`,
+    say('That name has {length} characters. A rule’s name has at most {limit}: give a short one with name:billing.', {
+      length,
+      limit: longestName,
+    }),
   );
 }
 
@@ -249,7 +258,10 @@ async function readConditions(deps: FeedbackDeps, line: CommandLine, organisatio
   if (Object.values(conditions).every((value) => value === undefined)) {
     throw new InvalidInput(
       'feedback.ruleWithoutCondition',
-      `This rule would fit everything. Say what it is for: words:, ${listConditions.map(({ name }) => `${name}:`).join(', ')}, score: or place:. What fits no rule goes to the champion anyway.`,
+      say(
+        'This rule would fit everything. Say what it is for: words:, {conditions}, score: or place:. What fits no rule goes to the champion anyway.',
+        { conditions: listConditions.map(({ name }) => `${name}:`).join(', ') },
+      ),
     );
   }
   return conditions;
@@ -259,14 +271,16 @@ async function readConditions(deps: FeedbackDeps, line: CommandLine, organisatio
 function refuseTooMuch(key: string, values: readonly string[]): void {
   const isLong = values.some((value) => [...value].length > 200);
   if (!isLong && values.length <= 50) return;
-  const mend = isLong ? 'at most 200 characters each' : 'at most 50 of them; a second rule can take the rest';
-  throw InvalidInput.field('feedback.ruleTooMuch', key, `That is too much for ${key}: ${mend}.`);
+  const words = isLong
+    ? say('That is too much for {key}: at most 200 characters each.', { key })
+    : say('That is too much for {key}: at most 50 of them; a second rule can take the rest.', { key });
+  throw InvalidInput.field('feedback.ruleTooMuch', key, words);
 }
 
 function readOneOf({ name, oneOf }: (typeof listConditions)[number], typed: string): string {
   const value = oneOf ? oneOf.find((each) => each === typed.toLowerCase()) : typed;
   if (value !== undefined) return value;
-  const words = `There is no ${name} ${typed}. It is ${oneOf?.slice(0, -1).join(', ')} or ${oneOf?.at(-1)}.`;
+  const words = say('There is no {name} {typed}. It is {values}.', { name, typed, values: sayEither(oneOf ?? []) });
   throw InvalidInput.field(`feedback.${name}`, name, words);
 }
 
@@ -278,7 +292,7 @@ function readScoreRange(typed: string): { from: number; to: number } {
     throw InvalidInput.field(
       'feedback.scoreRange',
       'score',
-      'These are not scores from 0 to 10. Write them as 0-6 or 9.',
+      say('These are not scores from 0 to 10. Write them as 0-6 or 9.'),
     );
   return { from, to };
 }
@@ -287,7 +301,7 @@ function readPosition({ details }: CommandLine): number | null {
   if (details.position === undefined) return null;
   const position = Number(details.position);
   if (Number.isInteger(position) && position > 0) return position;
-  throw InvalidInput.field('feedback.rulePosition', 'position', 'A position is a whole number from 1.');
+  throw InvalidInput.field('feedback.rulePosition', 'position', say('A position is a whole number from 1.'));
 }
 
 function nameFrom(conditions: Conditions): string {
@@ -307,17 +321,24 @@ async function nameRules(
     rules.flatMap(({ conditions }) => conditions.placeIds ?? []),
   );
   return rules.map((rule) => {
-    const names = takersOf(rule.target, roster.groups).map((id) => roster.members.get(id)?.name ?? 'somebody who left');
-    const by = rule.target.kind === 'group' ? ` (by ${rule.target.by})` : '';
+    const names = takersOf(rule.target, roster.groups).map(
+      (id) => roster.members.get(id)?.name ?? say('somebody who left'),
+    );
+
     const group = rule.target.kind === 'group' ? roster.groups.get(rule.target.groupId) : null;
     const called = group?.name.startsWith('@') ? `${group.name}: ` : '';
     return {
       rule,
       target:
         rule.target.kind === 'leftOut'
-          ? leftOutWords
-          : `${called}${besideEachOther(names) || 'nobody at present'}${by}`,
-      places: (rule.conditions.placeIds ?? []).map((id) => places.get(id)?.name ?? 'a place that is gone'),
+          ? leftOutWords()
+          : withTurns(`${called}${besideEachOther(names) || say('nobody at present')}`, rule.target),
+      places: (rule.conditions.placeIds ?? []).map((id) => places.get(id)?.name ?? say('a place that is gone')),
     };
   });
+}
+
+function withTurns(takers: string, target: Target): string {
+  if (target.kind !== 'group') return takers;
+  return target.by === 'turns' ? say('{takers} (by turns)', { takers }) : say('{takers} (by load)', { takers });
 }

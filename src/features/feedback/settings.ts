@@ -1,4 +1,5 @@
 /** What an organisation sets for feedback: its promise, the ladder of nudges, where news go, and which reactions count. */
+import { phrase, say } from '../../kernel/language/say.js';
 import { longestWorkingTimeMs } from '../../kernel/time/working-time.js';
 import { type RecipientRole, rolesAt } from '../../reminders/index.js';
 import { onOffSetting, placeSetting, refuse, type Setting, type Settings, setting } from '../people/index.js';
@@ -15,17 +16,17 @@ const dayMs = 24 * hourMs;
 export const promiseHours = setting({
   name: 'promise',
   key: 'promiseHours',
-  label: 'Promise',
+  label: phrase('Promise'),
   group: 'promise',
   default: 24,
   read: readHours,
   field: (hours) => ({
     kind: 'text',
     value: `${hours}h`,
-    hint: 'Within how long feedback should be resolved: 24h, 2d. Only working days count.',
+    hint: say('Within how long feedback should be resolved: 24h, 2d. Only working days count.'),
     maxLength: 20,
   }),
-  show: (hours) => `${hours} hours on working days`,
+  show: (hours) => say('{hours} hours on working days', { hours }),
   refuse: refuseTogether,
 });
 
@@ -33,7 +34,7 @@ export const promiseHours = setting({
 export const ladder = setting<readonly LadderStep[]>({
   name: 'ladder',
   key: 'ladder',
-  label: 'Reminders',
+  label: phrase('Reminders'),
   group: 'promise',
   default: defaultLadder,
   read(typed) {
@@ -43,7 +44,9 @@ export const ladder = setting<readonly LadderStep[]>({
   field: (steps) => ({
     kind: 'text',
     value: steps.map(stepToText).join('\n'),
-    hint: 'One step on each line: at which share of the promise, and who is reminded. Write default to bring back the usual steps.',
+    hint: say(
+      'One step on each line: at which share of the promise, and who is reminded. Write default to bring back the usual steps.',
+    ),
     multiline: true,
     maxLength: 2000,
   }),
@@ -60,24 +63,24 @@ export function rolesOfRepeat(settings: Settings, repeat: number): readonly Reci
 
 /** Where resolutions are told; null: where each piece of feedback was captured. */
 export const newsPlaceId = placeSetting(
-  { name: 'news', key: 'newsPlaceId', label: 'Place for news' },
-  'Where it was captured',
+  { name: 'news', key: 'newsPlaceId', label: phrase('Place for news') },
+  phrase('Where it was captured'),
 );
 
 /** With which reaction somebody captures a message, and with which its owner says that it is done; without colons. */
-export const captureEmoji = emojiSetting('ear', 'captureEmoji', 'Emoji that captures a message', 'ear');
-export const doneEmoji = emojiSetting('check', 'doneEmoji', 'Emoji that resolves', 'white_check_mark');
+export const captureEmoji = emojiSetting('ear', 'captureEmoji', phrase('Emoji that captures a message'), 'ear');
+export const doneEmoji = emojiSetting('check', 'doneEmoji', phrase('Emoji that resolves'), 'white_check_mark');
 
 /** Whether a line thanks in a channel that people of other companies read when something was captured there. */
 export const receipts = onOffSetting(
   {
     name: 'receipts',
     key: 'receipts',
-    label: 'Thanks in channels with other companies',
+    label: phrase('Thanks in channels with other companies'),
     group: 'places',
     default: false,
   },
-  { on: 'A line says that it is noted', off: 'Nothing is posted there' },
+  { on: phrase('A line says that it is noted'), off: phrase('Nothing is posted there') },
 );
 
 /** What this room lets an organisation set. */
@@ -103,10 +106,11 @@ function emojiSetting(name: string, key: string, label: string, initial: string)
     read(typed) {
       // As reactions are named: without colons, skin tone and capitals.
       const emoji = /^:?([a-z0-9_+'-]{1,100}):?(?::skin-tone-\d:?)?$/u.exec(typed.trim().toLowerCase())?.[1];
-      return emoji ?? refuse(settingWords.emoji);
+      return emoji ?? refuse(settingWords.emoji());
     },
-    field: (value) => ({ kind: 'text', value, hint: 'Its name, with or without colons.', maxLength: 100 }),
-    show: (value, { reactions }) => (reactions === 'in Slack' ? `:${value}: in Slack` : `:${value}:`),
+    field: (value) => ({ kind: 'text', value, hint: say('Its name, with or without colons.'), maxLength: 100 }),
+    show: (value, { reactions }) =>
+      reactions === 'in Slack' ? say('{emoji} in Slack', { emoji: `:${value}:` }) : `:${value}:`,
   });
 }
 

@@ -113,7 +113,7 @@ export async function owedBy(deps: FeedbackDeps, context: InteractionContext): P
   };
   const page = await listFeedback(deps.database, filter, { limit: chapterLength, offset: 0 });
   const rows = (await listed(deps, context, page.items)).listed;
-  return { count: page.totalCount, blocks: [...rows.map(ownRow), ...moreBlocks(page, showAll.mine)] };
+  return { count: page.totalCount, blocks: [...rows.map(ownRow), ...moreBlocks(page, showAll('mine'))] };
 }
 
 /** What a card that gathers from all rooms shows of this one: a day's work and more. */

@@ -1,6 +1,8 @@
 /** What webhooks are told of feedback. Of what is confidential only that it is there, how it stands and since when. */
+
 import type { Cause, ToldEvent } from '../../chat/told-events.js';
 import { isId } from '../../kernel/id.js';
+import { phrase } from '../../kernel/language/say.js';
 import type { FeedbackDeps } from './deps.js';
 import { type FeedbackView, viewOf } from './intake.js';
 import { type Picture, pictureOf } from './picture.js';
@@ -9,11 +11,16 @@ import { findByIds } from './store/feedback.js';
 type Changed = (picture: Picture, cause: Cause, deps: FeedbackDeps) => object | Promise<object>;
 
 const events: readonly (Omit<ToldEvent, 'compose'> & { readonly changed: Changed })[] = [
-  { type: 'feedback.captured', marks: ['feedback.captured'], about: 'somebody captured it', changed: () => ({}) },
+  {
+    type: 'feedback.captured',
+    marks: ['feedback.captured'],
+    about: phrase('somebody captured it'),
+    changed: () => ({}),
+  },
   {
     type: 'feedback.routed',
     marks: ['feedback.routed', 'feedback.handedOver'],
-    about: 'it got an owner, or another one',
+    about: phrase('it got an owner, or another one'),
     changed: async (_, { organisationId, details: { ownerId } }, { people }) => ({
       owner: typeof ownerId === 'string' ? ((await people.member(organisationId, ownerId))?.name ?? null) : null,
     }),
@@ -21,19 +28,19 @@ const events: readonly (Omit<ToldEvent, 'compose'> & { readonly changed: Changed
   {
     type: 'feedback.overdue',
     marks: ['feedback.turnedRed'],
-    about: 'its promise ended without an answer',
+    about: phrase('its promise ended without an answer'),
     changed: ({ feedback }) => ({ promiseEndsAt: feedback.promiseEndsAt?.toISOString() ?? null }),
   },
   {
     type: 'feedback.resolved',
     marks: ['feedback.resolved'],
-    about: 'it was answered, with root cause and prevention',
+    about: phrase('it was answered, with root cause and prevention'),
     changed: ({ feedback }) => ({ resolution: feedback.resolution }),
   },
   {
     type: 'feedback.reopened',
     marks: ['feedback.reopened'],
-    about: 'it is open again',
+    about: phrase('it is open again'),
     changed: (_, { details }) => ({ round: details.round ?? null }),
   },
 ];

@@ -6,7 +6,7 @@ import { done, type Reply, showCard } from '../../chat/reply.js';
 import { InvalidInput, NotAllowed } from '../../kernel/errors.js';
 import { canAdminister } from '../../kernel/person.js';
 import { phraseWords } from './cards/phrase-words.js';
-import * as say from './cards/refusals.js';
+import * as refusals from './cards/refusals.js';
 import { phraseChangedCard, phrasesCard } from './cards/tone-card.js';
 import type { FeedbackDeps } from './deps.js';
 import { ownerCardEdits } from './orders.js';
@@ -29,7 +29,7 @@ export async function markTone(
   await deps.outbox.commit(async (tx) => {
     const feedback = await lockByNumber(tx, organisationId, number);
     if (!feedback) throw feedbackNumbers.notFound(number);
-    if (feedback.ownerId !== actorId) throw new NotAllowed('feedback.notYourHint', say.hintIsForOwner(feedback));
+    if (feedback.ownerId !== actorId) throw new NotAllowed('feedback.notYourHint', refusals.hintIsForOwner(feedback));
     const { id, wrongTones } = feedback;
     if (wrongTones.includes(tone) === isWrong) return;
     await saveWrongTones(

@@ -1,7 +1,9 @@
 /** Earlier feedback that may be the same: beside an item on its owner's card, and asked for. */
+
 import { actions, button, heading, note, quote, titledCard } from '../../../chat/blocks.js';
 import { type Action, type Block, type Card, inlines, type Line } from '../../../chat/card.js';
 import { excerpt } from '../../../chat/shorten.js';
+import { say } from '../../../kernel/language/say.js';
 import type { Picture } from '../picture.js';
 import { feedbackName } from '../rules/feedback.js';
 import type { Verdict } from '../store/pairs.js';
@@ -19,7 +21,7 @@ export interface AlikeShown {
 export function alikeBlocks(picture: Picture, all: readonly AlikeShown[], mayDecide: boolean): readonly Block[] {
   return all.length === 0
     ? []
-    : [heading('Said before?'), ...all.flatMap((each) => oneBlocks(picture, each, mayDecide))];
+    : [heading(say('Said before?')), ...all.flatMap((each) => oneBlocks(picture, each, mayDecide))];
 }
 
 function oneBlocks(picture: Picture, shown: AlikeShown, mayDecide: boolean): readonly Block[] {
@@ -30,11 +32,11 @@ function oneBlocks(picture: Picture, shown: AlikeShown, mayDecide: boolean): rea
       kind: 'row',
       line: `${nameOf(earlier, true)}: “${excerpt(earlier.feedback.text)}”`,
       detail: why(picture, shown),
-      action: button('Show', 'feedback.show', feedbackName(earlier.feedback.number)),
+      action: button(say('Show'), 'feedback.show', feedbackName(earlier.feedback.number)),
     },
     ...(told === '' || shown.verdict === 'different'
       ? []
-      : [{ kind: 'quote', text: excerpt(told, 500), by: 'what the customer was told then' } as const]),
+      : [{ kind: 'quote', text: excerpt(told, 500), by: say('what the customer was told then') } as const]),
     ...(mayDecide ? [actions(decisions(picture, shown))] : []),
   ];
 }
@@ -45,10 +47,10 @@ const phrasesShown = 2;
 /** `same customer, “login” “ten minutes”, Thu 12 Nov, resolved: explained` */
 function why(picture: Picture, { earlier, phrases, verdict }: AlikeShown): Line {
   const { customerId, saidAt, capturedAt } = earlier.feedback;
-  const decided = verdict === null ? [] : [verdict === 'same' ? 'called the same' : 'called different'];
+  const decided = verdict === null ? [] : [verdict === 'same' ? say('called the same') : say('called different')];
   const isSame = customerId !== null && customerId === picture.feedback.customerId;
   const words = phrases.slice(0, phrasesShown).map((phrase) => `“${excerpt(phrase, 40)}”`);
-  const said = [...decided, ...(isSame ? ['same customer'] : []), ...(words.length > 0 ? [words.join(' ')] : [])];
+  const said = [...decided, ...(isSame ? [say('same customer')] : []), ...(words.length > 0 ? [words.join(' ')] : [])];
   const before = said.length > 0 ? `${said.join(', ')}, ` : '';
   return [before, time(picture, saidAt ?? capturedAt, 'date'), ' · ', ...inlines(standing(earlier))];
 }
@@ -58,13 +60,13 @@ function decisions({ feedback }: Picture, { earlier, verdict }: AlikeShown): rea
   const both = `${feedbackName(feedback.number)} ${other}`;
   const answer: Action[] =
     earlier.feedback.resolution && verdict !== 'different'
-      ? [button('Begin from that answer', 'feedback.resolveLike', both)]
+      ? [button(say('Begin from that answer'), 'feedback.resolveLike', both)]
       : [];
-  if (verdict === 'different') return [button('The same after all', 'feedback.undecide', both)];
-  if (verdict === 'same') return [...answer, button('Not the same', 'feedback.undecide', both)];
+  if (verdict === 'different') return [button(say('The same after all'), 'feedback.undecide', both)];
+  if (verdict === 'same') return [...answer, button(say('Not the same'), 'feedback.undecide', both)];
   return [
-    button(`Same as ${other}`, 'feedback.sameAs', both),
-    button('Different', 'feedback.different', both),
+    button(say('Same as {other}', { other }), 'feedback.sameAs', both),
+    button(say('Different'), 'feedback.different', both),
     ...answer,
   ];
 }
@@ -73,15 +75,18 @@ function decisions({ feedback }: Picture, { earlier, verdict }: AlikeShown): rea
 export function alikeCard(picture: Picture, all: readonly AlikeShown[], mayDecide: boolean): Card {
   const { feedback } = picture;
   const name = feedbackName(feedback.number);
-  const title = all.length === 0 ? `Nothing earlier is like ${name}` : `What is like ${name}`;
+  const title =
+    all.length === 0 ? say('Nothing earlier is like {name}', { name }) : say('What is like {name}', { name });
   return {
     ...titledCard(title, [
       quote(excerpt(feedback.text, 300)),
       ...all.flatMap((each) => oneBlocks(picture, each, mayDecide)),
       note(
-        'By the words that both say, in all feedback that you may read. Whether it is the same is for people to say.',
+        say(
+          'By the words that both say, in all feedback that you may read. Whether it is the same is for people to say.',
+        ),
       ),
-      actions([button(`Show ${name}`, 'feedback.show', name)]),
+      actions([button(say('Show {name}', { name }), 'feedback.show', name)]),
     ]),
     discreet: feedback.confidential || all.some(({ earlier }) => earlier.feedback.confidential),
   };
@@ -91,10 +96,10 @@ export function alikeCard(picture: Picture, all: readonly AlikeShown[], mayDecid
 export function decidedCard(picture: Picture, { earlier, verdict }: Omit<AlikeShown, 'phrases'>): Card {
   const [name, other] = [feedbackName(picture.feedback.number), feedbackName(earlier.feedback.number)];
   const titles: Readonly<Record<Verdict, string>> = {
-    same: `${name} is the same as ${other}.`,
-    different: `${name} and ${other} are different. You are not asked again.`,
+    same: say('{name} is the same as {other}.', { name, other }),
+    different: say('{name} and {other} are different. You are not asked again.', { name, other }),
   };
-  const title = verdict === null ? `${name} and ${other} are undecided again.` : titles[verdict];
+  const title = verdict === null ? say('{name} and {other} are undecided again.', { name, other }) : titles[verdict];
   const both = `${name} ${other}`;
   const told = verdict === 'same' ? (earlier.feedback.resolution?.customerTold ?? '') : '';
   return titledCard(
@@ -102,11 +107,11 @@ export function decidedCard(picture: Picture, { earlier, verdict }: Omit<AlikeSh
     [
       ...(told === ''
         ? []
-        : [{ kind: 'quote', text: excerpt(told, 500), by: 'what the customer was told then' } as const]),
+        : [{ kind: 'quote', text: excerpt(told, 500), by: say('what the customer was told then') } as const]),
       actions([
-        ...(told === '' ? [] : [button('Begin from that answer', 'feedback.resolveLike', both, 'primary')]),
-        ...(verdict === null ? [] : [button('Take back', 'feedback.undecide', both)]),
-        button(`Show ${name}`, 'feedback.show', name),
+        ...(told === '' ? [] : [button(say('Begin from that answer'), 'feedback.resolveLike', both, 'primary')]),
+        ...(verdict === null ? [] : [button(say('Take back'), 'feedback.undecide', both)]),
+        button(say('Show {name}', { name }), 'feedback.show', name),
       ]),
     ],
     'good',

@@ -1,7 +1,10 @@
 /** What stands beside an item on its owner's card: the last contact with its customer, and what whoever takes it over needs. */
+
 import { heading, note } from '../../../chat/blocks.js';
 import { type Block, inlines, type Line } from '../../../chat/card.js';
 import type { Names } from '../../../chat/history.js';
+import { sayLine } from '../../../chat/say-line.js';
+import { say } from '../../../kernel/language/say.js';
 import type { CustomerGlimpse } from '../../customers/index.js';
 import type { Picture } from '../picture.js';
 import type { FeedbackEvent } from '../rules/events.js';
@@ -9,11 +12,12 @@ import { historyLine } from './event-card.js';
 import { dueTime, time } from './words.js';
 
 /** `Last contact: Tue 24 Nov, Grace (feedback): “The refund…” (F-9, resolved)` */
-export const lastContactBlock = (lastContact: Line): Block => note(['Last contact: ', ...inlines(lastContact)]);
+export const lastContactBlock = (lastContact: Line): Block =>
+  note([say('Last contact:'), ' ', ...inlines(lastContact)]);
 
 /** What its customer would gain from. */
 export const tipsBeside = ({ tips }: CustomerGlimpse): readonly Block[] =>
-  tips.length === 0 ? [] : [heading('What would help them'), ...tips];
+  tips.length === 0 ? [] : [heading(say('What would help them')), ...tips];
 
 /** What happened to it, and whose words they are. @param events of its history, oldest first */
 export function takenOverBlocks(
@@ -21,7 +25,7 @@ export function takenOverBlocks(
   { events, names, customer }: { events: readonly FeedbackEvent[]; names: Names; customer: CustomerGlimpse | null },
 ): readonly Block[] {
   return [
-    heading('What happened so far'),
+    heading(say('What happened so far')),
     { kind: 'list', items: summary(picture, untilTaken(events), names) },
     ...(customer && picture.customer ? [heading(picture.customer.name), ...customer.firstPart] : []),
     ...(customer?.lastContact ? [lastContactBlock(customer.lastContact)] : []),
@@ -38,13 +42,17 @@ const untilTaken = (events: readonly FeedbackEvent[]): readonly FeedbackEvent[] 
 /** Three lines, all from the history: where it comes from, how far somebody came, and what is left. */
 function summary(picture: Picture, events: readonly FeedbackEvent[], names: Names): readonly Line[] {
   const { feedback, capturedBy } = picture;
-  const by = capturedBy ? ` by ${capturedBy.name}` : ` through ${feedback.source}`;
   const last = events.findLast(({ what }) => steps.includes(what));
   return [
-    ['Captured ', time(picture, feedback.capturedAt), by, '.'],
+    capturedBy
+      ? sayLine('Captured {when} by {who}.', { when: time(picture, feedback.capturedAt), who: capturedBy.name })
+      : sayLine('Captured {when} through {source}.', {
+          when: time(picture, feedback.capturedAt),
+          source: feedback.source,
+        }),
     last
       ? [time(picture, last.at), ': ', ...inlines(historyLine(picture, last, names, true))]
-      : 'Nobody has begun to answer it.',
+      : say('Nobody has begun to answer it.'),
     left(picture, events),
   ];
 }
@@ -53,15 +61,24 @@ function left(picture: Picture, events: readonly FeedbackEvent[]): Line {
   const { promiseEndsAt } = picture.feedback;
   const handedCount = events.filter(({ what }) => what === 'handedOver').length;
   const remindedCount = events.filter(({ what }) => what === 'nudged').length;
-  const times = (count: number) => (count === 1 ? 'once' : `${count} times`);
-  const said = [
-    ...(handedCount > 0 ? [`handed over ${times(handedCount)}`] : []),
-    ...(remindedCount > 0 ? [`reminded ${times(remindedCount)}`] : []),
-  ].join(', ');
-  const begins = said === '' ? '' : `${said.charAt(0).toUpperCase()}${said.slice(1)}. `;
-  if (promiseEndsAt === null) return `${begins}The clock is paused.`;
+  const said = beginning(handedCount, remindedCount);
+  const begins = said === '' ? '' : `${said} `;
+  if (promiseEndsAt === null) return `${begins}${say('The clock is paused.')}`;
   const takenAt = events.at(-1)?.at ?? picture.now;
-  return promiseEndsAt <= takenAt
-    ? [`${begins}It was late already: the promise ended `, dueTime(picture, promiseEndsAt), '.']
-    : [`${begins}The promise ends `, dueTime(picture, promiseEndsAt), '.'];
+  const due = { due: dueTime(picture, promiseEndsAt) };
+  const ends =
+    promiseEndsAt <= takenAt
+      ? sayLine('It was late already: the promise ended {due}.', due)
+      : sayLine('The promise ends {due}.', due);
+  return [begins, ...inlines(ends)];
+}
+
+function beginning(handed: number, reminded: number): string {
+  if (handed > 0 && reminded > 0)
+    return say(
+      'Handed over {handed, plural, one {once} other {# times}}, reminded {reminded, plural, one {once} other {# times}}.',
+      { handed, reminded },
+    );
+  if (handed > 0) return say('Handed over {handed, plural, one {once} other {# times}}.', { handed });
+  return reminded > 0 ? say('Reminded {reminded, plural, one {once} other {# times}}.', { reminded }) : '';
 }

@@ -4,10 +4,12 @@ import { actions, quote } from '../../../chat/blocks.js';
 import type { Card } from '../../../chat/card.js';
 import { type Field, type Form, field, type Option } from '../../../chat/form.js';
 import { excerpt, shorten } from '../../../chat/shorten.js';
+import { phrase, say } from '../../../kernel/language/say.js';
 import { type CustomerRef, newCustomerRow, unusedRow } from '../../customers/index.js';
 import { fields } from '../fields.js';
 import type { Picture } from '../picture.js';
-import { feedbackName, maxTextLength, withdrawalReasons } from '../rules/feedback.js';
+import { feedbackName, maxTextLength, type WithdrawnBecause, withdrawalReasons } from '../rules/feedback.js';
+import { fieldOfForm } from './field-forms.js';
 import { nameOf, withdrawnWords } from './words.js';
 
 /** Shown to whoever may correct it. */
@@ -17,23 +19,23 @@ export function correctCard(picture: Picture): Card {
   const button = (verb: string, label: string) =>
     ({ kind: 'button', action: `feedback.${verb}`, label, value }) as const;
   return {
-    title: `What is wrong with ${value}?`,
-    summary: `What is wrong with ${nameOf(picture, !feedback.confidential)}?`,
+    title: say('What is wrong with {feedback}?', { feedback: value }),
+    summary: say('What is wrong with {feedback}?', { feedback: nameOf(picture, !feedback.confidential) }),
     discreet: feedback.confidential,
     blocks: [
       quote(excerpt(feedback.text, 300)),
       {
         kind: 'list',
         items: [
-          'Edit: the customer, topic, severity, whether it is confidential; and what was said.',
-          'Withdraw: a mistake, not feedback, or a test. Nobody is told, and it counts nowhere.',
-          'Same as: another one says the same. Both customers’ words stay, with one owner.',
+          say('Edit: the customer, topic, severity, whether it is confidential; and what was said.'),
+          say('Withdraw: a mistake, not feedback, or a test. Nobody is told, and it counts nowhere.'),
+          say('Same as: another one says the same. Both customers’ words stay, with one owner.'),
         ],
       },
       actions([
-        button('edit', 'Edit'),
-        button('withdraw', 'Withdraw'),
-        ...(feedback.state === 'resolved' ? [] : [button('join', 'Same as …')]),
+        button('edit', say('Edit')),
+        button('withdraw', say('Withdraw')),
+        ...(feedback.state === 'resolved' ? [] : [button('join', say('Same as …'))]),
       ]),
     ],
   };
@@ -59,9 +61,9 @@ export function correctedCard(
       ...unused.map(unusedRow),
       actions([
         ...(state === 'withdrawn'
-          ? [{ kind: 'button', action: 'feedback.restore', label: 'Bring back', value: name } as const]
+          ? [{ kind: 'button', action: 'feedback.restore', label: say('Bring back'), value: name } as const]
           : []),
-        { kind: 'button', action: 'feedback.show', label: `Show ${name}`, value: name },
+        { kind: 'button', action: 'feedback.show', label: say('Show {name}', { name }), value: name },
       ]),
     ],
   };
@@ -73,33 +75,32 @@ export function withdrawForm(picture: Picture): Form {
   return {
     form: 'feedback.withdraw',
     subject: name,
-    title: `Withdraw ${name}`,
+    title: say('Withdraw {name}', { name }),
     intro: `“${excerpt(picture.feedback.text, 300)}”`,
-    submit: 'Withdraw',
+    submit: say('Withdraw'),
     fields: [
-      field('choice', 'because', 'Why?', {
-        hint: 'Nobody is told. It counts nowhere any more, and can be brought back.',
+      field('choice', 'because', say('Why?'), {
+        hint: say('Nobody is told. It counts nowhere any more, and can be brought back.'),
         value: 'mistake',
-        options: withdrawalReasons.map((value) => ({ value, label: reasonLabels[value] })),
+        options: withdrawalReasons.map((value) => ({ value, label: say(reasonLabels[value]) })),
       }),
     ],
   };
 }
 
 const reasonLabels: Readonly<Record<(typeof withdrawalReasons)[number], string>> = {
-  mistake: 'It was captured by mistake',
-  notFeedback: 'It is not feedback',
-  test: 'It was a test',
+  mistake: phrase('It was captured by mistake'),
+  notFeedback: phrase('It is not feedback'),
+  test: phrase('It was a test'),
 };
 
 /** @param changesWords whether this person may still change the words */
 export function editForm({ feedback, customer }: Picture, changesWords: boolean): Form {
   const name = feedbackName(feedback.number);
-  const { topic, severity, confidential } = fields;
   const words: Field = changesWords
-    ? field('text', 'text', fields.text.label, { value: feedback.text, multiline: true, maxLength: maxTextLength })
-    : field('text', 'addition', 'Add', {
-        hint: 'What was said stays as it was captured; this stands below it.',
+    ? field('text', 'text', say(fields.text.label), { value: feedback.text, multiline: true, maxLength: maxTextLength })
+    : field('text', 'addition', say('Add'), {
+        hint: say('What was said stays as it was captured; this stands below it.'),
         optional: true,
         multiline: true,
         maxLength: 3000,
@@ -107,15 +108,17 @@ export function editForm({ feedback, customer }: Picture, changesWords: boolean)
   return {
     form: 'feedback.edit',
     subject: name,
-    title: `Edit ${name}`,
+    title: say('Edit {name}', { name }),
     ...(changesWords ? {} : { intro: `“${excerpt(feedback.text, 300)}”` }),
-    submit: 'Save',
+    submit: say('Save'),
     fields: [
       words,
-      { ...fields.customer.form, name: 'customer', label: fields.customer.label, value: customer?.name } as Field,
-      { ...topic.form, name: 'topic', label: topic.label, value: feedback.topic ?? undefined } as Field,
-      { ...severity.form, name: 'severity', label: severity.label, value: feedback.severity } as Field,
-      { ...confidential.form, name: 'confidential', label: confidential.label, value: feedback.confidential } as Field,
+      ...[
+        fieldOfForm('customer', customer?.name),
+        fieldOfForm('topic', feedback.topic ?? undefined),
+        fieldOfForm('severity', feedback.severity),
+        fieldOfForm('confidential', feedback.confidential),
+      ].filter((each) => each !== null),
     ],
   };
 }
@@ -133,12 +136,12 @@ export function joinForm(picture: Picture, likely: readonly Picture[]): Form {
   return {
     form: 'feedback.join',
     subject: name,
-    title: `${name} is the same as`,
+    title: say('{name} is the same as', { name }),
     intro: `“${excerpt(picture.feedback.text, 300)}”`,
-    submit: 'Join',
+    submit: say('Join'),
     fields: [
-      ...(options.length > 0 ? [field('choice', 'likely', 'One of these', { options, optional: true })] : []),
-      field('text', 'with', options.length > 0 ? 'Or another one' : 'Which one?', {
+      ...(options.length > 0 ? [field('choice', 'likely', say('One of these'), { options, optional: true })] : []),
+      field('text', 'with', options.length > 0 ? say('Or another one') : say('Which one?'), {
         placeholder: 'F-8',
         optional: options.length > 0,
         maxLength: 20,
@@ -149,9 +152,9 @@ export function joinForm(picture: Picture, likely: readonly Picture[]): Form {
 
 /** A line for the card that follows. */
 export const done = {
-  withdrawn: (name: string, because: keyof typeof withdrawnWords) =>
-    `${name} is withdrawn: ${withdrawnWords[because]}.`,
-  restored: (name: string) => `${name} is back.`,
-  edited: (name: string) => `${name} is edited.`,
-  joined: (name: string, other: string) => `${name} is a part of ${other} now.`,
+  withdrawn: (name: string, because: WithdrawnBecause) =>
+    say('{name} is withdrawn: {reason}.', { name, reason: withdrawnWords(because) }),
+  restored: (name: string) => say('{name} is back.', { name }),
+  edited: (name: string) => say('{name} is edited.', { name }),
+  joined: (name: string, other: string) => say('{name} is a part of {other} now.', { name, other }),
 } as const;

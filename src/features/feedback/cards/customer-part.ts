@@ -1,9 +1,13 @@
 /** What customers said, in the words of their profile. */
+
 import type { Line } from '../../../chat/card.js';
+import { sayLine } from '../../../chat/say-line.js';
 import { excerpt } from '../../../chat/shorten.js';
 import { deadline } from '../../../chat/time-text.js';
+import { phrase, say } from '../../../kernel/language/say.js';
 import { feedbackName } from '../rules/feedback.js';
 import type { KnownOfCustomer } from '../store/customer-part.js';
+import { outcomeWords } from './value-words.js';
 
 type Item = KnownOfCustomer['latest'][number];
 
@@ -12,10 +16,12 @@ export function promiseLine(
   { number, text, promiseEndsAt }: Item,
   { now, timeZone }: { readonly now: Date; readonly timeZone: string },
 ): Line {
-  const said = `: “${excerpt(text, 80)}”`;
-  if (promiseEndsAt === null) return `${feedbackName(number)} waits for an answer${said}`;
-  const begins = promiseEndsAt <= now ? ' has been overdue since ' : ' is promised by ';
-  return [feedbackName(number), begins, deadline(promiseEndsAt, timeZone), said];
+  const words = { name: feedbackName(number), words: excerpt(text, 80) };
+  if (promiseEndsAt === null) return say('{name} waits for an answer: “{words}”', words);
+  const due = deadline(promiseEndsAt, timeZone);
+  return promiseEndsAt <= now
+    ? sayLine('{name} has been overdue since {due}: “{words}”', { ...words, due })
+    : sayLine('{name} is promised by {due}: “{words}”', { ...words, due });
 }
 
 /** How much is open, resolved, back, and told in confidence; nothing where nothing was ever said. */
@@ -23,38 +29,42 @@ export function countWords(counts: KnownOfCustomer['counts']): { label: string; 
   const { open, overdue, waiting, resolved, cameBack, confidential } = counts;
   if (open + resolved === 0) return [];
   const openWords = [
-    ...(overdue > 0 ? [`${overdue.toLocaleString('en-GB')} overdue`] : []),
-    ...(waiting > 0 ? [`${waiting.toLocaleString('en-GB')} waiting for them`] : []),
+    ...(overdue > 0 ? [say('{overdue, number} overdue', { overdue })] : []),
+    ...(waiting > 0 ? [say('{waiting, number} waiting for them', { waiting })] : []),
   ];
   const inBrackets = openWords.length > 0 ? ` (${openWords.join(', ')})` : '';
   return [
     {
-      label: 'Feedback',
-      value: `${open.toLocaleString('en-GB')} open${inBrackets}, ${resolved.toLocaleString('en-GB')} resolved`,
+      label: say('Feedback'),
+      value: say('{open, number} open{details}, {resolved, number} resolved', { open, details: inBrackets, resolved }),
     },
     ...(cameBack > 0
-      ? [{ label: 'Came back', value: cameBack === 1 ? 'once' : `${cameBack.toLocaleString('en-GB')} times` }]
+      ? [{ label: say('Came back'), value: say('{count, plural, one {once} other {# times}}', { count: cameBack }) }]
       : []),
     ...(confidential > 0
-      ? [{ label: 'In confidence', value: `${confidential.toLocaleString('en-GB')} of these` }]
+      ? [{ label: say('In confidence'), value: say('{confidential, number} of these', { confidential }) }]
       : []),
   ];
 }
 
+const stateWords: Readonly<Record<Item['state'], string>> = {
+  open: phrase('open // feedback'),
+  acknowledged: phrase('open // feedback'),
+  waiting: phrase('waiting // feedback'),
+  resolved: phrase('resolved // feedback'),
+  withdrawn: phrase('withdrawn // feedback'),
+};
+
 /** What was said, and how it stands. */
 export function saidLine({ number, text, state, partOf }: Item): Line {
-  const words = {
-    open: 'open',
-    acknowledged: 'open',
-    waiting: 'waiting',
-    resolved: 'resolved',
-    withdrawn: 'withdrawn',
-  };
-  const standing = partOf === null ? words[state] : `part of ${feedbackName(partOf)}`;
+  const standing = partOf === null ? say(stateWords[state]) : say('part of {whole}', { whole: feedbackName(partOf) });
   return `“${excerpt(text, 80)}” (${feedbackName(number)}, ${standing})`;
 }
 
 /** What the customer heard. */
 export function resolvedLine({ number, outcome, customerTold }: Item): Line {
-  return `told them “${excerpt(customerTold ?? '', 80)}” (${feedbackName(number)}${outcome ? `, ${outcome}` : ''})`;
+  const words = { words: excerpt(customerTold ?? '', 80), name: feedbackName(number) };
+  return outcome
+    ? say('told them “{words}” ({name}, {outcome})', { ...words, outcome: outcomeWords(outcome) })
+    : say('told them “{words}” ({name})', words);
 }

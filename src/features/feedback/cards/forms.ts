@@ -1,18 +1,20 @@
 /** The forms of this room, and the words around capturing. */
+
 import type { Action, Card } from '../../../chat/card.js';
-import type { Field, Form, Option } from '../../../chat/form.js';
+import type { Form } from '../../../chat/form.js';
 import type { CapturedMessage } from '../../../chat/interaction.js';
+import { sayLine } from '../../../chat/say-line.js';
 import { excerpt, shorten } from '../../../chat/shorten.js';
+import { say } from '../../../kernel/language/say.js';
 import { newCustomerRow, nobodyNote } from '../../customers/index.js';
 import type { Captured } from '../capture.js';
 import { type FieldName, fieldList, valuesOf } from '../fields.js';
 import type { Picture } from '../picture.js';
 import { type Feedback, feedbackName, isLeftOut, outcomes, rootCauseCategories } from '../rules/feedback.js';
 import { optionOf } from './correct-card.js';
+import { fieldOfForm } from './field-forms.js';
+import { choicesOf } from './value-words.js';
 import { dueTime, routingLine } from './words.js';
-
-const options = (values: readonly string[]): Option[] =>
-  values.map((value) => ({ value, label: value.charAt(0).toUpperCase() + value.slice(1) }));
 
 /** Details that were typed without the words. `owner` is a member's id. */
 export type TypedDetails = Readonly<Partial<Record<FieldName, string | boolean>>>;
@@ -27,13 +29,14 @@ export function captureForm(message: CapturedMessage | null, typed: TypedDetails
   return {
     form: 'feedback.capture',
     subject: JSON.stringify({ ...withoutField, author: author && shorten(author, 200), link, sourceId }),
-    title: 'Capture feedback',
-    ...(author && { intro: `${shorten(author, 200)} wrote this${link ? ', and the link to it comes along' : ''}.` }),
-    submit: 'Capture',
-    fields: fieldList.flatMap(({ form, name, label }): Field[] => {
-      const value = name === 'text' ? text : typed[name];
-      return form ? [{ ...form, name, label, ...(value !== undefined && { value }) } as Field] : [];
+    title: say('Capture feedback'),
+    ...(author && {
+      intro: link
+        ? say('{author} wrote this, and the link to it comes along.', { author: shorten(author, 200) })
+        : say('{author} wrote this.', { author: shorten(author, 200) }),
     }),
+    submit: say('Capture'),
+    fields: fieldList.flatMap(({ name }) => fieldOfForm(name, name === 'text' ? text : typed[name]) ?? []),
   };
 }
 
@@ -49,15 +52,15 @@ export function reopenForm(picture: Picture): Form {
   return {
     form: 'feedback.reopen',
     subject: name,
-    title: `Reopen ${name}`,
+    title: say('Reopen {name}', { name }),
     intro: saidLine(picture),
-    submit: 'Reopen',
+    submit: say('Reopen'),
     fields: [
       {
         kind: 'text',
         name: 'why',
-        label: 'Why?',
-        hint: 'Its owner is told. The promise starts again.',
+        label: say('Why?'),
+        hint: say('Its owner is told. The promise starts again.'),
         multiline: true,
         maxLength: 1000,
       },
@@ -71,22 +74,22 @@ export function handOverForm(picture: Picture): Form {
   return {
     form: 'feedback.handOver',
     subject: about(feedback),
-    title: `Hand over ${about(feedback)}`,
+    title: say('Hand over {name}', { name: about(feedback) }),
     intro: saidLine(picture),
-    submit: 'Hand over',
+    submit: say('Hand over'),
     fields: [
       {
         kind: 'person',
         name: 'to',
-        label: 'To whom?',
-        hint: 'Anybody but its present owner.',
+        label: say('To whom?'),
+        hint: say('Anybody but its present owner.'),
         ...(feedback.ownerId && { except: feedback.ownerId }),
       },
       {
         kind: 'text',
         name: 'why',
-        label: 'Why?',
-        hint: 'So that they know where to begin.',
+        label: say('Why?'),
+        hint: say('So that they know where to begin.'),
         multiline: true,
         maxLength: 1000,
       },
@@ -99,18 +102,25 @@ export function waitForm(feedback: Feedback, latest: string): Form {
   return {
     form: 'feedback.wait',
     subject: about(feedback),
-    title: 'Wait for the customer',
-    intro: `The clock of ${about(feedback)} is paused until that day, or until the customer answers.`,
-    submit: 'Wait',
+    title: say('Wait for the customer'),
+    intro: say('The clock of {name} is paused until that day, or until the customer answers.', {
+      name: about(feedback),
+    }),
+    submit: say('Wait'),
     fields: [
-      { kind: 'date', name: 'until', label: 'Until when?', hint: `At most 14 days: up to ${latest}.` },
-      { kind: 'text', name: 'why', label: 'What are you waiting for?', optional: true, maxLength: 1000 },
+      {
+        kind: 'date',
+        name: 'until',
+        label: say('Until when?'),
+        hint: say('At most 14 days: up to {latest}.', { latest }),
+      },
+      { kind: 'text', name: 'why', label: say('What are you waiting for?'), optional: true, maxLength: 1000 },
     ],
   };
 }
 
 const yesOrNo = (name: string, label: string, hint: string) =>
-  ({ kind: 'choice', name, label, hint, options: options(['yes', 'no']), optional: true }) as const;
+  ({ kind: 'choice', name, label, hint, options: choicesOf(['yes', 'no']), optional: true }) as const;
 
 /** Asks how it ended and what caused it. */
 /** @param alike earlier ones that it may be the same trouble as, the most alike first */
@@ -122,29 +132,29 @@ export function resolveForm(picture: Picture, alike: readonly Picture[], told?: 
   return {
     form: 'feedback.resolve',
     subject: about(feedback),
-    title: `Resolve ${about(feedback)}`,
+    title: say('Resolve {name}', { name: about(feedback) }),
     intro: saidLine(picture),
-    submit: 'Resolve',
+    submit: say('Resolve'),
     fields: [
-      { kind: 'choice', name: 'outcome', label: 'How did it end?', options: options(outcomes) },
-      { ...text('customerTold', 'What was the customer told?'), ...(told && { value: told }) },
+      { kind: 'choice', name: 'outcome', label: say('How did it end?'), options: choicesOf(outcomes) },
+      { ...text('customerTold', say('What was the customer told?')), ...(told && { value: told }) },
       {
         kind: 'choice',
         name: 'rootCauseCategory',
-        label: 'What kind of root cause?',
-        options: options(rootCauseCategories),
+        label: say('What kind of root cause?'),
+        options: choicesOf(rootCauseCategories),
       },
-      text('rootCause', 'What was the root cause?'),
-      text('prevention', 'How do we prevent it next time?', 'Or why it need not be prevented.'),
+      text('rootCause', say('What was the root cause?')),
+      text('prevention', say('How do we prevent it next time?'), say('Or why it need not be prevented.')),
       yesOrNo(
         'designedRight',
-        'Was it designed right?',
-        'What the customer met, as it was meant to be. You can leave this out.',
+        say('Was it designed right?'),
+        say('What the customer met, as it was meant to be. You can leave this out.'),
       ),
       yesOrNo(
         'doneAsDesigned',
-        'Was it done as designed?',
-        'What really happened, held against that. You can leave this out.',
+        say('Was it done as designed?'),
+        say('What really happened, held against that. You can leave this out.'),
       ),
       ...(alike.length === 0
         ? []
@@ -152,8 +162,8 @@ export function resolveForm(picture: Picture, alike: readonly Picture[], told?: 
             {
               kind: 'choice',
               name: 'cameBackFrom',
-              label: 'Did one of these come back?',
-              hint: 'Only if it is the same trouble again. Everybody then hears that it came back.',
+              label: say('Did one of these come back?'),
+              hint: say('Only if it is the same trouble again. Everybody then hears that it came back.'),
               options: alike.map(optionOf),
               optional: true,
             } as const,
@@ -178,8 +188,10 @@ export function capturedCard(
 ): Card {
   const { feedback, organisation } = picture;
   const name = feedbackName(feedback.number);
-  const title = isNew ? `Thank you. This is ${name}.` : `This was captured before: it is ${name}.`;
-  const noChampion = 'There is no customer champion yet. Name one: `champion @name`';
+  const title = isNew
+    ? say('Thank you. This is {name}.', { name })
+    : say('This was captured before: it is {name}.', { name });
+  const noChampion = say('There is no customer champion yet. Name one: `champion @name`');
   return {
     title,
     summary: title,
@@ -187,10 +199,13 @@ export function capturedCard(
     blocks: [
       ...(newCustomer ? [newCustomerRow(newCustomer)] : []),
       ...(isNew && typedCustomer !== '' && picture.customer === null ? [nobodyNote(typedCustomer)] : []),
-      { kind: 'text', line: told ? routingLine(picture) : 'It is confidential, and somebody has it.' },
+      { kind: 'text', line: told ? routingLine(picture) : say('It is confidential, and somebody has it.') },
       ...(feedback.promiseEndsAt
         ? ([
-            { kind: 'note', line: ['The customer hears from us by ', dueTime(picture, feedback.promiseEndsAt), '.'] },
+            {
+              kind: 'note',
+              line: sayLine('The customer hears from us by {due}.', { due: dueTime(picture, feedback.promiseEndsAt) }),
+            },
           ] as const)
         : []),
       ...(organisation.champion ? [] : ([{ kind: 'note', line: noChampion }] as const)),
@@ -204,8 +219,8 @@ function capturedActions({ feedback }: Picture, isNew: boolean): Action[] {
   const value = feedbackName(feedback.number);
   const button = (verb: string, label: string) =>
     ({ kind: 'button', action: `feedback.${verb}`, label, value }) as const;
-  const show = button('show', `Show ${value}`);
+  const show = button('show', say('Show {name}', { name: value }));
   if (!isNew) return [show];
-  if (isLeftOut(feedback)) return [button('restore', 'Bring back'), show];
-  return [show, button('edit', 'Edit'), button('withdraw', 'Withdraw'), button('alike', 'Said before?')];
+  if (isLeftOut(feedback)) return [button('restore', say('Bring back')), show];
+  return [show, button('edit', say('Edit')), button('withdraw', say('Withdraw')), button('alike', say('Said before?'))];
 }

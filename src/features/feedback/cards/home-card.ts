@@ -1,7 +1,9 @@
 /** What stands on a home page of this room, and what an owner is asked who marks a card as done. */
+
 import { actions, button, heading, text } from '../../../chat/blocks.js';
 import type { Block, Card } from '../../../chat/card.js';
 import { moreBlocks } from '../../../chat/list.js';
+import { say } from '../../../kernel/language/say.js';
 import type { Picture } from '../picture.js';
 import { feedbackName } from '../rules/feedback.js';
 import { type Listed, listRow, showAll } from './list-card.js';
@@ -9,11 +11,11 @@ import { nameOf } from './words.js';
 
 /** @param totalCount of all that is overdue, of which the first are shown */
 export function overdueBlocks(rows: readonly Listed[], totalCount: number): readonly Block[] {
-  if (totalCount === 0) return [heading('Overdue'), text('Nothing is overdue. Every promise holds.')];
+  if (totalCount === 0) return [heading(say('Overdue')), text(say('Nothing is overdue. Every promise holds.'))];
   return [
-    heading(`Overdue (${totalCount})`),
+    heading(say('Overdue ({count})', { count: totalCount })),
     ...rows.map(listRow),
-    ...moreBlocks({ items: rows, totalCount }, showAll.overdue),
+    ...moreBlocks({ items: rows, totalCount }, showAll('overdue')),
   ];
 }
 
@@ -22,12 +24,16 @@ export function howItEndedCard(picture: Picture, told: boolean): Card {
   const name = nameOf(picture, told);
   const value = feedbackName(picture.feedback.number);
   return {
-    title: `How did ${value} end?`,
-    summary: `How did ${name} end? One form, and everybody hears it.`,
+    title: say('How did {name} end?', { name: value }),
+    summary: say('How did {name} end? One form, and everybody hears it.', { name }),
     discreet: picture.feedback.confidential,
     blocks: [
-      text(`You marked ${name} as done. Say what was done and what the customer was told. Then it is resolved.`),
-      actions([button('Resolve', 'feedback.resolve', value, 'primary')]),
+      text(
+        say('You marked {name} as done. Say what was done and what the customer was told. Then it is resolved.', {
+          name,
+        }),
+      ),
+      actions([button(say('Resolve'), 'feedback.resolve', value, 'primary')]),
     ],
   };
 }

@@ -1,6 +1,8 @@
 /** How the web home and walls say what is overdue and how much was answered in time. */
+
 import { counted } from '../../../chat/counted.js';
 import type { HomePart, HourCount } from '../../../chat/home-pages.js';
+import { say } from '../../../kernel/language/say.js';
 import type { WorkingCalendar } from '../../../kernel/time/working-time.js';
 import { lateness } from '../../../reminders/index.js';
 import type { Picture } from '../picture.js';
@@ -13,15 +15,20 @@ const weeks = daysLookedAt / 7;
 export function promisePart(hours: readonly HourCount[]): HomePart {
   const sum = (of: keyof HourCount) => hours.reduce((all, hour) => all + hour[of], 0);
   const [answeredCount, keptCount] = [sum('answeredCount'), sum('keptCount')];
-  const part = { id: 'promise', title: 'Answered within our promise' } as const;
-  if (answeredCount === 0) return { ...part, figure: null, says: `Nothing was answered in the last ${weeks} weeks.` };
+  const part = { id: 'promise', title: say('Answered within our promise') } as const;
+  if (answeredCount === 0)
+    return { ...part, figure: null, says: say('Nothing was answered in the last {weeks} weeks.', { weeks }) };
   const share = Math.round((100 * keptCount) / answeredCount);
   return {
     ...part,
     figure: `${share} %`,
-    says: `${counted(keptCount)} of ${counted(answeredCount)} answers of the last ${weeks} weeks came in time.`,
+    says: say('{keptCount, number} of {answeredCount, number} answers of the last {weeks} weeks came in time.', {
+      keptCount,
+      answeredCount,
+      weeks,
+    }),
     hours,
-    note: 'By the hour in which customers wrote. Each day counts as it stood when it was over.',
+    note: say('By the hour in which customers wrote. Each day counts as it stood when it was over.'),
   };
 }
 
@@ -37,24 +44,28 @@ export function overduePart(
   shown: readonly Picture[],
   { calendar, now, isWall }: { readonly calendar: WorkingCalendar; readonly now: Date; readonly isWall: boolean },
 ): HomePart {
-  const part = { id: 'overdue', title: 'Overdue' } as const;
+  const part = { id: 'overdue', title: say('Overdue') } as const;
   if (count === 0 || oldestAt === null)
-    return { ...part, figure: '0', says: 'Nothing is overdue. Every promise holds.', tone: 'good' };
-  const late = (at: Date | null) => (at && lateness(calendar, at, now)) ?? 'less than an hour';
-  const says = `The oldest is ${late(oldestAt)} late.`;
+    return { ...part, figure: '0', says: say('Nothing is overdue. Every promise holds.'), tone: 'good' };
+  const late = (at: Date | null) => (at && lateness(calendar, at, now)) ?? say('less than an hour');
+  const says = say('The oldest is {late} late.', { late: late(oldestAt) });
   const overdue = { ...part, figure: counted(count), says, tone: 'warning' } as const;
   if (isWall) return overdue;
-  const hidden = confidentialCount === 0 ? [] : [`${counted(confidentialCount)} confidential, counted only`];
+  const hidden =
+    confidentialCount === 0 ? [] : [say('{count, number} confidential, counted only', { count: confidentialCount })];
   const rest = count - confidentialCount - shown.length;
-  const more = [...(rest > 0 ? [`${counted(rest)} more in the chat: feedback list overdue`] : []), ...hidden];
+  const more = [
+    ...(rest > 0 ? [say('{count, number} more in the chat: feedback list overdue', { count: rest })] : []),
+    ...hidden,
+  ];
   return {
     ...overdue,
     table: {
-      heads: ['What', 'Customer', 'Owner', 'Late by'],
+      heads: [say('What'), say('Customer'), say('Owner'), say('Late by')],
       rows: shown.map(({ feedback, customer, owner }) => [
         feedbackName(feedback.number),
         customer?.name ?? '–',
-        owner?.name ?? 'nobody yet',
+        owner?.name ?? say('nobody yet'),
         late(feedback.promiseEndsAt),
       ]),
     },

@@ -1,4 +1,5 @@
 /** One piece of feedback as a card: living in its place, private with its owner, or shown when asked for. */
+
 import { besideEachOther, isolate } from '../../../chat/bidi.js';
 import {
   type Action,
@@ -6,9 +7,12 @@ import {
   type ButtonAction,
   bold,
   type Card,
+  inlines,
   type Line,
   type Tone,
 } from '../../../chat/card.js';
+import { sayLine } from '../../../chat/say-line.js';
+import { phrase, say } from '../../../kernel/language/say.js';
 import { keptFields } from '../fields.js';
 import { type Picture, toldParts } from '../picture.js';
 import {
@@ -25,6 +29,7 @@ import type { Verb } from '../rules/transitions.js';
 import { maySee } from '../rules/visibility.js';
 import { heldFact } from './promise-cards.js';
 import { toneBlocks } from './tone-card.js';
+import { causeWords } from './value-words.js';
 import { cameBackLine, dueTime, duration, nameOf, routingLine, standing, time } from './words.js';
 
 /** The living card: everybody in the place reads it, so a confidential one keeps its words to itself. */
@@ -37,10 +42,24 @@ export function placeItemCard(picture: Picture): Card {
 /** In a place no button can be hidden: for whom they are is said once. What is resolved anybody may reopen. */
 function whoMay({ feedback, owner, organisation: { champion }, capturedBy }: Picture): Block[] {
   if (feedback.state === 'resolved' || feedback.state === 'withdrawn') return [];
-  const other = champion ? `${champion.name}, the champion` : capturedBy?.name;
   const isOne = owner !== null && owner.id === (champion ?? capturedBy)?.id;
-  const names = [isOne ? null : owner?.name, other].filter((name) => name !== null && name !== undefined);
-  return names.length === 0 ? [] : [{ kind: 'note', line: `The buttons are for ${names.join(', and for ')}.` }];
+  const line = buttonsFor(isOne ? undefined : owner?.name, champion?.name, capturedBy?.name);
+  return line === null ? [] : [{ kind: 'note', line }];
+}
+
+function buttonsFor(
+  owner: string | undefined,
+  champion: string | undefined,
+  capturer: string | undefined,
+): string | null {
+  if (champion !== undefined)
+    return owner === undefined
+      ? say('The buttons are for {champion}, the champion.', { champion })
+      : say('The buttons are for {owner}, and for {champion}, the champion.', { owner, champion });
+  if (owner !== undefined && capturer !== undefined)
+    return say('The buttons are for {owner}, and for {capturer}.', { owner, capturer });
+  const who = owner ?? capturer;
+  return who === undefined ? null : say('The buttons are for {who}.', { who });
 }
 
 /** The owner's private card: the words are always there. */
@@ -48,13 +67,14 @@ export function ownerItemCard(picture: Picture): Card {
   const card = itemCard(picture, true, picture.feedback.ownerId);
   const { state, routing, number } = picture.feedback;
   const waitsWithNewOwner = state === 'waiting' && (routing.kind === 'handedOver' || routing.kind === 'away');
-  const what =
+  const name = feedbackName(number);
+  const line =
     state === 'open'
-      ? 'Your customer is waiting for an answer.'
+      ? say('{name} is yours. Your customer is waiting for an answer.', { name })
       : waitsWithNewOwner
-        ? 'We wait for the customer.'
+        ? say('{name} is yours. We wait for the customer.', { name })
         : null;
-  const greeting: Block[] = what === null ? [] : [{ kind: 'text', line: `${feedbackName(number)} is yours. ${what}` }];
+  const greeting: Block[] = line === null ? [] : [{ kind: 'text', line }];
   return { ...card, blocks: [...toMind(picture), ...greeting, ...card.blocks, ...askForChampion(picture)] };
 }
 
@@ -62,17 +82,22 @@ export function ownerItemCard(picture: Picture): Card {
 function toMind({ customer, feedback }: Picture): readonly Block[] {
   const isOver = feedback.state === 'resolved' || feedback.state === 'withdrawn';
   if (!customer || customer.preferenceTexts.length === 0 || isOver) return [];
-  return [{ kind: 'text', line: [bold('Keep in mind: '), customer.preferenceTexts.join('; ')] }];
+  return [{ kind: 'text', line: [bold(`${say('Keep in mind:')} `), customer.preferenceTexts.join('; ')] }];
 }
 
 /** What somebody sees who once had it: who has it now, and nothing to press. */
 export function formerOwnerCard(picture: Picture): Card {
   const { feedback, owner } = picture;
-  const title = `${feedbackName(feedback.number)} is with ${owner?.name ?? 'somebody else'} now`;
+  const title = say('{name} is with {owner} now', {
+    name: feedbackName(feedback.number),
+    owner: owner?.name ?? say('somebody else'),
+  });
   return {
     title,
     summary: title,
-    blocks: [{ kind: 'note', line: picture.feedback.confidential ? 'It is in good hands.' : routingLine(picture) }],
+    blocks: [
+      { kind: 'note', line: picture.feedback.confidential ? say('It is in good hands.') : routingLine(picture) },
+    ],
   };
 }
 
@@ -89,7 +114,7 @@ export function itemCard(picture: Picture, told: boolean, viewerId: string | nul
     discreet: picture.feedback.confidential,
     tone: toneOf(picture),
     blocks: [
-      ...(told ? words(picture) : hidden),
+      ...(told ? words(picture) : hidden()),
       ...(told ? furtherWords(picture, viewerId) : []),
       ...(told && viewerId !== null && viewerId === picture.feedback.ownerId ? toneBlocks(picture) : []),
       { kind: 'facts', facts: facts(picture, told) },
@@ -97,7 +122,9 @@ export function itemCard(picture: Picture, told: boolean, viewerId: string | nul
       ...(told ? cameBack(picture, viewerId) : []),
       {
         kind: 'note',
-        line: told ? routingLine(picture) : 'Only its owner, the person who captured it and the champion can read it.',
+        line: told
+          ? routingLine(picture)
+          : say('Only its owner, the person who captured it and the champion can read it.'),
       },
       ...(told ? origin(picture) : []),
       { kind: 'actions', actions: actions(picture, viewerId) },
@@ -107,8 +134,10 @@ export function itemCard(picture: Picture, told: boolean, viewerId: string | nul
 
 /** In the place of what showed feedback that an import brought and that went with it. */
 export function takenBackCard(what: string, importNumber: number): Card {
-  const title = `${what} was taken back`;
-  const line = `It came by import ${importNumber}, which was a mistake and was undone. There is nothing to do.`;
+  const title = say('{what} was taken back', { what });
+  const line = say('It came by import {importNumber}, which was a mistake and was undone. There is nothing to do.', {
+    importNumber,
+  });
   return { title, summary: title, blocks: [{ kind: 'text', line }] };
 }
 
@@ -120,21 +149,23 @@ export function withBeside(card: Card, beside: readonly Block[]): Card {
   return { ...card, blocks: [...above, { kind: 'divider' }, ...beside, ...buttons] };
 }
 
-const hidden: readonly Block[] = [{ kind: 'text', line: 'A customer said something in confidence.' }];
+const hidden = (): readonly Block[] => [{ kind: 'text', line: say('A customer said something in confidence.') }];
+
+const stateWords: Readonly<Record<State, string>> = {
+  open: phrase('new // feedback'),
+  acknowledged: phrase('being worked on // feedback'),
+  waiting: phrase('waiting // feedback'),
+  resolved: phrase('resolved // feedback'),
+  withdrawn: phrase('withdrawn // feedback'),
+};
 
 /** How it stands, in a word. */
 export function headline({ feedback, now, partOf }: Picture): string {
-  if (isOverdue(feedback, now)) return 'overdue';
-  if (isHistory(feedback)) return 'history';
-  if (isLeftOut(feedback)) return 'left out';
-  if (partOf !== null) return `part of ${feedbackName(partOf)}`;
-  return {
-    open: 'new',
-    acknowledged: 'being worked on',
-    waiting: 'waiting',
-    resolved: 'resolved',
-    withdrawn: 'withdrawn',
-  }[feedback.state];
+  if (isOverdue(feedback, now)) return say('overdue // feedback');
+  if (isHistory(feedback)) return say('history // old feedback');
+  if (isLeftOut(feedback)) return say('left out // feedback');
+  if (partOf !== null) return say('part of {whole}', { whole: feedbackName(partOf) });
+  return say(stateWords[feedback.state]);
 }
 
 export function toneOf({ feedback, now }: Picture): Tone {
@@ -158,30 +189,35 @@ export const saidBy = (author: string | null, customerName: string | undefined):
 export function furtherWords(picture: Picture, viewerId: string | null): Block[] {
   const added = picture.feedback.furtherWords.flatMap(({ kind, text, answers }): Block[] =>
     kind === 'addition' && text !== ''
-      ? [{ kind: 'quote', text, by: answers ? answeredBy(answers.by) : 'added later' }]
+      ? [{ kind: 'quote', text, by: answers ? answeredBy(answers.by) : say('added later') }]
       : [],
   );
   const said = toldParts(picture, viewerId).map(({ feedback: part, customer }): Block => {
     const by = saidBy(part.author, customer?.name);
     const name = feedbackName(part.number);
-    return { kind: 'quote', text: part.text, by: by ? `${by} (${name}, the same)` : `${name}, the same` };
+    return {
+      kind: 'quote',
+      text: part.text,
+      by: by ? say('{by} ({name}, the same)', { by, name }) : say('{name}, the same', { name }),
+    };
   });
   return [...added, ...said];
 }
 
-const answeredBy = (name: string | null): string => `${isolate(name ?? 'the customer')}, asked whether it is solved`;
+const answeredBy = (name: string | null): string =>
+  say('{who}, asked whether it is solved', { who: isolate(name ?? say('the customer')) });
 
 function facts(picture: Picture, told: boolean): { label: string; value: Line }[] {
   const { feedback, owner } = picture;
   const { promiseEndsAt, clockUsedMs, state } = feedback;
   return [
-    { label: 'Status', value: standing(picture) },
-    { label: 'Owner', value: owner ? owner.name : 'nobody yet' },
-    ...(promiseEndsAt ? [{ label: 'Promised by', value: dueTime(picture, promiseEndsAt) }] : []),
+    { label: say('Status'), value: standing(picture) },
+    { label: say('Owner'), value: owner ? owner.name : say('nobody yet') },
+    ...(promiseEndsAt ? [{ label: say('Promised by'), value: dueTime(picture, promiseEndsAt) }] : []),
     ...(feedback.heldPromise && told ? [heldFact(feedback.promiseMs, feedback.heldPromise)] : []),
-    ...(state === 'resolved' && !isHistory(feedback) ? [{ label: 'Took', value: duration(clockUsedMs) }] : []),
+    ...(state === 'resolved' && !isHistory(feedback) ? [{ label: say('Took'), value: duration(clockUsedMs) }] : []),
     ...(typeof feedback.saidSolved === 'boolean' && state !== 'withdrawn'
-      ? [{ label: 'Solved, says the customer', value: feedback.saidSolved ? 'Yes' : 'No' }]
+      ? [{ label: say('Solved, says the customer'), value: feedback.saidSolved ? say('Yes') : say('No') }]
       : []),
     ...describedFacts(feedback, told),
   ];
@@ -191,7 +227,7 @@ function describedFacts(feedback: Feedback, told: boolean): { label: string; val
   return keptFields.flatMap(({ name, label, told: isTold, fact }) => {
     const value = feedback[name as keyof KeptValues];
     const shown = value === null || (isTold && !told) ? null : fact?.(String(value));
-    return shown ? [{ label, value: shown }] : [];
+    return shown ? [{ label: say(label), value: shown }] : [];
   });
 }
 
@@ -201,9 +237,17 @@ function answer({ feedback: { resolution }, resolvedBy }: Picture): Block[] {
     {
       kind: 'facts',
       facts: [
-        { label: `What ${resolvedBy?.name ?? 'we'} told the customer`, value: resolution.customerTold },
-        { label: `Root cause (${resolution.rootCauseCategory})`, value: resolution.rootCause },
-        { label: 'How we prevent this', value: resolution.prevention },
+        {
+          label: resolvedBy
+            ? say('What {who} told the customer', { who: resolvedBy.name })
+            : say('What we told the customer'),
+          value: resolution.customerTold,
+        },
+        {
+          label: say('Root cause ({category})', { category: causeWords(resolution.rootCauseCategory) }),
+          value: resolution.rootCause,
+        },
+        { label: say('How we prevent this'), value: resolution.prevention },
       ],
     },
   ];
@@ -217,16 +261,24 @@ function cameBack(picture: Picture, viewerId: string | null): Block[] {
   }));
 }
 
+function captured({ feedback: { source }, capturedBy, place }: Picture): string {
+  if (capturedBy)
+    return place
+      ? say('Captured by {who} in #{place}', { who: capturedBy.name, place: place.name })
+      : say('Captured by {who}', { who: capturedBy.name });
+  return place
+    ? say('Came in through {source} in #{place}', { source, place: place.name })
+    : say('Came in through {source}', { source });
+}
+
 function origin(picture: Picture): Block[] {
-  const { feedback, capturedBy, place } = picture;
-  const who = capturedBy ? `Captured by ${capturedBy.name}` : `Came in through ${feedback.source}`;
+  const { feedback } = picture;
   const line: Line = [
-    who,
-    place ? ` in #${place.name}` : '',
+    captured(picture),
     ', ',
     time(picture, feedback.capturedAt),
-    ...(feedback.saidAt ? [', said ', time(picture, feedback.saidAt)] : []),
-    ...(feedback.link ? [' · ', { kind: 'link' as const, text: 'where it was said', url: feedback.link }] : []),
+    ...(feedback.saidAt ? inlines(sayLine(', said {when}', { when: time(picture, feedback.saidAt) })) : []),
+    ...(feedback.link ? [' · ', { kind: 'link' as const, text: say('where it was said'), url: feedback.link }] : []),
   ];
   return [{ kind: 'note', line }];
 }
@@ -249,38 +301,39 @@ export function actions({ feedback, partOf, organisation }: Picture, viewerId: s
   const correct: Action[] =
     feedback.state !== 'withdrawn' &&
     (viewerId === null || isAllowed(feedback, championId, { verb: 'edit', actorId: viewerId }))
-      ? [button('correct', 'Correct')]
+      ? [button('correct', say('Correct'))]
       : [];
-  const whole: Action[] = partOf === null ? [] : [button('show', `Show ${feedbackName(partOf)}`, feedbackName(partOf))];
+  const whole: Action[] =
+    partOf === null ? [] : [button('show', say('Show {name}', { name: feedbackName(partOf) }), feedbackName(partOf))];
   return [
     ...whole,
     ...offers.map(({ verb, label }, index): Action => {
       const isNext = index === 0 && nextSteps.includes(verb);
-      const shown = isHistory(feedback) && verb === 'reopen' ? 'Take it up' : label;
+      const shown = isHistory(feedback) && verb === 'reopen' ? say('Take it up') : say(label);
       return { ...button(verb, shown), ...(isNext ? { style: 'primary' as const } : {}) };
     }),
     ...correct,
-    button('history', 'History'),
+    button('history', say('History')),
   ];
 }
 
 const nextSteps: readonly Verb[] = ['acknowledge', 'resolve', 'resume'];
 
-const handOver = { verb: 'handOver', label: 'Hand over' } as const;
-const wait = { verb: 'wait', label: 'Wait for customer' } as const;
-const resolve = { verb: 'resolve', label: 'Resolve' } as const;
+const handOver = { verb: 'handOver', label: phrase('Hand over') } as const;
+const wait = { verb: 'wait', label: phrase('Wait for customer') } as const;
+const resolve = { verb: 'resolve', label: phrase('Resolve') } as const;
 
 const offersOf: Readonly<Record<State, readonly { readonly verb: Verb; readonly label: string }[]>> = {
-  open: [{ verb: 'acknowledge', label: 'I’m on it' }, handOver, wait, resolve],
+  open: [{ verb: 'acknowledge', label: phrase('I’m on it') }, handOver, wait, resolve],
   acknowledged: [resolve, handOver, wait],
-  waiting: [{ verb: 'resume', label: 'Customer answered' }, handOver, resolve],
-  resolved: [{ verb: 'reopen', label: 'Reopen' }],
-  withdrawn: [{ verb: 'restore', label: 'Bring back' }],
+  waiting: [{ verb: 'resume', label: phrase('Customer answered') }, handOver, resolve],
+  resolved: [{ verb: 'reopen', label: phrase('Reopen') }],
+  withdrawn: [{ verb: 'restore', label: phrase('Bring back') }],
 };
 
 /** Without a champion whatever fits no rule stays with whoever captured it: they are asked to name one. */
 function askForChampion({ organisation }: Picture): Block[] {
   if (organisation.champion) return [];
-  const line = 'There is no customer champion yet. Name one, so that nothing waits unseen: `champion @name`';
+  const line = say('There is no customer champion yet. Name one, so that nothing waits unseen: `champion @name`');
   return [{ kind: 'note', line }];
 }

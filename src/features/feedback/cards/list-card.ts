@@ -1,9 +1,12 @@
 /** Rows of feedback in lists, and what an import brought to one owner. */
+
 import { button, note, titledCard } from '../../../chat/blocks.js';
 import type { Block, Card, Line } from '../../../chat/card.js';
 import { inlines } from '../../../chat/card.js';
 import { moreBlocks } from '../../../chat/list.js';
+import { sayLine } from '../../../chat/say-line.js';
 import { excerpt } from '../../../chat/shorten.js';
+import { say } from '../../../kernel/language/say.js';
 import type { Picture } from '../picture.js';
 import { feedbackName, isLeftOut } from '../rules/feedback.js';
 import { dueTime, nameOf, standing } from './words.js';
@@ -15,52 +18,62 @@ export interface Listed {
 }
 
 /** One item in a list, with a button that shows it whole. */
-export const listRow = (listed: Listed): Block => row(listed, ` · ${listed.picture.owner?.name ?? 'nobody yet'}`);
+export const listRow = (listed: Listed): Block => row(listed, listed.picture.owner?.name ?? say('nobody yet'));
 
 /** The same in a list of what its reader owns. */
-export const ownRow = (listed: Listed): Block => row(listed, '');
+export const ownRow = (listed: Listed): Block => row(listed, null);
 
-function row({ picture, told }: Listed, owner: string): Block {
+function row({ picture, told }: Listed, owner: string | null): Block {
   const { feedback } = picture;
   const words = told ? `: “${excerpt(feedback.text)}”` : '';
-  const promise = feedback.promiseEndsAt ? [', promised by ', dueTime(picture, feedback.promiseEndsAt)] : [];
-  const detail: Line = [...inlines(standing(picture)), owner, ...promise];
+  const detail: Line = [
+    ...inlines(standing(picture)),
+    ...(owner === null ? [] : [` · ${owner}`]),
+    ...(feedback.promiseEndsAt
+      ? inlines(sayLine(', promised by {due}', { due: dueTime(picture, feedback.promiseEndsAt) }))
+      : []),
+  ];
   return {
     kind: 'row',
     line: `${nameOf(picture, told)}${words}`,
     detail,
     action: isLeftOut(feedback)
-      ? button('Bring back', 'feedback.restore', feedbackName(feedback.number))
-      : button('Show', 'feedback.show', feedbackName(feedback.number)),
+      ? button(say('Bring back'), 'feedback.restore', feedbackName(feedback.number))
+      : button(say('Show'), 'feedback.show', feedbackName(feedback.number)),
   };
 }
 
 /** Many at once from one source: one message that says how many and shows the first. */
 export function digestCard(source: string, items: readonly Listed[], totalCount: number): Card {
-  const pieces = totalCount === 1 ? 'One piece' : `${totalCount} pieces`;
-  const title = `${pieces} of feedback came to you through ${source}`;
-  return titledCard(title, [...items.map(ownRow), ...moreBlocks({ items, totalCount }, showAll.mine)]);
+  const title = say(
+    '{count, plural, one {One piece of feedback} other {{count} pieces of feedback}} came to you through {source}',
+    { count: totalCount, source },
+  );
+  return titledCard(title, [...items.map(ownRow), ...moreBlocks({ items, totalCount }, showAll('mine'))]);
 }
 
 /** To whoever looks after a customer: they said something, and somebody else answers it. */
 export function heardCard(items: readonly Listed[], totalCount: number): Card {
-  const customers = [...new Set(items.map(({ picture }) => picture.customer?.name ?? 'a customer'))];
-  const title = `${customers.join(', ')} said something`;
+  const customers = [...new Set(items.map(({ picture }) => picture.customer?.name ?? say('a customer')))];
+  const title = say('{customers} said something', { customers: customers.join(', ') });
   const isConfidential = items.some(({ picture }) => picture.feedback.confidential);
   return {
     ...titledCard(title, [
       note(
-        totalCount === 1 ? 'You look after them. Somebody else answers it.' : 'You look after them. Others answer it.',
+        totalCount === 1
+          ? say('You look after them. Somebody else answers it.')
+          : say('You look after them. Others answer it.'),
       ),
       ...items.map(listRow),
-      ...moreBlocks({ items, totalCount }, 'more'),
+      ...moreBlocks({ items, totalCount }, say('more // items')),
     ]),
     discreet: isConfidential,
   };
 }
 
 /** Leads to a whole list, from where a part of it stands. */
-export const showAll = {
-  mine: { action: 'feedback.list', label: 'Show all of mine', value: 'mine' },
-  overdue: { action: 'feedback.list', label: 'Show all overdue', value: 'overdue' },
-} as const;
+export const showAll = (which: 'mine' | 'overdue') => ({
+  action: 'feedback.list',
+  label: which === 'mine' ? say('Show all of mine') : say('Show all overdue'),
+  value: which,
+});

@@ -1,8 +1,10 @@
 /** Reminders: what waits, what has changed since the last one, and the one thing to press. Short, warm, never blaming. */
 
 import { button, facts, text } from '../../../chat/blocks.js';
-import type { Action, Block, Card, Inline, Line } from '../../../chat/card.js';
+import { type Action, type Block, type Card, type Inline, inlines, type Line } from '../../../chat/card.js';
+import { sayLine } from '../../../chat/say-line.js';
 import { excerpt } from '../../../chat/shorten.js';
+import { phrase, say } from '../../../kernel/language/say.js';
 import { formatDuration } from '../../../kernel/time/duration.js';
 import { lateness, nthReminder, type Line as ReminderLine, type View } from '../../../reminders/index.js';
 import type { Picture } from '../picture.js';
@@ -29,10 +31,11 @@ function viewAfterwards({ picture, told }: PromiseLine): View {
   const { feedback, owner } = picture;
   // Late or not, somebody is on it.
   const isTaken = feedback.state === 'acknowledged';
-  const state = isTaken ? 'being worked on' : headline(picture);
+  const state = isTaken ? say('being worked on // feedback') : headline(picture);
   const title = `${nameOf(picture, told)} · ${state}`;
-  const who = feedback.state === 'resolved' || !owner ? [] : [` · with ${owner.name}`];
-  const line: Line = [...[isTaken ? 'Being worked on' : standing(picture)].flat(), ...who];
+  const stands = isTaken ? say('Being worked on') : standing(picture);
+  const isWith = feedback.state !== 'resolved' && owner ? [` · ${say('with {owner}', { owner: owner.name })}`] : [];
+  const line: Line = [...inlines(stands), ...isWith];
   return {
     card: {
       title,
@@ -71,13 +74,13 @@ function isOver({ picture: { feedback, now } }: PromiseLine): boolean {
 function late({ picture: { feedback, organisation, now } }: PromiseLine): string | null {
   if (!feedback.promiseEndsAt || feedback.promiseEndsAt > now) return null;
   const length = lateness(organisation.settings, feedback.promiseEndsAt, now);
-  return length && `${length} late`;
+  return length && say('{length} late', { length });
 }
 
 /** `6 h left`, of real time. */
 function left({ picture: { feedback, now } }: PromiseLine): string {
   const ms = (feedback.promiseEndsAt?.getTime() ?? 0) - now.getTime();
-  return `${formatDuration(Math.max(ms, 0))} left`;
+  return say('{length} left', { length: formatDuration(Math.max(ms, 0)) });
 }
 
 /** Which of the owner's questions fits: the same one twice in a row says how late it is instead. */
@@ -90,66 +93,83 @@ function momentOf({ picture: { feedback, now } }: PromiseLine, step: number, at:
 }
 
 const questions: Readonly<Record<Moment, string>> = {
-  seen: 'have you seen it?',
-  going: 'how is it going?',
-  soon: 'the promise ends soon',
-  ended: 'the promise has ended',
+  seen: phrase('have you seen it?'),
+  going: phrase('how is it going?'),
+  soon: phrase('the promise ends soon'),
+  ended: phrase('the promise has ended'),
 };
 
 function question(line: PromiseLine): string {
   const { role, step } = line.reminder;
-  const { owner, now } = line.picture;
-  const since = line.before && late(line) ? `, ${late(line)}` : '';
-  if (role === 'place') return `who can help?`;
-  if (role === 'champion') return `needs a hand${since}`;
-  if (role === 'manager') return `${owner?.name ?? 'its owner'} could use your help${since}`;
+  const { now } = line.picture;
+  if (role === 'place') return say('who can help?');
+  if (role === 'champion' || role === 'manager') return needsHelp(line);
   const moment = momentOf(line, step, now);
-  if (!line.before || momentOf(line, line.before.step, line.before.at) !== moment) return questions[moment];
-  return moment === 'ended' ? (late(line) ?? questions.ended) : left(line);
+  if (!line.before || momentOf(line, line.before.step, line.before.at) !== moment) return say(questions[moment]);
+  return moment === 'ended' ? (late(line) ?? say(questions.ended)) : left(line);
+}
+
+function needsHelp(line: PromiseLine): string {
+  const since = line.before && late(line);
+  if (line.reminder.role === 'champion')
+    return since ? say('needs a hand, {late}', { late: since }) : say('needs a hand');
+  const owner = line.picture.owner?.name ?? say('its owner');
+  return since
+    ? say('{owner} could use your help, {late}', { owner, late: since })
+    : say('{owner} could use your help', { owner });
 }
 
 function message(line: PromiseLine): Line {
   const nth = nthReminder(line.nth);
-  return [sentence(line), ...(nth ? [` This is the ${nth}.`] : [])].join('');
+  return nth ? `${sentence(line)} ${say('This is the {nth}.', { nth })}` : sentence(line);
 }
 
 function sentence(line: PromiseLine): string {
   const { picture, reminder } = line;
   const { feedback, owner, now } = picture;
   const name = feedbackName(feedback.number);
-  const who = owner?.name ?? 'nobody yet';
-  const stands = isOver(line) ? (late(line) ?? 'past its promise') : 'not answered yet';
-  if (reminder.role === 'place') return `${name} is ${stands}. It is with ${who}. Who can help?`;
+  const who = owner?.name ?? say('nobody yet');
+  const stands = isOver(line) ? (late(line) ?? say('past its promise')) : say('not answered yet');
+  const told = { name, stands, who };
+  if (reminder.role === 'place') return say('{name} is {stands}. It is with {who}. Who can help?', told);
   if (reminder.role === 'manager')
-    return `${name} is with ${who}, who reports to you, and is ${stands}. Can you make room for it, or find somebody else?`;
+    return say(
+      '{name} is with {who}, who reports to you, and is {stands}. Can you make room for it, or find somebody else?',
+      told,
+    );
   if (reminder.role === 'champion')
     return line.isLastResort
-      ? `${name} is with ${who} and ${stands}. Take it over, or give it to somebody who can answer now.`
-      : `${name} is with ${who} and ${stands}. A word with them may help.`;
+      ? say('{name} is with {who} and {stands}. Take it over, or give it to somebody who can answer now.', told)
+      : say('{name} is with {who} and {stands}. A word with them may help.', told);
   switch (momentOf(line, reminder.step, now)) {
     case 'seen':
-      return `You have owned ${name} for a while. One click on “I’m on it” tells everybody it is in good hands.`;
+      return say('You have owned {name} for a while. One click on “I’m on it” tells everybody it is in good hands.', {
+        name,
+      });
     case 'going':
     case 'soon':
-      return `${name} is still open. If it takes longer, hand it over or wait for the customer.`;
+      return say('{name} is still open. If it takes longer, hand it over or wait for the customer.', { name });
     case 'ended':
-      return `${name} is ${stands}. What would help: resolve it, hand it over, or tell the customer when.`;
+      return say('{name} is {stands}. What would help: resolve it, hand it over, or tell the customer when.', {
+        name,
+        stands,
+      });
   }
 }
 
 function dueFacts(picture: Picture): { label: string; value: Line }[] {
   const { promiseEndsAt } = picture.feedback;
-  return promiseEndsAt ? [{ label: 'Promised by', value: dueTime(picture, promiseEndsAt) }] : [];
+  return promiseEndsAt ? [{ label: say('Promised by'), value: dueTime(picture, promiseEndsAt) }] : [];
 }
 
 function buttons({ picture, reminder, isLastResort }: PromiseLine): readonly Action[] {
   if (reminder.role === 'owner') return actions(picture);
   const value = feedbackName(picture.feedback.number);
-  const show: Action = button('Show', 'feedback.show', value);
+  const show: Action = button(say('Show'), 'feedback.show', value);
   if (reminder.role !== 'champion' || !isLastResort) return [show];
   return [
-    button('Take over', 'feedback.takeOver', value, 'primary'),
-    button('Reassign', 'feedback.handOver', value),
+    button(say('Take over'), 'feedback.takeOver', value, 'primary'),
+    button(say('Reassign'), 'feedback.handOver', value),
     show,
   ];
 }
@@ -159,11 +179,14 @@ function row(line: PromiseLine): readonly Block[] {
   const { picture, reminder, told, isLastResort } = line;
   const { feedback, owner } = picture;
   const words = told ? `: “${excerpt(feedback.text, 80)}”` : '';
-  const stands = isOver(line) ? ` · ${late(line) ?? 'overdue'}` : '';
+  const stands = isOver(line) ? ` · ${late(line) ?? say('overdue // feedback')}` : '';
   const nth = nthReminder(line.nth);
+  const isWith = reminder.role === 'owner' ? null : say('With {owner}.', { owner: owner?.name ?? say('nobody yet') });
   const detail: Inline[] = [
-    ...(reminder.role === 'owner' ? [] : [`With ${owner?.name ?? 'nobody yet'}. `]),
-    ...(feedback.promiseEndsAt ? ['Promised by ', dueTime(picture, feedback.promiseEndsAt)] : []),
+    ...(isWith === null ? [] : [`${isWith} `]),
+    ...(feedback.promiseEndsAt
+      ? inlines(sayLine('Promised by {due}', { due: dueTime(picture, feedback.promiseEndsAt) }))
+      : []),
     ...(nth ? [` · ${nth}`] : []),
   ];
   const shown = { kind: 'row', line: `${nameOf(picture, told)}${stands}${words}`, detail } as const;

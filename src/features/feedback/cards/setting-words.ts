@@ -1,15 +1,17 @@
 /** Why a setting of feedback can't be taken, and what to type instead. Thrown by settings.ts. */
-import { counted } from '../../../chat/counted.js';
+
 import { excerpt } from '../../../chat/shorten.js';
+import { say } from '../../../kernel/language/say.js';
 import { recipientRoles } from '../../../reminders/index.js';
 import { type LadderProblem, ladderPercentLimit, ladderStepLimit } from '../rules/ladder-notation.js';
 
 /** What to write where a typed setting could not be read. */
 export const settingWords = {
-  promise: 'This is not a promise that can be kept. Write whole hours or days, from 1h to 90d: 24h, 2d.',
-  answering:
-    'These hours can’t be read. Write days, hours and how soon: mon-fri 9:00-17:00 within 1h. At most 40h. Write none to remove them.',
-  emoji: 'This is not the name of an emoji. Write ear, or :ear:.',
+  answering: () =>
+    say(
+      'These hours can’t be read. Write days, hours and how soon: mon-fri 9:00-17:00 within 1h. At most 40h. Write none to remove them.',
+    ),
+  emoji: () => say('This is not the name of an emoji. Write ear, or :ear:.'),
 } as const;
 
 const ladderExample = '25% owner, unless acknowledged; 100% owner and champion; 150% owner, every working day';
@@ -18,21 +20,38 @@ const ladderExample = '25% owner, unless acknowledged; 100% owner and champion; 
 export function ladderWords(problem: LadderProblem): string {
   switch (problem.kind) {
     case 'percent':
-      return `Step ${problem.step} does not begin with a share of the promise. Write one from 1% to ${ladderPercentLimit}%: 75% owner.`;
+      return say('Step {step} does not begin with a share of the promise. Write one from 1% to {limit}%: 75% owner.', {
+        step: problem.step,
+        limit: ladderPercentLimit,
+      });
     case 'word':
-      return `“${shown(problem.word)}” in step ${problem.step} is not known. A step can reach ${recipientRoles.join(', ')}; for example: ${ladderExample}.`;
+      return say('“{word}” in step {step} is not known. A step can reach {roles}; for example: {example}.', {
+        word: shown(problem.word),
+        step: problem.step,
+        roles: recipientRoles.join(', '),
+        example: ladderExample,
+      });
     case 'nobody':
-      return `Step ${problem.step} reaches nobody. Add ${recipientRoles.join(', ')}.`;
+      return say('Step {step} reaches nobody. Add {roles}.', {
+        step: problem.step,
+        roles: recipientRoles.join(', '),
+      });
     case 'order':
-      return `Step ${problem.step} has to come at a higher share of the promise than the step before it.`;
+      return say('Step {step} has to come at a higher share of the promise than the step before it.', {
+        step: problem.step,
+      });
     case 'secondWithoutDaily':
-      return `Step ${problem.step} says “every second time” but does not repeat. Add “every working day”.`;
+      return say('Step {step} says “every second time” but does not repeat. Add “every working day”.', {
+        step: problem.step,
+      });
     case 'noneRepeats':
-      return 'No step repeats. Reminders go on until feedback is resolved, so let one step say “every working day”.';
+      return say(
+        'No step repeats. Reminders go on until feedback is resolved, so let one step say “every working day”.',
+      );
     case 'manyRepeat':
-      return 'Two steps say “every working day”. Leave it in one of them, or people are reminded twice a day.';
+      return say('Two steps say “every working day”. Leave it in one of them, or people are reminded twice a day.');
     case 'tooMany':
-      return `A ladder has at most ${ladderStepLimit} steps.`;
+      return say('A ladder has at most {limit} steps.', { limit: ladderStepLimit });
   }
 }
 
@@ -48,9 +67,9 @@ export interface Horizon {
 /** Why promise and ladder together reach too far, with values that fit. */
 export function beyondHorizon(horizon: Horizon): string {
   const { percent, hours, neededDays, limitDays, hoursThatFit, percentThatFits } = horizon;
-  return (
-    `${percent}% of a promise of ${hours}h is ${counted(neededDays)} working days. The limit is ${counted(limitDays)}. ` +
-    `Write a promise of at most ${hoursThatFit}h, or a ladder of at most ${percentThatFits}%.`
+  return say(
+    '{percent}% of a promise of {hours}h is {neededDays, number} working days. The limit is {limitDays, number}. Write a promise of at most {hoursThatFit}h, or a ladder of at most {percentThatFits}%.',
+    { percent, hours, neededDays, limitDays, hoursThatFit, percentThatFits },
   );
 }
 

@@ -1,24 +1,28 @@
 /** How the customer sounds, and a sentence to begin with: a hint for the owner alone, and the phrase book behind it. */
+
 import { actions, button, note, text, titledCard } from '../../../chat/blocks.js';
 import { type Block, bold, type Card, type Line } from '../../../chat/card.js';
-import { firstSentence, languageNames, type PhraseBook, type PhraseKey, phraseKeys } from '../phrases.js';
+import { phrase, say } from '../../../kernel/language/say.js';
+import { firstSentence, languageName, type PhraseBook, type PhraseKey, phraseKeys } from '../phrases.js';
 import type { Picture } from '../picture.js';
 import { feedbackName } from '../rules/feedback.js';
 import type { ToneSign } from '../rules/tone/tone.js';
 import type { CustomerTone, ToneLanguage } from '../rules/tone/tone-list.js';
 import { toneOfFeedback } from '../rules/tone/words-said.js';
 
-/** As a sentence begins. */
-export const soundsLike: Readonly<Record<CustomerTone, string>> = {
-  frustrated: 'Sounds frustrated',
-  urgent: 'Sounds urgent',
-  questions: 'Several questions',
-  grateful: 'Sounds grateful',
+const soundsLikeNames: Readonly<Record<CustomerTone, string>> = {
+  frustrated: phrase('Sounds frustrated'),
+  urgent: phrase('Sounds urgent'),
+  questions: phrase('Several questions'),
+  grateful: phrase('Sounds grateful'),
 };
+
+/** As a sentence begins. */
+export const soundsLike = (tone: CustomerTone): string => say(soundsLikeNames[tone]);
 
 /** `Sounds frustrated (“never”, “third time”)`. */
 export const toneWords = ({ tone, causes }: ToneSign): string =>
-  `${soundsLike[tone]} (${causes.map((cause) => `“${cause}”`).join(', ')})`;
+  `${soundsLike(tone)} (${causes.map((cause) => `“${cause}”`).join(', ')})`;
 
 /** For the owner, as long as there is somebody to answer; no blocks where the words sound like nothing in particular. */
 export function toneBlocks({ feedback, organisation }: Picture): Block[] {
@@ -27,21 +31,21 @@ export function toneBlocks({ feedback, organisation }: Picture): Block[] {
   return (reading?.signs ?? []).map((sign): Block => {
     const value = `${feedbackName(feedback.number)} ${sign.tone}`;
     if (feedback.wrongTones.includes(sign.tone)) {
-      const line = `${soundsLike[sign.tone]}: marked as wrong`;
-      return { kind: 'row', line, action: button('Undo', 'feedback.toneRight', value) };
+      const line = say('{tone}: marked as wrong', { tone: soundsLike(sign.tone) });
+      return { kind: 'row', line, action: button(say('Undo'), 'feedback.toneRight', value) };
     }
     const sentence = reading && firstSentence(organisation.settings, reading.language, sign.tone);
     return {
       kind: 'row',
       line: toneWords(sign),
-      ...(sentence && { detail: `You could begin with: “${sentence}”` }),
-      action: button('Wrong', 'feedback.toneWrong', value),
+      ...(sentence && { detail: say('You could begin with: “{sentence}”', { sentence }) }),
+      action: button(say('Wrong'), 'feedback.toneWrong', value),
     };
   });
 }
 
 /** How a customer's last words sound, for whoever is about to talk with them. */
-export const lastToneLine = (sign: ToneSign): string => `Last words: ${toneWords(sign)}`;
+export const lastToneLine = (sign: ToneSign): string => say('Last words: {tone}', { tone: toneWords(sign) });
 
 /** How often a tone was called wrong, of what is kept. */
 export type WrongCounts = ReadonlyMap<CustomerTone, number>;
@@ -52,18 +56,24 @@ export function phrasesCard(book: PhraseBook, wrong: WrongCounts, mayChange: boo
     const { tone, language } = key;
     return {
       kind: 'row',
-      line: [bold(`${toneNames[tone]}, ${languageNames[language]}`), ': ', shownSentence(book, key)],
+      line: [bold(`${say(toneNames[tone])}, ${languageName(language)}`), ': ', shownSentence(book, key)],
     };
   };
-  const counted = [...wrong].map(([tone, count]) => `${soundsLike[tone]}: ${count}`);
-  return titledCard('First sentences', [
-    text('An owner’s card offers one where the customer’s words sound like this.'),
-    note(counted.length === 0 ? 'No hint was marked as wrong yet.' : `Marked as wrong: ${counted.join(', ')}.`),
+  const counted = [...wrong].map(([tone, count]) => `${soundsLike(tone)}: ${count}`);
+  return titledCard(say('First sentences'), [
+    text(say('An owner’s card offers one where the customer’s words sound like this.')),
+    note(
+      counted.length === 0
+        ? say('No hint was marked as wrong yet.')
+        : say('Marked as wrong: {tones}.', { tones: counted.join(', ') }),
+    ),
     ...phraseKeys.map(row),
     ...(mayChange
       ? [
-          note('Change one with `phrases urgent "We are on it."`, and bring it back with `phrases urgent default`.'),
-          actions([button('Change', 'people.changeSettings', 'phrases')]),
+          note(
+            say('Change one with `phrases urgent "We are on it."`, and bring it back with `phrases urgent default`.'),
+          ),
+          actions([button(say('Change'), 'people.changeSettings', 'phrases')]),
         ]
       : []),
   ]);
@@ -71,21 +81,28 @@ export function phrasesCard(book: PhraseBook, wrong: WrongCounts, mayChange: boo
 
 /** One sentence was changed. */
 export function phraseChangedCard(key: PhraseKey, before: PhraseBook, after: PhraseBook): Card {
-  const name = `${toneNames[key.tone].toLowerCase()}, ${languageNames[key.language]}`;
+  const name = `${say(toneNamesInside[key.tone])}, ${languageName(key.language)}`;
   const [from, to] = [shownSentence(before, key), shownSentence(after, key)];
-  if (from === to) return titledCard('Nothing changed', [text(to)]);
-  const line: Line = ['Before: ', from];
-  return titledCard(`First sentence changed: ${name}`, [text(to), note(line)], 'good');
+  if (from === to) return titledCard(say('Nothing changed'), [text(to)]);
+  const line: Line = `${say('Before:')} ${from}`;
+  return titledCard(say('First sentence changed: {name}', { name }), [text(to), note(line)], 'good');
 }
 
 const toneNames: Readonly<Record<CustomerTone, string>> = {
-  frustrated: 'Frustrated',
-  urgent: 'Urgent',
-  questions: 'Several questions',
-  grateful: 'Grateful',
+  frustrated: phrase('Frustrated // a tone'),
+  urgent: phrase('Urgent // a tone'),
+  questions: phrase('Several questions'),
+  grateful: phrase('Grateful // a tone'),
+};
+
+const toneNamesInside: Readonly<Record<CustomerTone, string>> = {
+  frustrated: phrase('frustrated // a tone'),
+  urgent: phrase('urgent // a tone'),
+  questions: phrase('several questions // a tone'),
+  grateful: phrase('grateful // a tone'),
 };
 
 function shownSentence(book: PhraseBook, { language, tone }: { language: ToneLanguage; tone: CustomerTone }): string {
   const sentence = book[`${language}.${tone}`];
-  return sentence === '' || sentence === undefined ? 'none' : `“${sentence}”`;
+  return sentence === '' || sentence === undefined ? say('none') : `“${sentence}”`;
 }

@@ -1,5 +1,6 @@
 /** What words behind `feedback` mean where they look like a command. Pure. */
 import { meantBy } from '../../../chat/meant.js';
+import { say } from '../../../kernel/language/say.js';
 import { feedbackName } from './feedback.js';
 
 /** null: these are words of a customer. */
@@ -7,13 +8,13 @@ export const commandLike = meantBy({
   letter: 'F',
   nameOf: feedbackName,
   verbs: {
-    withdraw: (name) => ({ label: `Withdraw ${name}`, line: `feedback withdraw ${name}` }),
-    edit: (name) => ({ label: `Edit ${name}`, line: `feedback edit ${name}` }),
+    withdraw: (name) => ({ label: say('Withdraw {name}', { name }), line: `feedback withdraw ${name}` }),
+    edit: (name) => ({ label: say('Edit {name}', { name }), line: `feedback edit ${name}` }),
     same: (name, other) => ({
-      label: `Join ${name}${other && ` and ${other}`}`,
+      label: other ? say('Join {name} and {other}', { name, other }) : say('Join {name}', { name }),
       line: `feedback same ${name} ${other}`.trim(),
     }),
-    restore: (name) => ({ label: `Bring back ${name}`, line: `feedback restore ${name}` }),
+    restore: (name) => ({ label: say('Bring back {name}', { name }), line: `feedback restore ${name}` }),
   },
   show: 'feedback',
   list: { command: 'feedback list', names: ['open', 'mine', 'overdue', 'resolved', 'withdrawn'] },

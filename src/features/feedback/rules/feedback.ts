@@ -1,5 +1,6 @@
 /** What a piece of feedback is: the room's central type, as the store gives it and every rule takes it. */
 import { numbered } from '../../../chat/numbered.js';
+import { phrase } from '../../../kernel/language/say.js';
 import type { Surface } from '../../../kernel/person.js';
 import type { CustomerTone } from './tone/tone-list.js';
 
@@ -50,6 +51,7 @@ export const rootCauseCategories = [
   'third party',
   'other',
 ] as const;
+/** One of `rootCauseCategories`. */
 export type RootCauseCategory = (typeof rootCauseCategories)[number];
 
 /** Customers' words are kept exactly; longer ones are refused with the number, never cut in silence. */
@@ -182,7 +184,7 @@ export interface Feedback extends PromiseClock, KeptValues {
 export const feedbackNumbers = numbered({
   letter: 'F',
   room: 'feedback',
-  named: 'Feedback is named by its number',
+  named: phrase('Feedback is named by its number'),
   list: 'feedback list',
 });
 

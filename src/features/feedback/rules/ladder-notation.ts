@@ -2,6 +2,8 @@
  * The ladder of nudges as settings keep it: at which share of the promise who is reminded; and its notation,
  * `25% owner, unless acknowledged; 75% owner`. Read and climbed by feedback, set by `settings`.
  */
+import { sayAll } from '../../../kernel/language/list.js';
+import { phrase, say } from '../../../kernel/language/say.js';
 import { type RecipientRole, recipientRoles } from '../../../reminders/roles.js';
 
 const secondRoles = ['champion', 'manager'] as const satisfies RecipientRole[];
@@ -63,14 +65,28 @@ export function stepToText(step: LadderStep): string {
 
 /** The same for people: `At 150 % of the promise: the owner, every working day; the champion every second time`. */
 export function stepInWords({ at, to, unlessAcknowledged, repeatDaily, everySecond }: LadderStep): string {
-  const named = (roles: readonly RecipientRole[]) => roles.map((role) => `the ${role}`).join(' and ');
-  const details = [
-    ...(unlessAcknowledged ? ['unless they said “I’m on it”'] : []),
-    ...(repeatDaily ? ['every working day'] : []),
-  ];
-  const second = everySecond?.length ? `; ${named(everySecond)} every second time` : '';
-  return `At ${Math.round(at * 100)} % of the promise: ${[named(to), ...details].join(', ')}${second}`;
+  const named = (roles: readonly RecipientRole[]) => sayAll(roles.map((role) => say(roleNames[role])));
+  const who = [
+    named(to),
+    ...(unlessAcknowledged ? [say('unless they said “I’m on it”')] : []),
+    ...(repeatDaily ? [say('every working day')] : []),
+  ].join(', ');
+  const percent = Math.round(at * 100);
+  return everySecond?.length
+    ? say('At {percent} % of the promise: {who}; {others} every second time', {
+        percent,
+        who,
+        others: named(everySecond),
+      })
+    : say('At {percent} % of the promise: {who}', { percent, who });
 }
+
+const roleNames: Readonly<Record<RecipientRole, string>> = {
+  owner: phrase('the owner'),
+  champion: phrase('the champion'),
+  manager: phrase('the manager'),
+  place: phrase('the place'),
+};
 
 const second = `(?:the )?(${secondRoles.join('|')})(?: and (?:the )?(${secondRoles.join('|')}))?`;
 const phrases = {

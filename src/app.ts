@@ -280,7 +280,21 @@ function webServer(
   web.use(frontPage());
   const platformOf = async (memberId: string) => (await people.address({ kind: 'member', memberId }))?.platform ?? null;
   const mcp = { assistants, baseUrl, typedHere, platformOf };
-  const api = { database, clock, log, keys, keyAllowance, handle, intakes, customers, leaving, links, charts, baseUrl };
+  const api = {
+    database,
+    clock,
+    log,
+    keys,
+    keyAllowance,
+    handle,
+    intakes,
+    people,
+    customers,
+    leaving,
+    links,
+    charts,
+    baseUrl,
+  };
   web.use(createWebApi({ ...api, mcp, ...health, description: { versionOf, baseUrl } }));
   web.use(
     hostRoute({

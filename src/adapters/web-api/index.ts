@@ -24,7 +24,7 @@ export type { Intakes } from './intakes.js';
 
 export interface WebApiDeps
   extends CollectionDeps,
-    Pick<CommandRoutesDeps, 'handle'>,
+    Pick<CommandRoutesDeps, 'handle' | 'people'>,
     ChartRoutesDeps,
     AuditRoutesDeps,
     OdataDeps {

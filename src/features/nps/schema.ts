@@ -71,7 +71,13 @@ export const itemSchema = z.strictObject({
   givenAt: z
     .string()
     .optional()
-    .meta({ format: 'date-time', description: 'An instant; a date alone is one in the organisation’s zone.' }),
+    .meta({
+      anyOf: [
+        { type: 'string', format: 'date-time' },
+        { type: 'string', format: 'date' },
+      ],
+      description: 'An instant; a date alone is one in the organisation’s zone.',
+    }),
   sourceId: text('sourceId').meta({ description: 'What is known by it is not taken twice.' }),
   link: z.url().max(maxLengths.link).optional(),
   metric: text('metric').meta({ description: 'Absent: NPS.' }),

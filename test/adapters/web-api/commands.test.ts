@@ -41,7 +41,9 @@ describeOnDatabase('Commands by the web API', (database) => {
   let api: WebApiServer;
   let organisationId: string;
   beforeEach(async () => {
-    stage = await createStage({ database: database(), workspace: harbourLights, start: '2026-11-16T10:00:00Z' });
+    const directory = { person: async () => null, placeMembers: async () => ['U-grace', 'U-ben'] };
+    const at = { workspace: harbourLights, start: '2026-11-16T10:00:00Z', directory };
+    stage = await createStage({ database: database(), ...at });
     organisationId = (await stage.house.people.actorOf(stage.id('grace')))?.organisationId ?? '';
     const { features, people, clock, keys } = stage.house;
     const { handle } = createRouter({
@@ -49,7 +51,7 @@ describeOnDatabase('Commands by the web API', (database) => {
       championOf: async (id) => (await people.organisation(id)).champion,
     });
     api = await serve({
-      ...{ database: database(), clock, keys },
+      ...{ database: database(), clock, keys, people },
       handle: (interaction, context) =>
         inOrganisation(context.actor.organisationId, () => handle(interaction, context)),
     });
@@ -133,6 +135,29 @@ describeOnDatabase('Commands by the web API', (database) => {
     expect(JSON.stringify(made.json)).not.toMatch(/ec_[\w-]{20}/);
     const system = await post(await keyOf(null), { line: 'feedback list' });
     expect(system).toMatchObject({ status: 403, json: { code: 'api.systemsKey' } });
+  });
+
+  test('does in a channel what wants one, for somebody who is there', async () => {
+    const ben = await keyOf('ben');
+    expect((await post(ben, { line: 'meeting now' })).json).toMatchObject({ kind: 'card', tone: 'warning' });
+    for (const place of ['#support', 'Support', stage.id('#support')]) {
+      const { json } = await post(ben, { line: 'feedback list', place });
+      expect([place, json.kind]).toEqual([place, 'card']);
+    }
+    expect((await post(ben, { line: 'meeting now', place: '#support' })).json).toEqual({ kind: 'done' });
+    const held = await database().query<{ placeId: string }[]>`SELECT place_id::text AS "placeId" FROM meetings`;
+    expect(held).toEqual([{ placeId: stage.id('#support') }]);
+    // What is confidential is told to its owner alone, and not where others read.
+    const line = 'feedback "The zebra bites" customer:Acme owner:@ben confidential:yes';
+    expect((await post(ben, { line })).json.title).toContain('F-1');
+    expect((await post(ben, { line: 'feedback F-1' })).json.text).toContain('zebra');
+    const maya = await keyOf('maya');
+    const refused = await post(maya, { line: 'meeting now', place: '#support' });
+    expect(refused).toMatchObject({ status: 403, json: { code: 'api.notInPlace' } });
+    expect(refused.json.errors?.map(({ pointer }) => pointer)).toEqual(['/place']);
+    const unknown = await post(maya, { line: 'meeting now', place: '#suport' });
+    expect(unknown).toMatchObject({ status: 422 });
+    expect(unknown.json.errors).toEqual([{ pointer: '/place', detail: expect.stringContaining('support') }]);
   });
 
   test.each([

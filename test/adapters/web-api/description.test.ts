@@ -43,7 +43,7 @@ describeOnDatabase('The description of the API', (database) => {
     const { features, clock, keys, people, customers, leaving, intakes } = stage.house;
     const { handle } = createRouter({ features, log: createLogger('silent'), championOf: async () => null });
     api = await serve({
-      ...{ database: database(), clock, keys, customers, leaving, intakes },
+      ...{ database: database(), clock, keys, people, customers, leaving, intakes },
       handle: (interaction, context) =>
         inOrganisation(context.actor.organisationId, () => handle(interaction, context)),
       description: { versionOf: () => '1.2.3', baseUrl: () => 'https://chair.example' },

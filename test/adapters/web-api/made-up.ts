@@ -82,6 +82,7 @@ function anyOf(described: Json, schema: Json): fc.Arbitrary<unknown> {
 function textFor({ minLength = 0, maxLength = 40, pattern, format }: Json): fc.Arbitrary<string> {
   if (format === 'uri') return fc.constant('https://example.com/x');
   if (format === 'date-time') return fc.constant('2026-11-01T10:00:00Z');
+  if (format === 'date') return fc.constant('2026-11-01');
   if (pattern !== undefined) return fc.constantFrom('7', '2026-11-01', 'https://example.com/x');
   return fc.string({ minLength: Number(minLength), maxLength: Math.min(Number(maxLength), 40) });
 }

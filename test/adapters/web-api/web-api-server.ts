@@ -6,6 +6,7 @@ import express from 'express';
 import { createAllowance } from '../../../src/adapters/http/allowance.js';
 import { createWebApi, type WebApiDeps } from '../../../src/adapters/web-api/index.js';
 import { createKey } from '../../../src/features/keys/create-key.js';
+import { InvalidInput } from '../../../src/kernel/errors.js';
 import { newId } from '../../../src/kernel/id.js';
 import { createLogger } from '../../../src/kernel/logger.js';
 import { insertOrganisation } from '../../support/organisation.js';
@@ -32,6 +33,7 @@ export async function serve(deps: Pick<WebApiDeps, 'database' | 'clock'> & Parti
       keys: systemKeys(deps),
       baseUrl: () => url,
       handle: async () => ({ kind: 'done' }),
+      people: nowhere,
       ...deps,
     }),
   );
@@ -54,6 +56,13 @@ const nobody: WebApiDeps['customers'] = {
   nearest: async () => null,
   checkMessage: () => null,
   takeFacts: async () => ({ repeatedCount: 0, ignoredCount: 0, leftOut: [], notes: [] }),
+};
+
+const nowhere: WebApiDeps['people'] = {
+  findPlace: async (_organisationId, typed, field) => {
+    throw InvalidInput.field('people.place', field, `There is no channel ${typed}.`);
+  },
+  whoIsIn: async () => new Map(),
 };
 
 const noCharts: Pick<WebApiDeps, 'links' | 'charts'> = {

@@ -25,6 +25,8 @@ export interface AttemptDependencies {
   readonly isDatabaseAway: (error: unknown) => Promise<boolean>;
   /** Where messages to its destination stand. */
   readonly channelOf: ChannelOf;
+  /** Told of one that may have arrived, was looked for, and does not stand there as far as can be seen. */
+  readonly neverArrived: (delivery: Claimed) => void;
   /** Resolves when the next piece of work may begin. */
   readonly turn: () => Promise<void>;
   /**
@@ -103,7 +105,7 @@ async function send(delivery: Claimed, ready: Ready, deps: AttemptDependencies):
 async function postOrEdit(
   delivery: Claimed,
   { card, messenger }: Ready,
-  { channelOf }: AttemptDependencies,
+  { channelOf, neverArrived }: AttemptDependencies,
 ): Promise<PostedAgain> {
   const to = destinationOf(delivery.lane);
   if (delivery.livingRef) {
@@ -117,7 +119,7 @@ async function postOrEdit(
     const posted = await messenger.post(to, card, { ...marked, ...inThread });
     return posted.kind === 'gone' && delivery.threadRef ? messenger.post(to, card, marked) : posted;
   };
-  return delivery.mayHaveArrived ? postAgain(delivery, { card, messenger, channelOf, post }) : post();
+  return delivery.mayHaveArrived ? postAgain(delivery, { card, messenger, channelOf, neverArrived, post }) : post();
 }
 
 type Thrown = Extract<AttemptEnd, { kind: 'defect' | 'retry' }>;

@@ -11,9 +11,10 @@ import { type Claimed, claimNext, type Look, takeBackUnheard } from './claim-sto
 import type { FailedDelivery } from './delivery.js';
 import { markOf } from './in-doubt.js';
 import { destinationOf } from './lane.js';
+import type { LostCommits } from './lost-commits.js';
 import { isStray } from './order-store.js';
 import type { Owed } from './recovery-store.js';
-import { noteTold, putOff, putTellingAside, settle } from './settlement-store.js';
+import { noteTold, putOff, putTellingAside, type Settlement, settle } from './settlement-store.js';
 import { judge, type Verdict } from './verdict.js';
 
 export interface CourierDependencies extends AttemptDependencies {
@@ -21,8 +22,8 @@ export interface CourierDependencies extends AttemptDependencies {
   readonly clock: Clock;
   /** A UUID of this copy of the bot, new at each start. */
   readonly copyId: string;
-  /** Whether what was ordered then may have been sent by a claim that the database does not know any more. */
-  readonly isDoubted: (createdAt: Date) => boolean;
+  /** What the database may not know any more. */
+  readonly lostCommits: LostCommits;
   readonly onFailed?: (delivery: FailedDelivery) => Promise<void>;
   readonly onHeldUp?: (delivery: FailedDelivery) => Promise<void>;
 }
@@ -55,7 +56,7 @@ export interface Courier {
 }
 
 export function createCourier(deps: CourierDependencies): Courier {
-  const { database, clock, copyId, log } = deps;
+  const { database, clock, copyId, log, lostCommits } = deps;
   const hand = new Set<string>();
   /** Lanes in which we may have claimed something without hearing so. */
   const doubtful = new Set<string>();
@@ -63,6 +64,7 @@ export function createCourier(deps: CourierDependencies): Courier {
   const unnoted = new Set<string>();
 
   async function claim(lane: string): Promise<LaneStep> {
+    await lostCommits.makeGood();
     if (doubtful.has(lane)) {
       await takeBackUnheard(database, lane, { copyId, knownIds: [...hand, ...unnoted] });
       doubtful.delete(lane);
@@ -76,6 +78,7 @@ export function createCourier(deps: CourierDependencies): Courier {
       return await claiming();
     } catch (error) {
       doubtful.add(lane);
+      if (await deps.isDatabaseAway(error)) lostCommits.lost();
       throw error;
     }
   }
@@ -95,7 +98,7 @@ export function createCourier(deps: CourierDependencies): Courier {
   }
 
   async function deliver(claimed: Claimed, mayGoOn: () => boolean): Promise<LaneStep> {
-    const mayHaveArrived = claimed.mayHaveArrived || deps.isDoubted(claimed.createdAt);
+    const mayHaveArrived = claimed.mayHaveArrived || lostCommits.isDoubted(claimed);
     const end = await attempt({ ...claimed, mayHaveArrived }, deps);
     // From the answer on: what is noted and told meanwhile is part of the rest.
     const restsUntil = performance.now() + ((end.kind === 'sent' ? end.restMs : 0) ?? 0);
@@ -108,13 +111,14 @@ export function createCourier(deps: CourierDependencies): Courier {
       state: verdict.kind,
       reason: 'reason' in verdict ? verdict.reason : null,
       ref: verdict.kind === 'sent' ? verdict.ref : null,
-      mayStandTwice: verdict.kind === 'sent' && verdict.mayStandTwice,
+      // That a server was lost is no reason to say so of all that waited, where nobody can look.
+      mayStandTwice: verdict.kind === 'sent' && verdict.mayStandTwice && claimed.mayHaveArrived,
       owesTelling,
     };
     const { lane } = claimed;
     const settled = await untilNoted(() => {
       // Telling may be slow, so the next delivery is not claimed before it has ended.
-      const claimsNext = !owesTelling && !doubtful.has(lane) && mayGoOn();
+      const claimsNext = !owesTelling && !doubtful.has(lane) && !lostCommits.isLost() && mayGoOn();
       const terms = { ...settlement, restMs: restMs() || null, claimsNext };
       return inDoubt(lane, () => settle(database, claimed, terms, { copyId, now: clock.now() }));
     });
@@ -122,11 +126,35 @@ export function createCourier(deps: CourierDependencies): Courier {
     const level = settlement.reason === null || verdict.kind === 'skipped' ? 'debug' : 'info';
     log[level]({ deliveryId: claimed.id, kind: claimed.kind, reason: settlement.reason }, `delivery ${verdict.kind}`);
     if (settlement.mayStandTwice) log.warn({ deliveryId: claimed.id, kind: claimed.kind }, 'message may stand twice');
-    if (settled.counts && owed !== null && owesTelling) await tell(owed);
-    if (!settled.counts && settlement.ref !== null) await removeStray(claimed, settlement.ref);
+    const conclude = async (counts: boolean) => {
+      if (counts && owed !== null && owesTelling) await tell(owed);
+      if (!counts && settlement.ref !== null) await removeStray(claimed, settlement.ref);
+    };
+    if (settled.counts) lostCommits.keep(() => noteAgain(claimed, settlement, conclude));
+    await conclude(settled.counts);
     const ms = restMs();
     if (ms > 0 && !settled.next) return { kind: 'rest', ms, hasMore: settled.hasMore };
     return doubtful.has(lane) ? { kind: 'look' } : toStep(settled);
+  }
+
+  /** Notes it where the database does not know it any more, and takes it away where another copy has posted it since. */
+  async function noteAgain(
+    claimed: Claimed,
+    settlement: Omit<Settlement, 'restMs' | 'claimsNext'>,
+    conclude: (counts: boolean) => Promise<void>,
+  ): Promise<void> {
+    const { id, organisationId, kind } = claimed;
+    try {
+      await inOrganisation(organisationId, async () => {
+        const terms = { ...settlement, restMs: null, claimsNext: false };
+        const { counts } = await settle(database, claimed, terms, { copyId, now: clock.now() });
+        if (counts) log.warn({ deliveryId: id, kind }, 'delivery was noted again, because its server was lost');
+        await conclude(counts);
+      });
+    } catch (error) {
+      if (await deps.isDatabaseAway(error)) throw error;
+      log.error({ err: error, deliveryId: id, kind }, 'delivery could not be noted again');
+    }
   }
 
   async function sendLater(claimed: Claimed, again: Extract<Verdict, { kind: 'again' }>): Promise<LaneStep> {

@@ -21,6 +21,8 @@ interface Again {
   readonly card: Card;
   readonly messenger: Messenger;
   readonly channelOf: ChannelOf;
+  /** Told when none is seen, also where nobody can look. */
+  readonly neverArrived: (delivery: Claimed) => void;
   /** As for a first time. */
   post(): Promise<SendOutcome>;
 }
@@ -39,6 +41,7 @@ export async function postAgain(delivery: Claimed, again: Again): Promise<Posted
     if (edited.kind !== 'gone') return edited;
   }
   const posted = await post();
+  if (!first && posted.kind === 'sent') again.neverArrived(delivery);
   if (posted.kind !== 'sent' || seen.kind === 'looked') return posted;
   // Now it is known where it stands, and so where to look.
   const later = await look(delivery, messenger, posted.ref.channel);

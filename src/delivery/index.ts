@@ -25,7 +25,7 @@ import {
   ordersToInsert,
 } from './order-store.js';
 import { recover } from './recovery.js';
-import { type Backlog, findDueLanes, freeHeldUp, readBacklog } from './recovery-store.js';
+import { type Backlog, findDueLanes, findNewestWaiting, freeHeldUp, readBacklog } from './recovery-store.js';
 import { createWorker } from './worker.js';
 
 export interface DeliveryDependencies {
@@ -90,9 +90,10 @@ export function createDelivery(options: DeliveryDependencies): Delivery {
   const { during: answering, turn } = createAnswersFirst();
   const isDatabaseAway = async (error: unknown) => isNoItemsFault(error) || !(await database.isAlive());
   const isShared = options.isShared ?? (async () => false);
-  const lostCommits = createLostCommits(clock);
-  const { isDoubted } = lostCommits;
-  const asked = { isShared, turn, isDatabaseAway, isDoubted, channelOf: (sent: Claimed) => findChannel(queue, sent) };
+  const lostCommits = createLostCommits(() => findNewestWaiting(queue));
+  const { neverArrived } = lostCommits;
+  const channelOf = (sent: Claimed) => findChannel(queue, sent);
+  const asked = { isShared, turn, isDatabaseAway, lostCommits, neverArrived, channelOf };
   const courier = createCourier({ deadlineMs: 10_000, ...options, database: queue, ...asked, copyId });
   const findDue: Parameters<typeof createWorker>[0]['findDue'] = (range) => findDueLanes(queue, range);
   const worker = createWorker({ courier, log, turn, findDue });
@@ -116,6 +117,7 @@ export function createDelivery(options: DeliveryDependencies): Delivery {
 
   async function survey(): Promise<void> {
     try {
+      await lostCommits.makeGood();
       const hasDue = await recover(recovery, claimExpiryMs);
       isSurveyed = true;
       if (hasDue) await worker.work();
@@ -132,11 +134,14 @@ export function createDelivery(options: DeliveryDependencies): Delivery {
   }
 
   function hear(from: string | null): void {
-    if (from === null) {
-      lostCommits.back();
-      return void worker.work();
-    }
+    if (from === null) return void makeGoodAndWork();
     if (from !== copyId) helping ??= setTimeout(help, helpAfterMs).unref();
+  }
+
+  async function makeGoodAndWork(): Promise<void> {
+    // What fails here is done before the next claim.
+    await lostCommits.makeGood().catch((error: unknown) => log.warn({ err: error }, 'lost commits not made good yet'));
+    await worker.work();
   }
 
   function help(): void {
@@ -168,7 +173,7 @@ export function createDelivery(options: DeliveryDependencies): Delivery {
     },
     async drain() {
       await recoverFirst();
-      await worker.work();
+      await makeGoodAndWork();
     },
     async stop() {
       clearInterval(timer);

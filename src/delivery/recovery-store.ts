@@ -114,6 +114,14 @@ const dueLanesSql = `
   WHERE of_shard(head.organisation_id) AND head.state = 'queued' AND COALESCE(head.not_before, now()) <= now()
   LIMIT $2::int`;
 
+/** The id of the newest delivery in the queue; null: it is empty. */
+export async function findNewestWaiting(database: Database): Promise<string | null> {
+  const { rows } = await database.executeSql(
+    "SELECT max(id)::text AS id FROM deliveries WHERE state IN ('queued', 'sending')",
+  );
+  return (rows[0] as { readonly id: string | null }).id;
+}
+
 /** What waits to be sent: how many, and for how many seconds the one waiting longest could have been sent already. */
 export interface Backlog {
   readonly waitingCount: number;

@@ -62,41 +62,6 @@ describeOnEachDatabase('Several copies of the bot', (database) => {
     expect(await states(database())).toEqual(['F-1 sent', 'F-2 sent']);
   });
 
-  test('look for what was sent just before the server was lost, where the one in its place knows nothing of it', async () => {
-    let server: { readonly lost?: () => void; readonly back: () => void } | undefined;
-    const watched = {
-      ...database(),
-      async listen(_channel: string, heard: (payload: null) => void, lost?: () => void) {
-        server = { ...(lost && { lost }), back: () => heard(null) };
-        return async () => undefined;
-      },
-    };
-    const house = await buildHouse(watched);
-    const { messenger, clock } = house;
-    await house.delivery.start();
-    await house.order(card('F-0', '#sales', { living: 'F-0' }));
-    await messenger.asked(1);
-    clock.moveTo(new Date(clock.now().getTime() + 60_000));
-    await house.order(card('F-1', '#sales', { living: 'F-1' }));
-    await messenger.asked(2);
-    await house.delivery.drain();
-    await database().executeSql(
-      "UPDATE deliveries SET state = 'queued', attempt_count = 0, channel = NULL, message = NULL, settled_at = NULL",
-    );
-    await database().executeSql('DELETE FROM living_messages');
-    server?.lost?.();
-    clock.moveTo(new Date(clock.now().getTime() + 1_000));
-    server?.back();
-    await house.delivery.drain();
-    expect(messenger.sent.filter(({ how }) => how === 'post').map(({ card: { title } }) => title)).toEqual(
-      // A minute before, everything had reached the disk: there a row in the queue was never sent.
-      ['F-0', 'F-1', 'F-0'],
-    );
-    expect(messenger.sent.at(-1)).toMatchObject({ how: 'update', card: { title: 'F-1' } });
-    expect(await states(database())).toEqual(['F-0 sent', 'F-1 sent']);
-    await house.delivery.stop();
-  });
-
   test('help with what another has enqueued and does not send itself', async () => {
     const messenger = createRecordingMessenger();
     const idle = await buildHouse(database(), { messenger });

@@ -75,7 +75,7 @@ export async function readFailingWebhooks(database: Database): Promise<Read['web
        (SELECT count(*)::int FROM webhook_messages m WHERE m.organisation_id = w.organisation_id AND m.webhook_id = w.id
           AND m.state = 'waiting') AS "waitingCount",
        (SELECT reason FROM webhook_messages m WHERE m.organisation_id = w.organisation_id AND m.webhook_id = w.id
-          AND m.reason IS NOT NULL ORDER BY m.tried_at DESC LIMIT 1) AS reason
+          AND m.reason IS NOT NULL ORDER BY m.tried_at DESC NULLS LAST LIMIT 1) AS reason
      FROM webhooks w JOIN organisations o ON o.id = w.organisation_id
      WHERE w.failing_since IS NOT NULL AND w.ended_at IS NULL ORDER BY w.failing_since LIMIT ${shownCount}`,
   );

@@ -1,6 +1,12 @@
 /** Hands events on to the webhooks that want them, within the statement that makes the event: neither is there without the other. */
 import { type SqlPart, sql } from './sql-parts.js';
 
+/** What happens while a webhook is paused waits so many days for it to go on; then it is given up. */
+export const heldDays = 7;
+
+/** When what is noted for a paused webhook at this instant is given up. */
+export const heldUntil = (instant: SqlPart): SqlPart => sql`(${instant}) + ${heldDays}::int * interval '1 day'`;
+
 /**
  * For the WITH clause of a statement that makes events: one message for each webhook that wants it.
  * @param events SQL that gives organisation_id, mark (`feedback.captured`), subject (`feedback:ID`), entry_id (of the
@@ -9,7 +15,7 @@ import { type SqlPart, sql } from './sql-parts.js';
 export const tellWebhooks = (events: SqlPart): SqlPart => sql`
   INSERT INTO webhook_messages (organisation_id, id, webhook_id, mark, subject, entry_id, data, at, due_at, state)
   SELECT w.organisation_id, gen_random_uuid(), w.id, e.mark, e.subject, e.entry_id, e.data, e.at,
-    CASE WHEN w.paused_at IS NULL THEN e.at END, 'waiting'
+    CASE WHEN w.paused_at IS NULL THEN e.at ELSE ${heldUntil(sql`e.at`)} END, 'waiting'
   FROM (${events}) e JOIN webhooks w
     ON w.organisation_id = e.organisation_id AND w.ended_at IS NULL AND e.mark = ANY(w.events)`;
 

@@ -6,6 +6,7 @@ import { type Reply, showCard } from '../../chat/reply.js';
 import { newId } from '../../kernel/id.js';
 import { parseDuration } from '../../kernel/time/duration.js';
 import type { Audited, Transaction } from '../../storage/database.js';
+import { heldDays } from '../../storage/tell-webhooks.js';
 import { secretCard } from './cards/webhook-cards.js';
 import { againText, say } from './cards/webhook-words.js';
 import type { WebhooksDeps } from './deps.js';
@@ -62,12 +63,17 @@ export async function rotate(deps: WebhooksDeps, typed: string, context: Interac
   return showCard(secretCard(number, secret, 'rotated'));
 }
 
-/** Messages gather until it is resumed; then they are sent. */
+/** Messages gather until it is resumed, each for at most `heldDays`; then they are sent. */
 export async function pause(deps: WebhooksDeps, typed: string, context: InteractionContext): Promise<Reply> {
   const number = await change(deps, typed, { what: 'webhooks.pause', context }, (tx, webhook, now) =>
     savePaused(tx, webhook, { pausedAt: now, now }),
   );
-  return showWebhook(deps, number, context, 'Paused. What happens meanwhile is sent when it is resumed.');
+  return showWebhook(
+    deps,
+    number,
+    context,
+    `Paused. What happens meanwhile is sent when it is resumed. What waits for ${heldDays} days is given up, and can be sent again.`,
+  );
 }
 
 /** What gathered is sent. */

@@ -4,6 +4,7 @@ import type { PostAnswer } from '../../chat/webhook-post.js';
 import { workBeside } from '../../kernel/beside.js';
 import { deadlineSignal } from '../../kernel/deadline.js';
 import type { Transaction } from '../../storage/database.js';
+import { heldDays } from '../../storage/tell-webhooks.js';
 import type { WebhookSending, WebhooksDeps } from './deps.js';
 import { bodyOf } from './events.js';
 import {
@@ -23,6 +24,7 @@ import {
   forgetSettled,
   forgettingDue,
   forgettingWork,
+  giveUpHeld,
   letGo,
   noteOutcome,
   sendingDue,
@@ -82,6 +84,7 @@ async function sendRound(
   webhook: Webhook,
   { now, until }: { readonly now: Date; readonly until: Date },
 ): Promise<void> {
+  if (webhook.pausedAt !== null) return endHolding(deps, webhook, { now, until });
   const waiting = [...(await dueMessages(deps.database, webhook, { now, limit: messageCount }))];
   const { sending, clock } = deps;
   const round = sending && { webhook, sending, hasFailed: false };
@@ -102,6 +105,21 @@ async function sendRound(
   }
 }
 
+/** It was paused for so long that what waited first is given up; nobody is told, as somebody wanted it so. */
+async function endHolding(
+  { database }: WebhooksDeps,
+  webhook: Webhook,
+  { now, until }: { readonly now: Date; readonly until: Date },
+): Promise<void> {
+  await database.transaction(async (tx) => {
+    // It may go on since it was claimed.
+    const current = await lockWebhook(tx, webhook.organisationId, webhook.number);
+    const reason = `it was paused for ${heldDays} days`;
+    if (current && current.pausedAt !== null) await giveUpHeld(tx, webhook, { reason, now });
+  });
+  await letGo(database, webhook, { until, restUntil: null });
+}
+
 /** Killed between the answer and the note, it is sent again under the same id. */
 async function sendOne(deps: WebhooksDeps, round: Round, message: Message): Promise<void> {
   const { database, clock, outbox } = deps;
@@ -109,12 +127,14 @@ async function sendOne(deps: WebhooksDeps, round: Round, message: Message): Prom
   if (composed === 'gone') return drop(database, message, { reason: 'what it was about is gone', now: clock.now() });
   const answer = composed === 'broken' ? null : await post(deps, round, { id: message.id, ...composed });
   const now = clock.now();
-  const outcome = answer === null ? brokenOutcome(message, now) : outcomeOf(answer, message, now);
+  const at = { now, random: Math.random() };
+  const outcome = answer === null ? brokenOutcome(message, at) : outcomeOf(answer, message, at);
   if (outcome.kind !== 'delivered' && answer !== null) round.hasFailed = true;
   await outbox.commit(async (tx) => {
     // Before its messages, as whoever pauses it does.
-    if (outcome.kind !== 'delivered') await lockWebhook(tx, round.webhook.organisationId, round.webhook.number);
-    await noteOutcome(tx, message, { outcome, now });
+    const { organisationId, number } = round.webhook;
+    const webhook = outcome.kind === 'delivered' ? null : await lockWebhook(tx, organisationId, number);
+    await noteOutcome(tx, message, { outcome, isPaused: webhook !== null && webhook.pausedAt !== null, now });
     if (answer !== null) await noteHealth(deps, tx, { round, message, outcome, now });
   });
 }
@@ -141,8 +161,8 @@ async function compose(deps: WebhooksDeps, message: Message): Promise<{ readonly
   }
 }
 
-function brokenOutcome(message: Message, now: Date): Outcome {
-  const outcome = outcomeOf({ kind: 'failed', why: 'unreachable' }, message, now);
+function brokenOutcome(message: Message, at: { readonly now: Date; readonly random: number }): Outcome {
+  const outcome = outcomeOf({ kind: 'failed', why: 'unreachable' }, message, at);
   return 'reason' in outcome ? { ...outcome, reason: 'it could not be composed here' } : outcome;
 }
 

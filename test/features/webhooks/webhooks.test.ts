@@ -152,13 +152,20 @@ describeOnDatabase('Webhooks', (database) => {
       tried.push((message.at.getTime() - begun) / 1000);
       return real(message);
     };
-    await stage.clock.advance({ hours: 23 });
+    await stage.clock.advance({ hours: 17 });
     expect(told()).toEqual([]);
     const [trouble] =
       (await acrossOrganisations('operator', () => doctorOf(database(), stage.clock).troubles())).webhooks ?? [];
     expect(trouble).toMatchObject({ number: 1, waitingCount: 1, reason: 'it answered 503' });
     await stage.clock.advance({ days: 2 });
-    expect(tried).toEqual([0, 5, 35, 155, 755, 2555, 6155, 13355, 27755, 49355, 85355]);
+    const waits = [5, 30, 120, 600, 1800, 3600, 7200, 14_400, 21_600, 36_000];
+    expect(tried).toHaveLength(1 + waits.length);
+    waits.forEach((wait, index) => {
+      const waited = (tried[index + 1] ?? 0) - (tried[index] ?? 0);
+      // Less up to a quarter; and it is looked once a second what is due.
+      expect(waited).toBeGreaterThanOrEqual(wait * 0.75 - 1);
+      expect(waited).toBeLessThanOrEqual(wait + 1);
+    });
     expect(new Set(receiver.received.map(({ id }) => id)).size).toBe(1);
     expect(told().map(text)).toEqual([expect.stringMatching(/can’t be reached.*1 given up.*it answered 503/s)]);
     // A second one that is given up is not told again.
@@ -286,6 +293,41 @@ describeOnDatabase('Webhooks', (database) => {
     const audit = await read('audit');
     for (const deed of ['added the webhook', 'paused the webhook', 'resumed the webhook', 'removed the webhook'])
       expect(audit).toContain(deed);
+  });
+
+  test('give up what waited for a week while they are paused, tell nobody, and send it again when asked', async () => {
+    await add('events:captured');
+    expect(await read('webhook pause WH-1')).toContain('What waits for 7 days is given up, and can be sent again.');
+    await stage.say('maya', 'feedback "One"');
+    await stage.clock.advance({ days: 4 });
+    await stage.say('maya', 'feedback "Two"');
+    await stage.clock.advance({ days: 2 });
+    expect(await read('webhook WH-1')).toMatch(/Given up: 0.*waiting, until Fri 27 Nov.*waiting, until Mon 23 Nov/s);
+    await stage.clock.advance({ days: 2 });
+    expect(await read('webhook WH-1')).toMatch(/Given up: 1.*given up \(it was paused for 7 days\)/s);
+    expect(stage.inbox('grace').map(({ title }) => title)).not.toContainEqual(expect.stringMatching(/^WH-1/));
+    await read('webhook resume WH-1');
+    await second();
+    expect(receiver.received.map(({ payload }) => payload.data)).toMatchObject([{ text: 'Two' }]);
+    expect(await read('webhook replay WH-1')).toContain('1 message is sent again');
+    await second();
+    expect(receiver.received.map(({ payload }) => payload.data)).toMatchObject([{ text: 'Two' }, { text: 'One' }]);
+  });
+
+  test('that are paused keep waiting what failed just then, and what is to be sent again', async () => {
+    await add('events:captured');
+    receiver.answer = () => 503;
+    await stage.say('maya', 'feedback "One"');
+    await second();
+    await read('webhook pause WH-1');
+    await read('webhook replay WH-1 since:1d');
+    receiver.answer = () => 200;
+    receiver.received.length = 0;
+    await stage.clock.advance({ days: 6 });
+    expect(types()).toEqual([]);
+    await read('webhook resume WH-1');
+    await second();
+    expect(types()).toEqual(['feedback.captured']);
   });
 
   test('that hang hold up no other', async () => {

@@ -94,7 +94,7 @@ export function webhookCard(webhook: Webhook, view: WebhookView, lead?: string):
         heading('Last messages'),
         ...(shown.length === 0
           ? [text('None yet.')]
-          : [{ kind: 'list', items: shown.map((message) => messageLine(message, timeZone)) } as const]),
+          : [{ kind: 'list', items: shown.map((message) => messageLine(message, webhook, timeZone)) } as const]),
         actions(buttons(webhook, counts.givenUp)),
       ],
       webhook.failingSince !== null && webhook.endedAt === null ? 'warning' : 'neutral',
@@ -103,7 +103,11 @@ export function webhookCard(webhook: Webhook, view: WebhookView, lead?: string):
   };
 }
 
-function messageLine({ type, at, state, status, reason, dueAt }: WebhookView['shown'][number], timeZone: string): Line {
+function messageLine(
+  { type, at, state, status, reason, dueAt }: WebhookView['shown'][number],
+  { pausedAt }: Webhook,
+  timeZone: string,
+): Line {
   const answer = reason ?? (status === null ? null : `answered ${status}`);
   return [
     bold(type),
@@ -111,7 +115,9 @@ function messageLine({ type, at, state, status, reason, dueAt }: WebhookView['sh
     timeOf(at, timeZone),
     `: ${state === 'waiting' && status === null && reason === null ? 'waiting' : stateWords[state]}`,
     answer === null ? '' : ` (${answer})`,
-    ...(state === 'waiting' && dueAt !== null ? [', next try ', timeOf(dueAt, timeZone)] : []),
+    ...(state === 'waiting' && dueAt !== null
+      ? [pausedAt === null ? ', next try ' : ', until ', timeOf(dueAt, timeZone)]
+      : []),
   ];
 }
 

@@ -73,7 +73,7 @@ export const webhookName = webhookNumbers.nameOf;
 
 const minuteMs = 60_000;
 const hourMs = 60 * minuteMs;
-/** Behind each failed try; together not quite a day. */
+/** Behind each failed try, less up to a quarter; together not quite a day. */
 const waitsMs = [
   ...[5_000, 30_000, 2 * minuteMs, 10 * minuteMs, 30 * minuteMs],
   ...[hourMs, 2 * hourMs, 4 * hourMs, 6 * hourMs, 10 * hourMs],
@@ -90,11 +90,14 @@ export type Outcome =
   | { readonly kind: 'again'; readonly dueAt: Date; readonly status: number | null; readonly reason: string }
   | { readonly kind: 'givenUp'; readonly status: number | null; readonly reason: string };
 
-/** @param attempts how often it was tried before */
+/**
+ * @param attempts how often it was tried before
+ * @param random 0 to 1: spreads the waits, so that what failed together does not come back together
+ */
 export function outcomeOf(
   answer: PostAnswer,
   { attempts, mark }: Pick<Message, 'attempts' | 'mark'>,
-  now: Date,
+  { now, random }: { readonly now: Date; readonly random: number },
 ): Outcome {
   const status = answer.kind === 'answered' ? answer.status : null;
   if (status !== null && status >= 200 && status < 300) return { kind: 'delivered', status };
@@ -102,7 +105,7 @@ export function outcomeOf(
   const failure = { status, reason: answer.kind === 'failed' ? reasons[answer.why] : reasonOf(answer.status) };
   const waitMs = mark === testMark ? undefined : waitsMs[attempts];
   if (waitMs === undefined) return { kind: 'givenUp', ...failure };
-  return { kind: 'again', dueAt: new Date(now.getTime() + waitMs), ...failure };
+  return { kind: 'again', dueAt: new Date(now.getTime() + waitMs * (1 - random / 4)), ...failure };
 }
 
 const reasonOf = (status: number): string =>

@@ -1,6 +1,7 @@
 /** SQL of messages to webhooks: the claim, how a try ended, and what people ask of them. */
 import { claimable, type Database, itemIdAs, type Sql, sql, type Transaction } from '../../../storage/database.js';
 import { findHistoryEntry, type HistoryEntry } from '../../../storage/history.js';
+import { heldUntil } from '../../../storage/tell-webhooks.js';
 import { limits, type Message, type Outcome, type Webhook } from '../rules/webhook.js';
 import { webhookColumns } from './webhooks.js';
 
@@ -65,11 +66,11 @@ export const entryOf = async (
   { organisationId, entryId }: Pick<Message, 'organisationId' | 'entryId'>,
 ): Promise<HistoryEntry | null> => (entryId === null ? null : findHistoryEntry(db, organisationId, String(entryId)));
 
-/** How a try ended. One that was paused meanwhile waits without a time. */
+/** How a try ended. @param isPaused its webhook is meanwhile: it waits as pausing said */
 export async function noteOutcome(
   tx: Sql,
   { organisationId, id }: Message,
-  { outcome, now }: { readonly outcome: Outcome; readonly now: Date },
+  { outcome, isPaused, now }: { readonly outcome: Outcome; readonly isPaused: boolean; readonly now: Date },
 ): Promise<void> {
   const { kind, status } = outcome;
   const state = { delivered: 'delivered', gone: 'dropped', again: 'waiting', givenUp: 'givenUp' }[kind];
@@ -77,9 +78,20 @@ export async function noteOutcome(
   const dueAt = kind === 'again' ? outcome.dueAt : null;
   await tx.execute`
     UPDATE webhook_messages SET state = ${state}, status = ${status}::int, reason = ${reason},
-      due_at = CASE WHEN due_at IS NOT NULL THEN ${dueAt}::timestamptz END, attempts = attempts + 1, tried_at = ${now},
+      due_at = ${dueAt !== null && isPaused ? sql`due_at` : sql`${dueAt}::timestamptz`}, attempts = attempts + 1, tried_at = ${now},
       settled_at = ${kind === 'again' ? null : now}::timestamptz
     WHERE organisation_id = ${organisationId}::uuid AND id = ${id}::uuid AND state = 'waiting'`;
+}
+
+/** Gives up what waited for too long while its webhook was paused: it is kept, and can be sent again. */
+export async function giveUpHeld(
+  tx: Transaction,
+  { organisationId, id }: Webhook,
+  { reason, now }: { readonly reason: string; readonly now: Date },
+): Promise<void> {
+  await tx.execute`
+    UPDATE webhook_messages SET state = 'givenUp', due_at = NULL, settled_at = ${now}, reason = ${reason}
+    WHERE organisation_id = ${organisationId}::uuid AND webhook_id = ${id}::uuid AND state = 'waiting' AND due_at <= ${now}`;
 }
 
 /** It is not sent, and was not. */
@@ -130,9 +142,10 @@ export function sendAgain(
   { organisationId, id, pausedAt }: Webhook,
   { since, now }: { readonly since: Date | null; readonly now: Date },
 ): Promise<number> {
+  const dueAt = sql`${now}::timestamptz`;
   return tx.execute`
     UPDATE webhook_messages SET state = 'waiting', attempts = 0, settled_at = NULL, reason = NULL, status = NULL,
-      due_at = ${pausedAt === null ? now : null}::timestamptz
+      due_at = ${pausedAt === null ? dueAt : heldUntil(dueAt)}
     WHERE organisation_id = ${organisationId}::uuid AND webhook_id = ${id}::uuid
       AND ${since === null ? sql`state = 'givenUp'` : sql`at >= ${since}`}`;
 }

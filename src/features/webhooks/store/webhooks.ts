@@ -1,6 +1,7 @@
 /** SQL of webhooks, each statement bound to the organisation. Addresses and secrets are sealed. */
 import { boundTo, type Database, type Sql, sql, type Transaction } from '../../../storage/database.js';
 import { nextNumbers } from '../../../storage/history.js';
+import { heldUntil } from '../../../storage/tell-webhooks.js';
 import type { EndedWhy, MessageState, Webhook } from '../rules/webhook.js';
 
 export const webhookColumns = sql.raw(`organisation_id AS "organisationId", id, number, url, secret,
@@ -79,7 +80,7 @@ export async function saveSecret(
     WHERE organisation_id = ${organisationId}::uuid AND id = ${id}::uuid`;
 }
 
-/** @param pausedAt null: it goes on */
+/** What waits is sent at once, or given up when it was paused for long. @param pausedAt null: it goes on */
 export async function savePaused(
   tx: Transaction,
   { organisationId, id }: Webhook,
@@ -88,8 +89,9 @@ export async function savePaused(
   await tx.execute`
     UPDATE webhooks SET paused_at = ${pausedAt}, busy_until = NULL
     WHERE organisation_id = ${organisationId}::uuid AND id = ${id}::uuid`;
+  const dueAt = sql`${now}::timestamptz`;
   await tx.execute`
-    UPDATE webhook_messages SET due_at = ${pausedAt === null ? now : null}::timestamptz
+    UPDATE webhook_messages SET due_at = ${pausedAt === null ? dueAt : heldUntil(dueAt)}
     WHERE organisation_id = ${organisationId}::uuid AND webhook_id = ${id}::uuid AND state = 'waiting'`;
 }
 

@@ -1,14 +1,8 @@
 /** A message that may have arrived without our hearing so is looked for before it is sent again. */
-import { describe, expect, test } from '@jest/globals';
+import { afterEach, describe, expect, test } from '@jest/globals';
 import { describeOnEachDatabase } from '../support/database.js';
-import {
-  arrivesUnanswered,
-  createRecordingMessenger,
-  type Fate,
-  gone,
-  type RecordingMessenger,
-} from '../support/recording-messenger.js';
-import { buildHouse, card, letWaitsPass, type SmallHouse, states } from './small-house.js';
+import { createRecordingMessenger, type Fate, gone, type RecordingMessenger } from '../support/recording-messenger.js';
+import { buildHouse, card, letWaitsPass, type SmallHouse, states, stopHouses } from './small-house.js';
 
 const lostAnswer: Fate = {
   arrives: true,
@@ -20,6 +14,8 @@ const away = { kind: 'retry', reason: 'http_503' } as const;
 const blind = { kind: 'blind', reason: 'missing_scope' } as const;
 
 describeOnEachDatabase('A message whose post was not answered', (database) => {
+  afterEach(stopHouses);
+
   async function inDoubt(fate: Fate = lostAnswer): Promise<{ house: SmallHouse; messenger: RecordingMessenger }> {
     const messenger = createRecordingMessenger();
     const house = await buildHouse(database(), { messenger });
@@ -130,16 +126,17 @@ describeOnEachDatabase('A message whose post was not answered', (database) => {
   });
 
   describe('and whose copy of the bot comes back from the dead', () => {
+    let answer: () => void = () => undefined;
+    const late: Fate = {
+      arrives: true,
+      answer: () =>
+        new Promise((resolve) => {
+          answer = () => resolve({ kind: 'sent', ref });
+        }),
+    };
+
     test('stands once, as the copy noted it that took over', async () => {
       const messenger = createRecordingMessenger();
-      let answer: () => void = () => undefined;
-      const late: Fate = {
-        arrives: true,
-        answer: () =>
-          new Promise((resolve) => {
-            answer = () => resolve({ kind: 'sent', ref: { channel: 'sales', message: 'm1' } });
-          }),
-      };
       const slow = await buildHouse(database(), { messenger, deadlineMs: 3_600_000 });
       messenger.meet(late);
       await slow.order(card('F-1', '#sales', { living: 'feedback:1' }));
@@ -158,12 +155,14 @@ describeOnEachDatabase('A message whose post was not answered', (database) => {
     test('stands once where the other copy has found it', async () => {
       const messenger = createRecordingMessenger();
       const slow = await buildHouse(database(), { messenger, deadlineMs: 3_600_000 });
-      messenger.meet(arrivesUnanswered);
+      messenger.meet(late);
       await slow.order(card('F-1', '#sales', { living: 'feedback:1' }));
-      void slow.delivery.drain();
+      const ended = slow.delivery.drain();
       await messenger.asked(1);
       const other = await buildHouse(database(), { messenger, claimExpiryMs: 0 });
       await other.delivery.drain();
+      answer();
+      await ended;
       expect(how(messenger)).toEqual(['post m1', 'update m1']);
       expect(messenger.removed).toEqual([]);
     });

@@ -1,12 +1,16 @@
 /** Adds an alert, changes it, takes it off and brings it back. For the champion and admins; each has a way back. */
+
 import type { CommandLine } from '../../chat/command-line.js';
 import type { Figure } from '../../chat/figures.js';
 import type { InteractionContext } from '../../chat/interaction.js';
 import type { Reply } from '../../chat/reply.js';
 import { newId } from '../../kernel/id.js';
+import { english } from '../../kernel/language/languages.js';
+import { inLanguage } from '../../kernel/language/reader.js';
+import { say } from '../../kernel/language/say.js';
 import { canAdminister } from '../../kernel/person.js';
 import type { Transaction } from '../../storage/database.js';
-import { alertText, say, watchRefusal } from './cards/alert-words.js';
+import { alertText, refusals, watchRefusal } from './cards/alert-words.js';
 import type { AlertsDeps } from './deps.js';
 import { allFigures } from './figures.js';
 import { type Alert, alertName, alertNumbers, limits } from './rules/alert.js';
@@ -37,12 +41,12 @@ export async function addAlert(deps: AlertsDeps, line: CommandLine, context: Int
   };
   let number = 0;
   await deps.outbox.commit(async (tx) => {
-    if ((await listAlerts(tx, organisationId)).length >= limits.alerts) throw say.many();
+    if ((await listAlerts(tx, organisationId)).length >= limits.alerts) throw refusals.many();
     number = await insertAlert(tx, alert);
     await startWatch(tx, organisationId, now);
-    await audit(deps, tx, { what: 'alerts.add', number, after: alertText(alert) }, context);
+    await audit(deps, tx, { what: 'alerts.add', number, after: noted(alert) }, context);
   });
-  return showAlert(deps, number, context, 'Added. It is told once when it begins, and once when it ends.');
+  return showAlert(deps, number, context, say('Added. It is told once when it begins, and once when it ends.'));
 }
 
 /** `alert change AL-1 "nps < 10" over:14d`: what is not named stays. */
@@ -53,7 +57,7 @@ export async function changeAlert(deps: AlertsDeps, line: CommandLine, context: 
   const typed = text.slice(name.length).trim();
   const number = alertNumbers.read(name);
   const details: Typed = line.details;
-  if (typed === '' && Object.keys(details).length === 0) throw say.nothingChanged();
+  if (typed === '' && Object.keys(details).length === 0) throw refusals.nothingChanged();
   const known = await findAlert(deps.database, organisationId, number);
   if (!known) throw alertNumbers.notFound(number);
   const read = typed === '' ? null : await readTyped(deps, organisationId, unquoted(typed));
@@ -65,11 +69,12 @@ export async function changeAlert(deps: AlertsDeps, line: CommandLine, context: 
       ? known.segment
       : await segmentOf(deps, organisationId, { figure, typed: details.segment });
   const told = await toldTo(deps, organisationId, details.to);
-  let before = '';
+  let [before, notedBefore] = ['', ''];
   await deps.outbox.commit(async (tx) => {
     const alert = await lockAlert(tx, organisationId, number);
     if (!alert) throw alertNumbers.notFound(number);
     before = alertText(alert);
+    notedBefore = noted(alert);
     const thenDo = details.then === undefined ? alert.thenDo : readThen(details.then);
     const condition = read
       ? { figure: read.figure.name, unit: read.figure.unit, sign: read.watch.sign, bound: read.watch.bound }
@@ -80,9 +85,9 @@ export async function changeAlert(deps: AlertsDeps, line: CommandLine, context: 
     const after = { ...alert, ...condition, days, segment, thenDo, ...told, ...(isOther && fresh) };
     await saveAlert(tx, after);
     await startWatch(tx, organisationId, now);
-    await audit(deps, tx, { what: 'alerts.change', number, before, after: alertText(after) }, context);
+    await audit(deps, tx, { what: 'alerts.change', number, before: notedBefore, after: noted(after) }, context);
   });
-  return showAlert(deps, number, context, `Changed. Before it was: ${before}.`);
+  return showAlert(deps, number, context, say('Changed. Before it was: {before}.', { before }));
 }
 
 /** Takes it off, or brings it back. @param typed `AL-1` */
@@ -94,21 +99,29 @@ export async function setRemoved(
 ): Promise<Reply> {
   const { actor } = context;
   const { organisationId } = actor;
-  if (!canAdminister(actor.role)) throw say.notYours();
+  if (!canAdminister(actor.role)) throw refusals.notYours();
   const number = alertNumbers.read(typed);
   const now = deps.clock.now();
   await deps.outbox.commit(async (tx) => {
     const alert = await lockAlert(tx, organisationId, number);
     if (!alert) throw alertNumbers.notFound(number);
     if ((alert.removedAt !== null) === isRemoved) return;
-    if (!isRemoved && (await listAlerts(tx, organisationId)).length >= limits.alerts) throw say.many();
+    if (!isRemoved && (await listAlerts(tx, organisationId)).length >= limits.alerts) throw refusals.many();
     await saveAlert(tx, { ...alert, removedAt: isRemoved ? now : null, firingSince: null, checkedAt: null });
     if (!isRemoved) await startWatch(tx, organisationId, now);
     const what = isRemoved ? 'alerts.remove' : 'alerts.restore';
-    await audit(deps, tx, { what, number, after: alertText(alert) }, context);
+    await audit(deps, tx, { what, number, after: noted(alert) }, context);
   });
-  return showAlert(deps, number, context, isRemoved ? 'Taken off: it tells nothing any more.' : 'It is back.');
+  return showAlert(
+    deps,
+    number,
+    context,
+    isRemoved ? say('Taken off: it tells nothing any more.') : say('It is back.'),
+  );
 }
+
+/** As the audit log keeps it, whoever reads it. */
+const noted = (alert: Parameters<typeof alertText>[0]): string => inLanguage(english, () => alertText(alert));
 
 interface Noted {
   readonly what: 'alerts.add' | 'alerts.change' | 'alerts.remove' | 'alerts.restore';
@@ -158,7 +171,7 @@ function readDays(typed: string | undefined): number | null {
   const [, count, unit] = /^(\d{1,4}) ?(d|days?|w|weeks?)?$/iu.exec(typed.trim()) ?? [];
   const days = Number(count ?? Number.NaN) * (/^w/iu.test(unit ?? '') ? 7 : 1);
   if (days >= 1 && days <= limits.days) return days;
-  throw say.over();
+  throw refusals.over();
 }
 
 async function segmentOf(
@@ -167,14 +180,14 @@ async function segmentOf(
   { figure, typed }: { readonly figure: Pick<Figure, 'name' | 'takesSegment'>; readonly typed: string | undefined },
 ): Promise<string | null> {
   if (typed === undefined || /^(?:none|all)?$/iu.test(typed.trim())) return null;
-  if (!figure.takesSegment) throw say.noSegments(figure.name);
+  if (!figure.takesSegment) throw refusals.noSegments(figure.name);
   return customers.knownSegment(organisationId, typed);
 }
 
 function readThen(typed: string | undefined): string | null {
   const words = (typed ?? '').replaceAll(/[\s\p{Cc}\p{Cs}]+/gu, ' ').trim();
   const { length } = [...words];
-  if (length > limits.thenDo) throw say.longThen(length);
+  if (length > limits.thenDo) throw refusals.longThen(length);
   return words === '' || /^none$/iu.test(words) ? null : words;
 }
 

@@ -7,6 +7,7 @@
 import type { Command, Feature } from '../../chat/feature.js';
 import { wordsToFind } from '../../chat/list.js';
 import { shownBy } from '../../chat/numbered.js';
+import { phrase } from '../../kernel/language/say.js';
 import { addAlert, changeAlert, setRemoved } from './change.js';
 import type { AlertsDeps } from './deps.js';
 import { alertSweep } from './look.js';
@@ -17,8 +18,8 @@ import { alertList, figureList, showAlert } from './show.js';
 /** Builds the room on people, customers and whatever measures something. */
 export function createAlerts(deps: AlertsDeps): Feature {
   return {
-    title: 'Alerts',
-    topic: { name: 'alerts', about: 'hearing of a figure when it goes where it should not' },
+    title: phrase('Alerts'),
+    topic: { name: 'alerts', about: phrase('hearing of a figure when it goes where it should not') },
     commands: commands(deps),
     actions: {
       'alerts.list': alertList(deps).pressed,
@@ -39,14 +40,14 @@ const commands = (deps: AlertsDeps): readonly Command[] => [
   {
     name: 'alerts',
     usage: 'alerts [AL-1]',
-    does: 'lists alerts with how they stand',
+    does: phrase('lists alerts with how they stand'),
     examples: ['alerts'],
     handle: alertList(deps).typed,
   },
   {
     name: 'alert figures',
     usage: 'alert figures [words]',
-    does: 'lists what is measured, and how an alert of it is typed',
+    does: phrase('lists what is measured, and how an alert of it is typed'),
     examples: ['alert figures', 'alert figures theme'],
     keeps: wordsToFind,
     handle: figureList(deps).typed,
@@ -54,7 +55,7 @@ const commands = (deps: AlertsDeps): readonly Command[] => [
   {
     name: 'alert add',
     usage: 'alert add "FIGURE < AMOUNT" [segment: over:7d to:#place|@x then:"what we do"]',
-    does: 'tells once when a figure begins to be so, and once when it ends',
+    does: phrase('tells once when a figure begins to be so, and once when it ends'),
     examples: ['alert add "nps < 20" segment:Key', 'alert add "median time to acknowledge > 4h" over:7d'],
     allowed: 'champion',
     details,
@@ -63,7 +64,7 @@ const commands = (deps: AlertsDeps): readonly Command[] => [
   {
     name: 'alert change',
     usage: 'alert change AL-1 ["FIGURE < AMOUNT"] [segment: over: to: then:]',
-    does: 'changes an alert; what is not named stays',
+    does: phrase('changes an alert; what is not named stays'),
     examples: ['alert change AL-1 over:14d'],
     allowed: 'champion',
     details,
@@ -72,7 +73,7 @@ const commands = (deps: AlertsDeps): readonly Command[] => [
   {
     name: 'alert remove',
     usage: 'alert remove AL-1',
-    does: 'takes an alert off; it can be brought back',
+    does: phrase('takes an alert off; it can be brought back'),
     examples: ['alert remove AL-1'],
     allowed: 'champion',
     handle: ({ text }, context) => setRemoved(deps, text, true, context),

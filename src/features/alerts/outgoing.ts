@@ -1,4 +1,5 @@
 /** What delivery sends for this room: read again just before, so that what is over already is not told. */
+
 import { z } from 'zod';
 import type { Dispatch, Outgoing } from '../../chat/feature.js';
 import { beganCard, endedCard } from './cards/alert-cards.js';

@@ -1,8 +1,10 @@
 /** What people ask to see of alerts: the list with their last state, one of them, and what is measured. */
+
 import type { Figure } from '../../chat/figures.js';
 import type { InteractionContext } from '../../chat/interaction.js';
 import { amongAll, createList, type ListHandlers } from '../../chat/list.js';
 import { type Reply, showCard } from '../../chat/reply.js';
+import { say } from '../../kernel/language/say.js';
 import { canAdminister } from '../../kernel/person.js';
 import { alertCard, alertRow, alertsHeading, figureRow, figuresHeading } from './cards/alert-cards.js';
 import { alertText } from './cards/alert-words.js';
@@ -15,7 +17,7 @@ import { findAlert, listAlerts } from './store/alerts.js';
 export function alertList(deps: AlertsDeps): ListHandlers {
   return createList<Alert>({
     action: 'alerts.list',
-    lists: { all: () => alertsHeading },
+    lists: { all: alertsHeading },
     everything: 'all',
     one: { name: alertNumbers, show: (number, context) => showAlert(deps, number, context) },
     find: async ({ search }, cut, { actor }) =>
@@ -35,7 +37,7 @@ export function alertList(deps: AlertsDeps): ListHandlers {
 export function figureList(deps: AlertsDeps): ListHandlers {
   return createList<Figure>({
     action: 'alerts.figures',
-    lists: { all: () => figuresHeading },
+    lists: { all: figuresHeading },
     everything: 'all',
     find: async ({ search }, cut, { actor }) =>
       amongAll(
@@ -65,7 +67,7 @@ export async function showAlert(
     placeId === null ? null : people.place(organisationId, placeId),
     memberId === null ? null : people.member(organisationId, memberId),
   ]);
-  const toldTo = place ? `#${place.name}` : (member?.name ?? 'somebody who is gone');
+  const toldTo = place ? `#${place.name}` : (member?.name ?? say('somebody who is gone'));
   return showCard(
     alertCard(alert, { timeZone: settings.timeZone, toldTo, mayChange: canAdminister(actor.role) }, lead),
   );

@@ -2,11 +2,13 @@
  * A number's charts: its trend over twelve months with the interval, and how promoters, passives and detractors share
  * it. The same is served as a picture: `/charts/ORGANISATION/CHART.png`, where CHART says which chart it is.
  */
+
 import { z } from 'zod';
 import type { Chart } from '../../chat/card.js';
 import { chartPath } from '../../chat/chart-path.js';
 import { shorten } from '../../chat/shorten.js';
 import { isId } from '../../kernel/id.js';
+import { say } from '../../kernel/language/say.js';
 import { answersText, filterText, rangeText, shown, splitText, valueText } from './cards/words.js';
 import { answersChart } from './customer-chart.js';
 import type { NpsDeps } from './deps.js';
@@ -21,7 +23,7 @@ import {
 } from './figures.js';
 import type { Counting } from './rules/counting.js';
 import type { Metric } from './rules/metric.js';
-import { type Month, monthName } from './rules/period.js';
+import { type Month, monthName, shortMonth } from './rules/period.js';
 import { findMetricById } from './store/metrics.js';
 
 /** Of a customer's own answers. */
@@ -141,11 +143,14 @@ function trendChart({ metric, query, trend }: Drawn): Chart {
         measure &&
         `${valueText(metric, measure.value)} (${answersText(measure.count)}${measure.count === 1 ? '' : `, ${rangeText(metric, measure)}`})`,
     })),
-    'no answers',
+    say('no answers'),
   );
   return {
-    title: `${metric.name} by month${filterText({ period: '30d', ...query })}`,
-    alt: `${months}. In brackets: how many answers, and the 95 % interval.`,
+    title: say('{name} by month{filter}', {
+      name: metric.name,
+      filter: filterText({ period: '30d', ...query }),
+    }),
+    alt: say('{months}. In brackets: how many answers, and the 95 % interval.', { months }),
     form: 'line',
     categories: categoriesOf(trend.map(({ month }) => month)),
     series: [{ name: shorten(metric.name, 20), values: of('value') }],
@@ -159,17 +164,19 @@ function splitChart({ query, trend }: Drawn): Chart {
     trend.map(({ measure }) => (measure?.split ? Math.round((100 * measure.split[pick]) / measure.count) : null));
   const months = monthsInWords(
     trend.map(({ month, measure }) => ({ month, words: measure && splitText(measure) })),
-    'no answers',
+    say('no answers'),
   );
   return {
-    title: `Promoters, passives, detractors by month${filterText({ period: '30d', ...query })}`,
+    title: say('Promoters, passives, detractors by month{filter}', {
+      filter: filterText({ period: '30d', ...query }),
+    }),
     alt: `${months}.`,
     form: 'stackedBars',
     categories: categoriesOf(trend.map(({ month }) => month)),
     series: [
-      { name: 'Promoters', values: share('promoters') },
-      { name: 'Passives', values: share('passives') },
-      { name: 'Detractors', values: share('detractors') },
+      { name: say('Promoters'), values: share('promoters') },
+      { name: say('Passives'), values: share('passives') },
+      { name: say('Detractors'), values: share('detractors') },
     ],
     unit: '%',
   };
@@ -178,11 +185,11 @@ function splitChart({ query, trend }: Drawn): Chart {
 function handChart({ metric, trend }: HandFigures): Chart {
   const months = monthsInWords(
     trend.map(({ month, value }) => ({ month, words: value === null ? null : valueText(metric, value) })),
-    'nothing',
+    say('nothing'),
   );
   return {
-    title: `${metric.name} by month`,
-    alt: `the last value of each month, ${months}.`,
+    title: say('{name} by month', { name: metric.name }),
+    alt: say('the last value of each month, {months}.', { months }),
     form: 'line',
     categories: categoriesOf(trend.map(({ month }) => month)),
     series: [{ name: shorten(metric.name, 20), values: trend.map(({ value }) => value) }],
@@ -196,7 +203,7 @@ function categoriesOf(months: readonly Month[]): readonly string[] {
   return months.map((month, index) => {
     const name = monthName(month);
     const isBeginning = index === 0 && !(months.length > 1 && isJanuary(month + 1));
-    return isBeginning || isJanuary(month) ? name : name.slice(0, 3);
+    return isBeginning || isJanuary(month) ? name : shortMonth(month);
   });
 }
 
@@ -211,7 +218,13 @@ function monthsInWords(
     const until = length < 0 ? months.length : at + length;
     const [first, last] = [months[at], months[until - 1]];
     if (first && last && until > at) {
-      const span = first === last ? monthName(first.month) : `${monthName(first.month)} to ${monthName(last.month)}`;
+      const span =
+        first === last
+          ? monthName(first.month)
+          : say('{first} to {last}', {
+              first: monthName(first.month),
+              last: monthName(last.month),
+            });
       parts.push(`${span} ${nothing}`);
     }
     const told = months[until];

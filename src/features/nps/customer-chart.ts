@@ -1,6 +1,9 @@
 /** A customer's own answers as a picture: the last twelve, one bar each. */
+
 import type { Chart } from '../../chat/card.js';
-import { formatInstant } from '../../kernel/time/format.js';
+import { currentLocale } from '../../kernel/language/reader.js';
+import { say } from '../../kernel/language/say.js';
+import { formatter } from '../../kernel/time/format.js';
 import type { NpsDeps } from './deps.js';
 import { npsShape } from './rules/metric.js';
 import { latestOfCustomer } from './store/figures.js';
@@ -17,13 +20,13 @@ export async function answersChart(
   const scores = answers.filter(({ metric }) => metric === npsShape.name).toReversed();
   if (scores.length < 2) return null;
   const { timeZone } = (await people.organisation(organisationId)).settings;
-  const day = (at: Date) => formatInstant(at, 'date', { timeZone }).replace(/^\S+ /u, '');
+  const day = (at: Date) => formatter(currentLocale(), { day: 'numeric', month: 'short', timeZone }).format(at);
   return {
-    title: 'What they answered',
+    title: say('What they answered'),
     alt: `${scores.map(({ value, givenAt }) => `${day(givenAt)} ${value}`).join('; ')}.`,
     form: 'bars',
     categories: distinct(scores.map(({ givenAt }) => day(givenAt))),
-    series: [{ name: 'Score, 0 to 10', values: scores.map(({ value }) => value) }],
+    series: [{ name: say('Score, 0 to 10'), values: scores.map(({ value }) => value) }],
   };
 }
 

@@ -1,5 +1,7 @@
 /** What the next person should know of a customer by the scores they gave. */
+
 import type { AskedOfCustomer, CustomerPart } from '../../chat/customer-part.js';
+import { say } from '../../kernel/language/say.js';
 import { answerChart, scoreContact, scoreFact } from './cards/customer-part.js';
 import type { NpsDeps } from './deps.js';
 import { npsShape } from './rules/metric.js';
@@ -19,7 +21,7 @@ export async function customerPart({ database }: NpsDeps, asked: AskedOfCustomer
   const chart = answerChart(scores, timeZone);
   return {
     name,
-    ...(last ? { state: [scoreFact(last, timeZone)] } : { unknown: ['how likely they are to recommend us'] }),
+    ...(last ? { state: [scoreFact(last, timeZone)] } : { unknown: [say('how likely they are to recommend us')] }),
     ...(chart && { chart }),
     // A number alone is on the chart.
     contacts: items

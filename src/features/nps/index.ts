@@ -4,11 +4,13 @@
  * figures.ts gathers a number, show.ts and charts.ts show it, posts.ts tells it to the team, detractors.ts hands words
  * on to feedback. Meetings ask here for what is new, the web API hands scores in; house.ts builds it.
  */
+
 import type { Chart, Line } from '../../chat/card.js';
 import type { Command, Feature } from '../../chat/feature.js';
 import { openForm } from '../../chat/reply.js';
 import type { FieldErrors } from '../../kernel/errors.js';
 import { newId } from '../../kernel/id.js';
+import { phrase } from '../../kernel/language/say.js';
 import type { Transaction } from '../../storage/database.js';
 import type { Recount } from '../people/index.js';
 import { scoreForm } from './cards/small-cards.js';
@@ -97,8 +99,8 @@ export interface NpsRoom extends Feature {
 export function createNps(deps: NpsDeps): NpsRoom {
   deps.customers.onMerge((tx, merging) => recountMerged(deps, tx, merging));
   return {
-    title: 'The number',
-    topic: { name: 'numbers', about: 'NPS, other numbers, and answers that you type in' },
+    title: phrase('The number'),
+    topic: { name: 'numbers', about: phrase('NPS, other numbers, and answers that you type in') },
     commands: commands(deps),
     actions: {
       'nps.show': (value, context) => show.showByButton(deps, value, context),
@@ -139,7 +141,7 @@ function commands(deps: NpsDeps): readonly Command[] {
     {
       name: 'nps',
       usage: 'nps [7d|30d|month|quarter|year|2026-05|2026-Q2|2026|from..to] [segment: source:]',
-      does: 'shows the number, how sure we can be of it, its trend and chart',
+      does: phrase('shows the number, how sure we can be of it, its trend and chart'),
       examples: ['nps quarter', 'nps 2026-05 segment:Retail'],
       asked: [
         { words: /^how (?:are we doing|(?:happy|satisfied) are customers)$/iu, line: 'nps' },
@@ -151,12 +153,12 @@ function commands(deps: NpsDeps): readonly Command[] {
     {
       name: 'score',
       usage: 'score 9 [COMMENT] [customer: segment: date:]',
-      does: 'records one answer by hand',
+      does: phrase('records one answer by hand'),
       examples: ['score 9 Checked in within a minute customer:Acme'],
       details: [{ key: 'customer', names: 'customer', mayBeNew: true }, { key: 'segment' }, { key: 'date' }],
       keeps: {
-        asks: 'Is this what the customer said?',
-        button: 'Yes, their words',
+        asks: phrase('Is this what the customer said?'),
+        button: phrase('Yes, their words'),
         of: (text) => text.replace(/^\S+\s*/u, ''),
       },
       handle: async (line, context) =>
@@ -167,7 +169,7 @@ function commands(deps: NpsDeps): readonly Command[] {
     {
       name: 'metric',
       usage: 'metric [NAME] [81.5] [date: unit:% better:higher|lower scale:1-5]',
-      does: 'lists, shows and keeps other numbers',
+      does: phrase('lists, shows and keeps other numbers'),
       examples: ['metric CSAT 81.5'],
       details: [
         { key: 'date' },

@@ -1,5 +1,7 @@
 /** The way in for systems and files, and the way out to them: many scores a call, with problems by item and field. */
+
 import { type FieldErrors, InvalidInput } from '../../kernel/errors.js';
+import { say } from '../../kernel/language/say.js';
 import { AmbiguousCustomers } from '../customers/index.js';
 import { wordsFor } from './cards/refusals.js';
 import type { NpsDeps } from './deps.js';
@@ -185,7 +187,7 @@ export async function page(
     throw InvalidInput.field(
       'nps.after',
       'after',
-      'This is not the id of a score. after is the id of the last score that you have, a number.',
+      say('This is not the id of a score. after is the id of the last score that you have, a number.'),
     );
   }
   const kept = name === undefined ? [] : await listMetrics(database, organisationId);

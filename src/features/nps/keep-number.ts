@@ -1,10 +1,12 @@
 /** What people type behind `metric`: one value of a number that is kept by hand, and what such a number is. */
+
 import { commandOrWordsCard } from '../../chat/answers.js';
 import { type CommandLine, writeLine } from '../../chat/command-line.js';
 import type { InteractionContext } from '../../chat/interaction.js';
 import { beginsWithVerb } from '../../chat/meant.js';
 import { type Reply, showCard } from '../../chat/reply.js';
 import { InvalidInput } from '../../kernel/errors.js';
+import { say } from '../../kernel/language/say.js';
 import { canAdminister } from '../../kernel/person.js';
 import { dateInZone } from '../../kernel/time/local-day.js';
 import { parseDate } from '../../kernel/time/read-date.js';
@@ -46,10 +48,14 @@ export async function metricByCommand(
   // `metric delete CSAT 81.5`: no number is called so, unless a person says it.
   if (isNew && !isLiteral && beginsWithVerb(name))
     return showCard(
-      commandOrWordsCard({ asks: `Is “${name}” the name of a number?`, button: 'Yes, keep it' }, text, {
-        meant: { label: 'Help with metric', line: 'help metric' },
-        keeping: writeLine('metric', details, text),
-      }),
+      commandOrWordsCard(
+        { asks: say('Is “{name}” the name of a number?', { name }), button: say('Yes, keep it') },
+        text,
+        {
+          meant: { label: say('Help with metric'), line: 'help metric' },
+          keeping: writeLine('metric', details, text),
+        },
+      ),
     );
   if (typed !== null) return keepValue(deps, { name, date: details.date, ...withTypedUnit(typed, told) }, context);
   if (told.unit === undefined && told.better === undefined && told.scale === undefined) {

@@ -2,10 +2,12 @@
  * What is posted to the scores place by itself: by the schedule, after an import, and at once when the change has
  * become more than noise. The sweep orders a post; what it says, and whether there is still news, is read when it is sent.
  */
+
 import { z } from 'zod';
 import type { Dispatch, Outgoing, Sweep } from '../../chat/feature.js';
 import type { DeliveryOrder } from '../../delivery/delivery.js';
 import { newId } from '../../kernel/id.js';
+import { say } from '../../kernel/language/say.js';
 import type { OrganisationProfile, Recount } from '../people/index.js';
 import { handPostCard } from './cards/hand-card.js';
 import { postCard } from './cards/number-card.js';
@@ -134,7 +136,7 @@ const skip = (reason: string): Dispatch => ({ kind: 'skip', reason });
 async function compose(deps: NpsDeps, post: Post): Promise<Dispatch> {
   const metric = await findMetricById(deps.database, post.organisationId, post.metricId);
   if (!metric && post.occasion === 'correction')
-    return { kind: 'send', card: goneCard(post.metricName ?? 'The number', post.importNumber) };
+    return { kind: 'send', card: goneCard(post.metricName ?? say('The number'), post.importNumber) };
   if (!metric) return skip('the number is gone');
   const organisation = await deps.people.organisation(post.organisationId);
   // A correction goes where the wrong number stands.

@@ -2,6 +2,7 @@
 
 import type { CommandLine } from '../../chat/command-line.js';
 import { InvalidInput } from '../../kernel/errors.js';
+import { say } from '../../kernel/language/say.js';
 import { trimEndOf } from '../../kernel/long-text.js';
 import { noName, twoUnits, whichNumber, wordsFor } from './cards/refusals.js';
 import type { Better, Scale } from './rules/metric.js';
@@ -69,6 +70,6 @@ function readScale(typed: string): Scale {
   throw InvalidInput.field(
     'nps.scale',
     'scale',
-    'This is not a scale. Write it by its ends, the lower one first: scale:1-5.',
+    say('This is not a scale. Write it by its ends, the lower one first: scale:1-5.'),
   );
 }

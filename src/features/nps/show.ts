@@ -1,4 +1,5 @@
 /** What people ask to see: the number, the list of numbers, and what other rooms' cards show of them. */
+
 import { z } from 'zod';
 import { olderVersionCard } from '../../chat/answers.js';
 import type { Block } from '../../chat/card.js';
@@ -9,6 +10,7 @@ import { createList, type ListHandlers } from '../../chat/list.js';
 import type { Cut } from '../../chat/pages.js';
 import { type Reply, showCard } from '../../chat/reply.js';
 import { isId } from '../../kernel/id.js';
+import { say } from '../../kernel/language/say.js';
 import type { OrganisationProfile } from '../people/index.js';
 import { handCard, handLine } from './cards/hand-card.js';
 import { numberCard, numberLine } from './cards/number-card.js';
@@ -131,10 +133,9 @@ export async function lineOf(deps: NpsDeps, metric: KeptMetric, organisation: Or
 
 /** Answers `metric` without a name, and its buttons. */
 export function metricsList(deps: NpsDeps): ListHandlers {
-  const heading = { title: 'The numbers we keep', none: 'There are no numbers yet.' };
   return createList<KeptMetric>({
     action: 'nps.metrics',
-    lists: { all: () => heading },
+    lists: { all: () => ({ title: say('The numbers we keep'), none: say('There are no numbers yet.') }) },
     everything: 'all',
     find: ({ search }, cut, { actor: { organisationId } }) =>
       pageMetrics(deps.database, { organisationId, search }, cut),
@@ -144,7 +145,9 @@ export function metricsList(deps: NpsDeps): ListHandlers {
       for (const metric of metrics) rows.push(metricRow(metric, await lineOf(deps, metric, organisation)));
       return rows;
     },
-    note: newMetricNote,
+    get note() {
+      return newMetricNote();
+    },
   });
 }
 
@@ -176,7 +179,7 @@ export async function atHome(deps: NpsDeps, { actor }: InteractionContext): Prom
   const line = [`${metric.name} `, ...[await lineOf(deps, metric, organisation)].flat()];
   return {
     count: 1,
-    blocks: [{ kind: 'row', line, action: { kind: 'button', action: 'nps.show', label: 'Show', value: '' } }],
+    blocks: [{ kind: 'row', line, action: { kind: 'button', action: 'nps.show', label: say('Show'), value: '' } }],
   };
 }
 

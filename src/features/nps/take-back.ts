@@ -1,8 +1,10 @@
 /** Takes back a score or a value that somebody typed by mistake, and tells the places that read the wrong number. */
+
 import type { InteractionContext } from '../../chat/interaction.js';
 import { type Reply, showCard } from '../../chat/reply.js';
 import { NotFound } from '../../kernel/errors.js';
 import { isId } from '../../kernel/id.js';
+import { say } from '../../kernel/language/say.js';
 import { refuseTakingBack } from '../../kernel/take-back.js';
 import type { Transaction } from '../../storage/database.js';
 import type { Merging } from '../customers/index.js';
@@ -15,7 +17,7 @@ import { deleteScore, findTyped, lockMetric, metricsOf, recountMonths } from './
 import { deleteValue, findValue, saveValue } from './store/values.js';
 import { correction } from './undo.js';
 
-const gone = () => new NotFound('nps.nothingToTakeBack', nothingToTakeBack);
+const gone = () => new NotFound('nps.nothingToTakeBack', say(nothingToTakeBack));
 
 /** By whoever recorded it, for ten minutes, and by the champion. Feedback that its words became is withdrawn as well. */
 export async function takeBackScore(deps: NpsDeps, value: string, context: InteractionContext): Promise<Reply> {
@@ -51,7 +53,7 @@ export async function takeBackScore(deps: NpsDeps, value: string, context: Inter
   // A slip of the finger made the customer too. Last: what is withdrawn names nobody.
   const made = { ids: customerId === null ? [] : [customerId], madeSince: found.takenAt };
   await deps.database.transaction((tx) => deps.customers.forgetUnused(tx, organisationId, made));
-  return showCard(takenBackCard('The score is taken back, and counts nowhere any more.'));
+  return showCard(takenBackCard(say('The score is taken back, and counts nowhere any more.')));
 }
 
 /** @param value `METRIC DATE BEFORE`: what stood there before comes back, where something did */
@@ -74,7 +76,8 @@ export async function takeBackValue(deps: NpsDeps, value: string, context: Inter
     const what = 'nps.takeBack';
     await deps.people.recordChange(tx, { organisationId, what, actorId, surface: context.platform, details });
   });
-  const stands = before === null ? 'No value is kept for that date any more.' : 'The value from before is back.';
+  const stands =
+    before === null ? say('No value is kept for that date any more.') : say('The value from before is back.');
   return showCard(takenBackCard(stands));
 }
 

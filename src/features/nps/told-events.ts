@@ -1,6 +1,8 @@
 /** What webhooks are told of numbers: an answer that came in, and a value by hand that changed. */
+
 import type { ToldEvent } from '../../chat/told-events.js';
 import { isId } from '../../kernel/id.js';
+import { phrase } from '../../kernel/language/say.js';
 import type { NpsDeps } from './deps.js';
 import { viewOf } from './intake.js';
 import { findScore } from './store/figures.js';
@@ -11,7 +13,7 @@ export const toldEvents = ({ database }: NpsDeps): readonly ToldEvent[] => [
   {
     type: 'score.given',
     marks: ['score.given'],
-    about: 'a customer gave a score; not of those that a file brings',
+    about: phrase('a customer gave a score; not of those that a file brings'),
     async compose({ organisationId, id }) {
       const score = /^\d{1,18}$/.test(id) ? await findScore(database, organisationId, BigInt(id)) : null;
       return score && viewOf(score);
@@ -20,7 +22,7 @@ export const toldEvents = ({ database }: NpsDeps): readonly ToldEvent[] => [
   {
     type: 'number.changed',
     marks: ['number.changed'],
-    about: 'a number that is kept by hand has another value',
+    about: phrase('a number that is kept by hand has another value'),
     async compose({ organisationId, id, details: { date, value, before } }) {
       const metric = isId(id) ? await findMetricById(database, organisationId, id) : null;
       return (

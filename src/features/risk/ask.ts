@@ -1,6 +1,8 @@
 /** Asks whoever looks after a customer, on the day on which they are at risk for the first time: one question, once. */
+
 import { button } from '../../chat/blocks.js';
 import { groupBy } from '../../kernel/group-by.js';
+import { say } from '../../kernel/language/say.js';
 import { type Kind, type Line, partiesOf, readCrowd, recipientsOf, remindersOf } from '../../reminders/index.js';
 import type { Transaction } from '../../storage/database.js';
 import { calendarOf } from '../people/index.js';
@@ -32,7 +34,7 @@ export function riskReminders(deps: RiskDeps): Kind<NamedCase> {
       );
     },
     show: (organisationId, lines) => show(deps, organisationId, lines),
-    more: () => button('Show who is at risk', 'risk.list', 'mine'),
+    more: () => button(say('Show who is at risk'), 'risk.list', 'mine'),
     sent: async (tx, reminders, { at }) =>
       void (await appendHistory(
         tx,

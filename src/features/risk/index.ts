@@ -3,8 +3,10 @@
  * at everybody once a day, ask.ts asks about who is new, answer.ts takes what is said; docs/risk.md says how far it can be
  * believed. house.ts builds it.
  */
+
 import type { Feature } from '../../chat/feature.js';
 import { wordsToFind } from '../../chat/list.js';
+import { phrase } from '../../kernel/language/say.js';
 import type { Recount } from '../people/index.js';
 import { answerByButton } from './answer.js';
 import { riskReminders } from './ask.js';
@@ -31,13 +33,13 @@ export function createRisk(deps: RiskDeps): RiskRoom {
   );
   const list = riskList(deps);
   return {
-    title: 'Risk',
-    topic: { name: 'risk', about: 'customers who may leave, and why' },
+    title: phrase('Risk'),
+    topic: { name: 'risk', about: phrase('customers who may leave, and why') },
     commands: [
       {
         name: 'risk',
         usage: 'risk [all|mine] [words]',
-        does: 'lists customers who may leave, with the reasons in words',
+        does: phrase('lists customers who may leave, with the reasons in words'),
         examples: ['risk', 'risk mine'],
         asked: [{ words: /^(?:who|which customers?) (?:may|might|will) leave$|^who is at risk$/iu, line: 'risk' }],
         keeps: wordsToFind,

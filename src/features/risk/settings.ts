@@ -1,4 +1,5 @@
 /** What each reason weighs, and from how many points on a customer is at risk. */
+import { phrase, say } from '../../kernel/language/say.js';
 import { refuse, type Setting, type Settings, setting } from '../people/index.js';
 import { type ReasonKind, reasonKinds, type Weights } from './rules/reason.js';
 
@@ -12,29 +13,36 @@ function pointsSetting(entry: Pick<Setting<number>, 'name' | 'key' | 'label' | '
       const points = /^(\d{1,3})(?: ?points?)?$/iu.exec(typed.trim())?.[1];
       return points !== undefined && Number(points) >= least && Number(points) <= mostPoints
         ? Number(points)
-        : refuse(`This is not a number of points. Write ${least} to ${mostPoints}, such as ${entry.default}.`);
+        : refuse(
+            say('This is not a number of points. Write {least} to {most}, such as {usual}.', {
+              least,
+              most: mostPoints,
+              usual: entry.default,
+            }),
+          );
     },
     field: (value) => ({ kind: 'text', value: String(value), maxLength: 3 }),
-    show: (value) => (value === 0 ? 'not looked at' : value === 1 ? '1 point' : `${value} points`),
+    show: (value) =>
+      value === 0 ? say('not looked at') : say('{count, plural, one {1 point} other {# points}}', { count: value }),
   });
 }
 
 /** From this many points on a customer is at risk. */
-export const riskAt = pointsSetting({ name: 'risk-at', key: 'riskAt', label: 'At risk from', default: 60 }, 1);
+export const riskAt = pointsSetting({ name: 'risk-at', key: 'riskAt', label: phrase('At risk from'), default: 60 }, 1);
 
 const weightOf = (name: string, key: string, label: string, points: number) =>
   pointsSetting({ name: `risk-${name}`, key, label, default: points }, 0);
 
 const weightSettings: Readonly<Record<ReasonKind, Setting<number>>> = {
-  lowScore: weightOf('low-score', 'riskLowScore', 'Latest score 0 to 6', 40),
-  fallingScore: weightOf('falling-score', 'riskFallingScore', 'Score fell by 2 or more', 20),
-  notSolved: weightOf('not-solved', 'riskNotSolved', 'Said that it is not solved', 25),
-  overdue: weightOf('overdue', 'riskOverdue', 'Something is overdue', 20),
-  cameBack: weightOf('came-back', 'riskCameBack', 'A trouble came back', 15),
-  usage: weightOf('usage', 'riskUsage', 'Use below half of their own months', 30),
-  tone: weightOf('tone', 'riskTone', 'Last words sound frustrated', 15),
-  silence: weightOf('silence', 'riskSilence', 'Silent three times as long as usual', 15),
-  open: weightOf('open', 'riskOpen', 'Two or more items open', 10),
+  lowScore: weightOf('low-score', 'riskLowScore', phrase('Latest score 0 to 6'), 40),
+  fallingScore: weightOf('falling-score', 'riskFallingScore', phrase('Score fell by 2 or more'), 20),
+  notSolved: weightOf('not-solved', 'riskNotSolved', phrase('Said that it is not solved'), 25),
+  overdue: weightOf('overdue', 'riskOverdue', phrase('Something is overdue'), 20),
+  cameBack: weightOf('came-back', 'riskCameBack', phrase('A trouble came back'), 15),
+  usage: weightOf('usage', 'riskUsage', phrase('Use below half of their own months'), 30),
+  tone: weightOf('tone', 'riskTone', phrase('Last words sound frustrated'), 15),
+  silence: weightOf('silence', 'riskSilence', phrase('Silent three times as long as usual'), 15),
+  open: weightOf('open', 'riskOpen', phrase('Two or more items open'), 10),
 };
 
 /** What this room lets an organisation set. */

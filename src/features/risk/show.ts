@@ -8,7 +8,7 @@ import { isId } from '../../kernel/id.js';
 import { canAdminister } from '../../kernel/person.js';
 import { headings, listNote, riskReport, riskRow } from './cards/list-card.js';
 import { questionRow, riskCard } from './cards/question-card.js';
-import { reasonsText, say } from './cards/reason-words.js';
+import { reasonsText, refusals } from './cards/reason-words.js';
 import type { RiskDeps } from './deps.js';
 import { mayAnswer, type NamedCase } from './rules/case.js';
 import { riskAt } from './settings.js';
@@ -20,7 +20,7 @@ export function riskList(deps: RiskDeps): ListHandlers {
   const { database, people } = deps;
   return createList<NamedCase>({
     action: 'risk.list',
-    lists: { all: () => headings.all, mine: () => headings.mine },
+    lists: { all: headings.all, mine: headings.mine },
     everything: 'all',
     find: ({ which, search }, cut, { actor: { organisationId, id } }) =>
       listCases(database, { organisationId, ownerId: which === 'mine' ? id : null, search }, cut),
@@ -51,7 +51,7 @@ async function namesOf({ people }: RiskDeps, organisationId: string, cases: read
 export async function showRisk(deps: RiskDeps, id: string, { actor }: Viewer, lead?: string): Promise<Reply> {
   const { organisationId } = actor;
   const [risk] = isId(id) ? await findCases(deps.database, organisationId, [id]) : [];
-  if (!risk) throw say.gone();
+  if (!risk) throw refusals.gone();
   const [{ settings }, names] = await Promise.all([
     deps.people.organisation(organisationId),
     namesOf(deps, organisationId, [risk]),

@@ -1,22 +1,31 @@
 /** Alerts as cards: begun, ended, one of them, and the lists. */
+
 import { actions, button, facts, note, quote, text, titledCard } from '../../../chat/blocks.js';
 import { type Action, type Block, bold, type Card, code, type Line } from '../../../chat/card.js';
-import { counted } from '../../../chat/counted.js';
 import type { Figure } from '../../../chat/figures.js';
 import type { ListHeading } from '../../../chat/list.js';
+import { sayLine } from '../../../chat/say-line.js';
+import { say, sayIfKnown } from '../../../kernel/language/say.js';
 import { isBeyond } from '../judge.js';
 import { type Alert, alertName } from '../rules/alert.js';
-import { alertText, amountText, conditionText, daysText, figureTitle } from './alert-words.js';
+import { alertText, amountText, conditionText, figureTitle } from './alert-words.js';
 
-const titleOf = (alert: Alert, words: string): string => `${alertName(alert.number)} · ${figureTitle(alert)} ${words}`;
+const titleOf = (alert: Alert, words: string): string => `${alertName(alert.number)} · ${words}`;
 
-const beyond = ({ sign }: Alert): string => (sign.startsWith('<') ? 'is low' : 'is high');
+function beyond(alert: Alert): string {
+  const figure = figureTitle(alert);
+  return alert.sign.startsWith('<') ? say('{figure} is low', { figure }) : say('{figure} is high', { figure });
+}
 
 /** `12 (38 answers)` */
 const valueText = ({ value, count, unit }: Alert): string =>
-  value === null ? 'not known yet' : `${amountText(value, unit)}${count === null ? '' : ` (of ${counted(count)})`}`;
+  value === null
+    ? say('not known yet')
+    : count === null
+      ? amountText(value, unit)
+      : say('{amount} (of {count, number})', { amount: amountText(value, unit), count });
 
-const show = ({ number }: Alert): Action => button('Show the alert', 'alerts.show', alertName(number));
+const show = ({ number }: Alert): Action => button(say('Show the alert'), 'alerts.show', alertName(number));
 
 /** Said once, when it begins. */
 export function beganCard(alert: Alert, timeZone: string): Card {
@@ -25,21 +34,23 @@ export function beganCard(alert: Alert, timeZone: string): Card {
     titleOf(alert, beyond(alert)),
     [
       facts([
-        { label: 'It is', value: valueText(alert) },
-        { label: 'Alert', value: alertText(alert) },
+        { label: say('It is'), value: valueText(alert) },
+        { label: say('Alert'), value: alertText(alert) },
         ...(firingSince === null
           ? []
-          : [{ label: 'Since', value: [{ kind: 'time', at: firingSince, timeZone, style: 'dateTime' } as const] }]),
+          : [
+              { label: say('Since'), value: [{ kind: 'time', at: firingSince, timeZone, style: 'dateTime' } as const] },
+            ]),
         ...(valueBefore === null
           ? []
           : [
               {
-                label: days === 1 ? 'The day before' : `The ${daysText(days)} before`,
+                label: say('{count, plural, one {The day before} other {The # days before}}', { count: days }),
                 value: amountText(valueBefore, unit),
               },
             ]),
       ]),
-      ...(thenDo === null ? [] : [text([bold('What we do then:')]), quote(thenDo)]),
+      ...(thenDo === null ? [] : [text([bold(say('What we do then:'))]), quote(thenDo)]),
       actions([show(alert)]),
     ],
     'warning',
@@ -49,14 +60,19 @@ export function beganCard(alert: Alert, timeZone: string): Card {
 /** Said once, when it ends. */
 export function endedCard(alert: Alert, since: Date | null, timeZone: string): Card {
   return titledCard(
-    titleOf(alert, 'is back'),
+    titleOf(alert, say('{figure} is back', { figure: figureTitle(alert) })),
     [
       facts([
-        { label: 'It is', value: valueText(alert) },
-        { label: 'Alert', value: alertText(alert) },
+        { label: say('It is'), value: valueText(alert) },
+        { label: say('Alert'), value: alertText(alert) },
         ...(since === null
           ? []
-          : [{ label: 'It was so since', value: [{ kind: 'time', at: since, timeZone, style: 'dateTime' } as const] }]),
+          : [
+              {
+                label: say('It was so since'),
+                value: [{ kind: 'time', at: since, timeZone, style: 'dateTime' } as const],
+              },
+            ]),
       ]),
       actions([show(alert)]),
     ],
@@ -81,19 +97,25 @@ export function alertCard(alert: Alert, { timeZone, toldTo, mayChange }: AlertVi
     [
       ...(lead === undefined ? [] : [text(lead)]),
       facts([
-        { label: 'State', value: stateLine(alert, timeZone) },
-        { label: 'Told to', value: toldTo },
+        { label: say('State'), value: stateLine(alert, timeZone) },
+        { label: say('Told to'), value: toldTo },
       ]),
-      ...(thenDo === null ? [] : [text([bold('What we do then:')]), quote(thenDo)]),
+      ...(thenDo === null ? [] : [text([bold(say('What we do then:'))]), quote(thenDo)]),
       ...(removedAt === null
-        ? [note(['To change it: ', code(`alert change ${name} "${conditionText(alert)}" over:${alert.days}d`), '.'])]
+        ? [
+            note(
+              sayLine('To change it: {command}.', {
+                command: code(`alert change ${name} "${conditionText(alert)}" over:${alert.days}d`),
+              }),
+            ),
+          ]
         : []),
       actions(
         mayChange
           ? [
               removedAt === null
-                ? button('Take it off', 'alerts.remove', name)
-                : button('Bring it back', 'alerts.restore', name, 'primary'),
+                ? button(say('Take it off'), 'alerts.remove', name)
+                : button(say('Bring it back'), 'alerts.restore', name, 'primary'),
             ]
           : [],
       ),
@@ -104,39 +126,40 @@ export function alertCard(alert: Alert, { timeZone, toldTo, mayChange }: AlertVi
 
 function stateLine(alert: Alert, timeZone: string): Line {
   const { removedAt, firingSince, checkedAt, value } = alert;
-  if (removedAt !== null) return 'taken off';
-  if (checkedAt === null) return 'looked at within a minute';
-  const at = { kind: 'time', at: firingSince ?? checkedAt, timeZone, style: 'dateTime' } as const;
-  if (firingSince !== null) return ['it is so since ', at, `: ${valueText(alert)}`];
-  if (value === null) return ['too little is known to say anything, as of ', at];
+  if (removedAt !== null) return say('taken off');
+  if (checkedAt === null) return say('looked at within a minute');
+  const when = { kind: 'time', at: firingSince ?? checkedAt, timeZone, style: 'dateTime' } as const;
+  if (firingSince !== null) return sayLine('it is so since {when}: {value}', { when, value: valueText(alert) });
+  if (value === null) return sayLine('too little is known to say anything, as of {when}', { when });
   // As it is, it would be so: chance is not ruled out.
-  if (isBeyond(value, alert)) return ['not sure yet, as of ', at, `: ${valueText(alert)} may be chance`];
-  return ['quiet, as of ', at, `: ${valueText(alert)}`];
+  if (isBeyond(value, alert))
+    return sayLine('not sure yet, as of {when}: {value} may be chance', { when, value: valueText(alert) });
+  return sayLine('quiet, as of {when}: {value}', { when, value: valueText(alert) });
 }
 
 /** How the list is headed. */
-export const alertsHeading: ListHeading = {
-  title: 'Alerts',
-  noneTitle: 'There are no alerts',
-  none: [
-    'The champion and admins add one: ',
-    code('alert add "nps < 20" segment:Key'),
-    '. ',
-    code('alert figures'),
-    ' lists what is measured.',
-  ],
-};
+export const alertsHeading = (): ListHeading => ({
+  title: say('Alerts'),
+  noneTitle: say('There are no alerts'),
+  none: sayLine('The champion and admins add one: {command}. {figures} lists what is measured.', {
+    command: code('alert add "nps < 20" segment:Key'),
+    figures: code('alert figures'),
+  }),
+});
 
 /** One in the list. */
 export const alertRow = (alert: Alert, timeZone: string): Block => ({
   kind: 'row',
   line: [bold(alertName(alert.number)), ` · ${alertText(alert)}`],
   detail: stateLine(alert, timeZone),
-  action: button('Show', 'alerts.show', alertName(alert.number)),
+  action: button(say('Show'), 'alerts.show', alertName(alert.number)),
 });
 
 /** How what is measured is headed. */
-export const figuresHeading: ListHeading = { title: 'What is measured', none: 'Nothing is measured here.' };
+export const figuresHeading = (): ListHeading => ({
+  title: say('What is measured'),
+  none: say('Nothing is measured here.'),
+});
 
 const examples: Readonly<Record<string, string>> = { ms: '4h', '%': '90 %' };
 
@@ -144,9 +167,22 @@ const examples: Readonly<Record<string, string>> = { ms: '4h', '%': '90 %' };
 export const figureRow = ({ name, title, unit, isNow, usualDays, takesSegment }: Figure): Block => ({
   kind: 'row',
   line: [
-    bold(title ?? name),
+    bold(sayIfKnown(title ?? name)),
     ' · ',
     code(`alert add "${name} ${unit === '%' || unit === 'points' ? '<' : '>'} ${examples[unit] ?? 20}"`),
   ],
-  detail: `${isNow ? 'As it is now' : `Over ${daysText(usualDays)} unless you say otherwise`}${takesSegment ? ', also of one segment' : ''}`,
+  detail: figureDetail({ isNow, usualDays, takesSegment }),
 });
+
+const figureDetail = ({
+  isNow,
+  usualDays: count,
+  takesSegment,
+}: Pick<Figure, 'isNow' | 'usualDays' | 'takesSegment'>) =>
+  isNow
+    ? takesSegment
+      ? say('As it is now, also of one segment')
+      : say('As it is now')
+    : takesSegment
+      ? say('Over {count, plural, one {1 day} other {# days}} unless you say otherwise, also of one segment', { count })
+      : say('Over {count, plural, one {1 day} other {# days}} unless you say otherwise', { count });

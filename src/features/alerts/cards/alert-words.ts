@@ -1,14 +1,17 @@
 /** Amounts, conditions and refusals of alerts in words. */
-import { counted } from '../../../chat/counted.js';
+
 import { excerpt } from '../../../chat/shorten.js';
 import { Conflict, InvalidInput, NotAllowed } from '../../../kernel/errors.js';
+import { currentLocale } from '../../../kernel/language/reader.js';
+import { say, sayIfKnown } from '../../../kernel/language/say.js';
 import { formatDuration } from '../../../kernel/time/duration.js';
+import { numberFormatter } from '../../../kernel/time/format.js';
 import { type Alert, alertName, limits } from '../rules/alert.js';
 import type { KnownFigure, WatchFault } from '../watch.js';
 
 const rounded = (value: number): string => {
   const digits = Math.abs(value) >= 100 || Number.isInteger(value) ? 0 : 1;
-  return value.toLocaleString('en-GB', { maximumFractionDigits: digits });
+  return numberFormatter(currentLocale(), { maximumFractionDigits: digits }).format(value);
 };
 
 /** `4 h`, `90 %`, `20`; in the unit of a figure. */
@@ -20,10 +23,8 @@ export function amountText(value: number, unit: string): string {
 
 /** `NPS`, `Within promise` */
 export const figureTitle = ({ figure, title }: Pick<Alert, 'figure' | 'title'>): string =>
-  title ?? (figure === 'nps' ? 'NPS' : figure.charAt(0).toUpperCase() + figure.slice(1));
-
-/** `1 day`, `30 days` */
-export const daysText = (days: number): string => (days === 1 ? '1 day' : `${counted(days)} days`);
+  (title === undefined ? undefined : sayIfKnown(title)) ??
+  (figure === 'nps' ? 'NPS' : figure.charAt(0).toUpperCase() + figure.slice(1));
 
 type Condition = Pick<Alert, 'figure' | 'title' | 'sign' | 'bound' | 'unit'>;
 
@@ -36,9 +37,15 @@ const typedLength = (ms: number): string =>
 
 /** `NPS < 20, segment Key, over 30 days` */
 export function alertText(alert: Condition & Pick<Alert, 'segment' | 'days'>): string {
-  const segment = alert.segment === null ? '' : `, segment ${alert.segment}`;
-  const condition = conditionText(alert);
-  return `${figureTitle(alert)}${condition.slice(alert.figure.length)}${segment}, over ${daysText(alert.days)}`;
+  const { segment, days } = alert;
+  const condition = `${figureTitle(alert)}${conditionText(alert).slice(alert.figure.length)}`;
+  return segment === null
+    ? say('{condition}, over {count, plural, one {1 day} other {# days}}', { condition, count: days })
+    : say('{condition}, segment {segment}, over {count, plural, one {1 day} other {# days}}', {
+        condition,
+        segment,
+        count: days,
+      });
 }
 
 const examples: Readonly<Record<string, string>> = { ms: '4h', '%': '90 %' };
@@ -56,15 +63,17 @@ export function watchRefusal(fault: WatchFault, figures: readonly KnownFigure[])
       return field(
         'empty',
         'text',
-        'Nothing is named that is to be watched. Type `alert add "nps < 20"`; `alert figures` lists what is measured.',
+        say(
+          'Nothing is named that is to be watched. Type `alert add "nps < 20"`; `alert figures` lists what is measured.',
+        ),
       );
     case 'several':
-      return field('several', 'text', 'An alert watches one figure. Make two of them: `alert add "nps < 20"`.');
+      return field('several', 'text', say('An alert watches one figure. Make two of them: `alert add "nps < 20"`.'));
     case 'unreadable':
       return field(
         'unreadable',
         'text',
-        'This can’t be read. Write a figure, a sign and an amount: `alert add "within promise < 90 %"`.',
+        say('This can’t be read. Write a figure, a sign and an amount: `alert add "within promise < 90 %"`.'),
       );
     case 'figure': {
       const { typed, near } = fault;
@@ -74,22 +83,32 @@ export function watchRefusal(fault: WatchFault, figures: readonly KnownFigure[])
         .join(', ');
       const meant =
         near === null
-          ? `These are measured: ${names}.`
-          : `The nearest is ${near}: ${example(near, unitOf(near, figures))}.`;
+          ? say('These are measured: {names}.', { names })
+          : say('The nearest is {figure}: {command}.', { figure: near, command: example(near, unitOf(near, figures)) });
       const guess = near === null ? undefined : { typed, meant: near };
-      return field('figure', 'text', `Nothing is measured that is called “${excerpt(typed, 60)}”. ${meant}`, guess);
+      return field(
+        'figure',
+        'text',
+        `${say('Nothing is measured that is called “{typed}”.', { typed: excerpt(typed, 60) })} ${meant}`,
+        guess,
+      );
     }
     case 'sign':
       return field(
         'sign',
         'text',
-        `From where on is missing. Write <, <=, > or >= and an amount: ${example(fault.figure, fault.unit)}.`,
+        say('From where on is missing. Write <, <=, > or >= and an amount: {command}.', {
+          command: example(fault.figure, fault.unit),
+        }),
       );
     case 'amount':
       return field(
         'amount',
         'text',
-        `This is no amount of ${fault.figure}. Type ${example(fault.figure, fault.unit)}.`,
+        say('This is no amount of {figure}. Type {command}.', {
+          figure: fault.figure,
+          command: example(fault.figure, fault.unit),
+        }),
       );
   }
 }
@@ -98,23 +117,42 @@ const unitOf = (name: string, figures: readonly KnownFigure[]): string =>
   figures.find((figure) => figure.name === name)?.unit ?? '';
 
 /** Refusals; each is a fault and its remedy. */
-export const say = {
-  over: () => field('over', 'over', `This is no number of days. Write 1d to ${limits.days}d, such as over:7d.`),
+export const refusals = {
+  over: () =>
+    field(
+      'over',
+      'over',
+      say('This is no number of days. Write 1d to {days}d, such as over:7d.', { days: limits.days }),
+    ),
   longThen: (length: number) =>
-    field('then', 'then', `What is done then has ${length} characters. The limit is ${limits.thenDo}.`),
+    field(
+      'then',
+      'then',
+      say('What is done then has {count} characters. The limit is {most}.', { count: length, most: limits.thenDo }),
+    ),
   noSegments: (figure: string) =>
-    field('noSegments', 'segment', `${figureTitle({ figure })} is not known by segment. Leave segment: out.`),
+    field(
+      'noSegments',
+      'segment',
+      say('{figure} is not known by segment. Leave segment: out.', { figure: figureTitle({ figure }) }),
+    ),
   many: () =>
     new InvalidInput(
       'alerts.many',
-      `${limits.alerts} alerts are the limit. Take one off first: \`alert remove AL-1\`; \`alerts\` lists them.`,
+      say('{most} alerts are the limit. Take one off first: `alert remove AL-1`; `alerts` lists them.', {
+        most: limits.alerts,
+      }),
     ),
-  notYours: () => new NotAllowed('alerts.notYours', 'Only the champion and admins can change alerts. Ask one of them.'),
+  notYours: () =>
+    new NotAllowed('alerts.notYours', say('Only the champion and admins can change alerts. Ask one of them.')),
   nothingChanged: () =>
     new InvalidInput(
       'alerts.nothing',
-      'Nothing is named that is to change. Type `alert change AL-1 "nps < 10"`, or a detail such as over:14d.',
+      say('Nothing is named that is to change. Type `alert change AL-1 "nps < 10"`, or a detail such as over:14d.'),
     ),
   thereAlready: (alert: Pick<Alert, 'number'>) =>
-    new Conflict('alerts.there', `${alertName(alert.number)} is there already. \`alerts\` shows it.`),
+    new Conflict(
+      'alerts.there',
+      say('{alert} is there already. `alerts` shows it.', { alert: alertName(alert.number) }),
+    ),
 } as const;

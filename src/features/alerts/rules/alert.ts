@@ -1,5 +1,6 @@
 /** What an alert is, and how it stands. Pure. */
 import { numbered } from '../../../chat/numbered.js';
+import { phrase } from '../../../kernel/language/say.js';
 import type { Sign } from '../watch.js';
 
 /** Something measured that somebody wants to hear of. */
@@ -46,7 +47,7 @@ export const limits = { thenDo: 300, days: 366, alerts: 50 } as const;
 export const alertNumbers = numbered({
   letter: 'AL',
   room: 'alerts',
-  named: 'An alert is named by its number',
+  named: phrase('An alert is named by its number'),
   list: 'alerts',
 });
 

@@ -1,17 +1,27 @@
 /** The scores of one customer, in the words of their profile. */
+
 import type { Chart, Line } from '../../../chat/card.js';
 import type { Contact } from '../../../chat/customer-part.js';
+import { sayLine } from '../../../chat/say-line.js';
 import { excerpt } from '../../../chat/shorten.js';
+import { currentLocale } from '../../../kernel/language/reader.js';
+import { say } from '../../../kernel/language/say.js';
 import { formatInstant, formatter } from '../../../kernel/time/format.js';
+import { categoryOf } from '../rules/measure.js';
 import type { CustomerAnswer } from '../store/figures.js';
-
-const kindOf = (value: number): string => (value >= 9 ? 'promoter' : value >= 7 ? 'passive' : 'detractor');
 
 /** The last score, and when it was given. */
 export function scoreFact({ value, givenAt }: CustomerAnswer, timeZone: string): { label: string; value: Line } {
   return {
-    label: 'Last score',
-    value: [`${value} of 10 (${kindOf(value)}), `, { kind: 'time', at: givenAt, timeZone, style: 'date' }],
+    label: say('Last score'),
+    value: sayLine(
+      '{score} of 10 ({category, select, promoter {promoter} passive {passive} other {detractor}}), {date}',
+      {
+        score: value,
+        category: categoryOf(value),
+        date: { kind: 'time', at: givenAt, timeZone, style: 'date' },
+      },
+    ),
   };
 }
 
@@ -24,12 +34,14 @@ export function answerChart(scores: readonly CustomerAnswer[], timeZone: string)
     formatInstant(givenAt, 'date', { timeZone, ...(newest && { now: newest }) }),
   );
   return {
-    title: 'Scores over time',
-    alt: `${inOrder.map(({ value }, index) => `${value} on ${labels[index]}`).join(', ')}`,
+    title: say('Scores over time'),
+    alt: inOrder
+      .map(({ value }, index) => say('{score} on {date}', { score: value, date: labels[index] ?? '' }))
+      .join(', '),
     form: 'line',
     // Short, so that the last one stands whole at the edge of a small chart.
     categories: shortDays(inOrder, timeZone),
-    series: [{ name: 'Score', values: inOrder.map(({ value }) => value) }],
+    series: [{ name: say('Score'), values: inOrder.map(({ value }) => value) }],
   };
 }
 
@@ -39,7 +51,7 @@ function shortDays(answers: readonly CustomerAnswer[], timeZone: string): readon
   const years = new Set(
     answers.map(({ givenAt }) => formatter('en-GB', { year: 'numeric', timeZone }).format(givenAt)),
   );
-  const shown = formatter('en-GB', years.size > 1 ? { ...day, year: '2-digit' } : day);
+  const shown = formatter(currentLocale(), years.size > 1 ? { ...day, year: '2-digit' } : day);
   return answers.map(({ givenAt }) => shown.format(givenAt));
 }
 

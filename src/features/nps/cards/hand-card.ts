@@ -1,24 +1,29 @@
 /** A number that is kept by hand: the whole of it, as a post, and as a line of a list. */
+
 import type { Card, Chart, Line } from '../../../chat/card.js';
 import { bold, code } from '../../../chat/card.js';
+import { sayLine } from '../../../chat/say-line.js';
+import { say } from '../../../kernel/language/say.js';
 import type { HandFigures } from '../figures.js';
 import type { Verdict } from '../rules/news.js';
 import { chartBlock, downloadBlocks, nowhere, toneOf, withEnd } from './number-parts.js';
 import { type PostReason, reasonText } from './post-reason.js';
-import { dateText, moveText, valueText } from './words.js';
+import { betterText, dateText, moveText, valueText } from './words.js';
 
 /** A number that is typed in by hand. */
 export function handCard(figures: HandFigures, charts: readonly Chart[]): Card {
   const { metric, current, previous } = figures;
   if (!current) {
-    const title = `${metric.name}: nothing yet`;
+    const title = say('{name}: nothing yet', { name: metric.name });
     return {
       title,
       summary: title,
       blocks: [
         {
           kind: 'text',
-          line: ['Nobody has typed a value in. ', code(`metric ${metric.name} 81.5`), ' keeps the first.'],
+          line: sayLine('Nobody has typed a value in. {command} keeps the first.', {
+            command: code(`metric ${metric.name} 81.5`),
+          }),
         },
       ],
     };
@@ -27,21 +32,27 @@ export function handCard(figures: HandFigures, charts: readonly Chart[]): Card {
   const title = `${metric.name}: ${valueText(metric, current.value)}${move}`;
   return {
     title,
-    summary: `${title}. As of ${dateText(current.date)}.`,
+    summary: say('{title}. As of {date}.', { title, date: dateText(current.date) }),
     tone: toneOf(handVerdict(figures), metric),
     blocks: [
       {
         kind: 'facts',
         facts: [
-          { label: 'Value', value: [bold(valueText(metric, current.value)), ` on ${dateText(current.date)}`] },
-          { label: 'Change', value: handChange(figures) },
-          { label: 'Good', value: `${metric.better} is better` },
-          { label: 'How sure', value: 'one number typed in by hand, so there is no interval' },
+          {
+            label: say('Value'),
+            value: sayLine('{number} on {date}', {
+              number: bold(valueText(metric, current.value)),
+              date: dateText(current.date),
+            }),
+          },
+          { label: say('Change'), value: handChange(figures) },
+          { label: say('Good'), value: betterText(metric) },
+          { label: say('How sure'), value: say('one number typed in by hand, so there is no interval') },
         ],
       },
       ...charts.map(chartBlock),
       ...downloadBlocks(charts),
-      ...(figures.scoresPlace ? [] : [nowhere]),
+      ...(figures.scoresPlace ? [] : [nowhere()]),
     ],
   };
 }
@@ -55,8 +66,12 @@ export function handPostCard(
 }
 
 function handChange({ metric, current, previous }: HandFigures): string {
-  if (!current || !previous) return 'this is the first value';
-  return `${moveText(metric, current.value, previous.value)} from ${valueText(metric, previous.value)} on ${dateText(previous.date)}`;
+  if (!current || !previous) return say('this is the first value');
+  return say('{move} from {before} on {date}', {
+    move: moveText(metric, current.value, previous.value),
+    before: valueText(metric, previous.value),
+    date: dateText(previous.date),
+  });
 }
 
 function handVerdict({ current, previous }: HandFigures): Verdict {
@@ -67,6 +82,10 @@ function handVerdict({ current, previous }: HandFigures): Verdict {
 /** A number that is kept by hand, in one line of a list. */
 export function handLine(figures: HandFigures): Line {
   const { metric, current } = figures;
-  if (!current) return 'no value yet';
-  return [bold(valueText(metric, current.value)), ` on ${dateText(current.date)}; ${handChange(figures)}`];
+  if (!current) return say('no value yet');
+  return sayLine('{number} on {date}; {change}', {
+    number: bold(valueText(metric, current.value)),
+    date: dateText(current.date),
+    change: handChange(figures),
+  });
 }

@@ -1,6 +1,9 @@
 /** What the card of every number has: its tone, its charts with their files, and what stands at its end. Shared by the cards of numbers. */
+
 import type { Action, Block, Card, Chart, Tone } from '../../../chat/card.js';
 import { code } from '../../../chat/card.js';
+import { sayLine } from '../../../chat/say-line.js';
+import { say } from '../../../kernel/language/say.js';
 import type { Metric } from '../rules/metric.js';
 import { moodOf, type Verdict } from '../rules/news.js';
 
@@ -13,10 +16,12 @@ export const toneOf = (verdict: Verdict, { better }: Metric): Tone => tones[mood
 export const withEnd = (card: Card, end: readonly Block[]): Card => ({ ...card, blocks: [...card.blocks, ...end] });
 
 /** Nobody has said where it is posted. */
-export const nowhere: Block = {
+export const nowhere = (): Block => ({
   kind: 'note',
-  line: ['It is posted nowhere yet. ', code('settings scores:#place'), ' says where the team sees it.'],
-};
+  line: sayLine('It is posted nowhere yet. {command} says where the team sees it.', {
+    command: code('settings scores:#place'),
+  }),
+});
 
 /** The chart as a block. */
 export const chartBlock = (chart: Chart): Block => ({ kind: 'chart', chart });
@@ -25,7 +30,7 @@ export const chartBlock = (chart: Chart): Block => ({ kind: 'chart', chart });
 export function downloads(charts: readonly Chart[]): Action[] {
   return charts.flatMap(({ form, pictureUrl }): Action[] => {
     if (!pictureUrl?.startsWith('https:')) return [];
-    const label = form === 'stackedBars' ? 'Download the split' : 'Download the trend';
+    const label = form === 'stackedBars' ? say('Download the split') : say('Download the trend');
     return [{ kind: 'openLink', label, url: `${pictureUrl}&download` }];
   });
 }

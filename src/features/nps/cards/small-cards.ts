@@ -3,7 +3,9 @@
 import { actions, button, quote, text, titledCard } from '../../../chat/blocks.js';
 import { type Block, type Card, code, type Line } from '../../../chat/card.js';
 import type { Form } from '../../../chat/form.js';
+import { sayLine } from '../../../chat/say-line.js';
 import { excerpt } from '../../../chat/shorten.js';
+import { say } from '../../../kernel/language/say.js';
 import { type CustomerRef, newCustomerRow, nobodyNote } from '../../customers/index.js';
 import type { Metric } from '../rules/metric.js';
 import { becomesFeedback } from '../rules/words.js';
@@ -11,10 +13,13 @@ import type { CustomerAnswer } from '../store/figures.js';
 import type { DatedValue } from '../store/values.js';
 import { feedbackLabel } from './labels.js';
 import { showValue } from './number-card.js';
-import { categoryText, dateText, valueText } from './words.js';
+import { betterText, categoryText, dateText, valueText } from './words.js';
 
 /** What was just taken back. */
-export const takenBackCard = (line: string): Card => ({ ...titledCard('Taken back', [text(line)]), summary: line });
+export const takenBackCard = (line: string): Card => ({
+  ...titledCard(say('Taken back'), [text(line)]),
+  summary: line,
+});
 
 interface RecordedScore {
   readonly score: number;
@@ -32,27 +37,25 @@ export function recordedCard(
   now: Line | null,
   scoreId: string | null,
 ): Card {
-  const title = `Recorded: ${score}, ${categoryText(score)}`;
+  const title = say('Recorded: {score}, {category}', { score, category: categoryText(score) });
   const whose =
     customer === undefined
-      ? [
-          'It counts without a customer. To say whose answer it is, take it back and type ',
-          code(`score ${score} customer:NAME`),
-          '.',
-        ]
-      : `It counts as ${customer}’s latest answer, unless there is a later one.`;
+      ? sayLine('It counts without a customer. To say whose answer it is, take it back and type {command}.', {
+          command: code(`score ${score} customer:NAME`),
+        })
+      : say('It counts as {customer}’s latest answer, unless there is a later one.', { customer });
   const becomes = becomesFeedback(score, comment)
-    ? [text('The words become feedback and go to an owner: nobody who says this should wait for an answer.')]
+    ? [text(say('The words become feedback and go to an owner: nobody who says this should wait for an answer.'))]
     : [];
   return titledCard(title, [
     ...(comment === undefined ? [] : [quote(comment)]),
     ...(newCustomer ? [newCustomerRow(newCustomer)] : []),
     isNobody ? nobodyNote(customer ?? '') : text(whose),
     ...becomes,
-    ...(now === null ? [] : [text(['NPS is now ', ...[now].flat()])]),
+    ...(now === null ? [] : [text([`${say('NPS is now')} `, ...[now].flat()])]),
     actions([
-      button('Show the number', 'nps.show', ''),
-      ...(scoreId === null ? [] : [button('Take back', 'nps.takeBack', scoreId)]),
+      button(say('Show the number'), 'nps.show', ''),
+      ...(scoreId === null ? [] : [button(say('Take back'), 'nps.takeBack', scoreId)]),
     ]),
   ]);
 }
@@ -61,54 +64,80 @@ export function recordedCard(
 export const scoreForm = (formId: string, customer = ''): Form => ({
   form: 'nps.score',
   subject: formId,
-  title: 'Record a score',
-  intro: 'How likely is the customer to recommend us?',
+  title: say('Record a score'),
+  intro: say('How likely is the customer to recommend us?'),
   fields: [
     {
       kind: 'choice',
       name: 'score',
-      label: 'Score',
+      label: say('Score'),
       options: Array.from({ length: 11 }, (_, index) => ({ value: String(10 - index), label: `${10 - index}` })),
     },
-    { kind: 'text', name: 'comment', label: 'In their words', optional: true, multiline: true, maxLength: 3000 },
+    { kind: 'text', name: 'comment', label: say('In their words'), optional: true, multiline: true, maxLength: 3000 },
     {
       kind: 'text',
       name: 'customer',
       names: 'customer',
-      label: 'Customer',
+      label: say('Customer'),
       optional: true,
       maxLength: 200,
       ...(customer && { value: customer }),
     },
-    { kind: 'date', name: 'date', label: 'Given on', optional: true, hint: 'Empty: now.' },
+    { kind: 'date', name: 'date', label: say('Given on'), optional: true, hint: say('Empty: now.') },
   ],
-  submit: 'Record',
+  submit: say('Record'),
 });
 
 /** A value was typed in. `replaced`: what stood there for that date. */
 export function keptCard(metric: Metric, { date, value }: DatedValue, replaced: number | null): Card {
-  const title = `Kept: ${metric.name} ${valueText(metric, value)} on ${dateText(date)}`;
+  const title = say('Kept: {name} {number} on {date}', {
+    name: metric.name,
+    number: valueText(metric, value),
+    date: dateText(date),
+  });
   const note =
     replaced === null || replaced === value
       ? []
-      : [{ kind: 'note', line: `It replaces ${valueText(metric, replaced)} of that date.` } as const];
+      : [
+          {
+            kind: 'note',
+            line: say('It replaces {number} of that date.', { number: valueText(metric, replaced) }),
+          } as const,
+        ];
   const back = `${metric.id} ${date} ${replaced ?? ''}`.trim();
   return titledCard(
     title,
-    [...note, actions([showButton(metric, `Show ${metric.name}`), button('Take back', 'nps.takeBackValue', back)])],
+    [
+      ...note,
+      actions([
+        showButton(metric, say('Show {name}', { name: metric.name })),
+        button(say('Take back'), 'nps.takeBackValue', back),
+      ]),
+    ],
     'good',
   );
 }
 
 /** A metric was made or changed. */
 export function changedMetricCard(metric: Metric, isNew: boolean): Card {
-  const title = isNew ? `${metric.name} can be kept from now on` : `${metric.name} is changed`;
-  const unit = metric.unit === null ? 'without a unit' : `in ${metric.unit}`;
-  const scale = metric.kind === 'scale' ? `, answers from ${metric.scale.min} to ${metric.scale.max}` : '';
-  return titledCard(title, [text(`${metric.name}: ${unit}, ${metric.better} is better${scale}.`)], 'good');
+  const title = isNew
+    ? say('{name} can be kept from now on', { name: metric.name })
+    : say('{name} is changed', { name: metric.name });
+  const unit = metric.unit === null ? say('without a unit') : say('in {unit}', { unit: metric.unit });
+  const values = { name: metric.name, unit, better: betterText(metric) };
+  const line =
+    metric.kind === 'scale'
+      ? say('{name}: {unit}, {better}, answers from {min} to {max}.', {
+          ...values,
+          min: metric.scale.min,
+          max: metric.scale.max,
+        })
+      : say('{name}: {unit}, {better}.', values);
+  return titledCard(title, [text(line)], 'good');
 }
 
-const showButton = (metric: Metric, label = 'Show') => button(label, 'nps.show', showValue(metric, { period: '30d' }));
+const showButton = (metric: Metric, label = say('Show')) =>
+  button(label, 'nps.show', showValue(metric, { period: '30d' }));
 
 /** A metric in the list of all, with its latest value in words. */
 export const metricRow = (metric: Metric, line: Line): Block => ({
@@ -118,29 +147,28 @@ export const metricRow = (metric: Metric, line: Line): Block => ({
 });
 
 /** How another one is begun, below the list. */
-export const newMetricNote: Line = [
-  code('metric "On time" 81.5 unit:%'),
-  ' keeps one by hand, ',
-  code('metric Ease scale:1-7'),
-  ' one for answers from a survey.',
-];
+export const newMetricNote = (): Line =>
+  sayLine('{byHand} keeps one by hand, {survey} one for answers from a survey.', {
+    byHand: code('metric "On time" 81.5 unit:%'),
+    survey: code('metric Ease scale:1-7'),
+  });
 
 /** What a customer answered, for `who`. */
 export function answerRow(answer: CustomerAnswer, timeZone: string): Block {
   const { metric, value, comment, givenAt, feedbackNumber } = answer;
   const words = comment === null ? '' : `: “${excerpt(comment)}”`;
-  const name = metric === 'NPS' ? `Score ${value}` : `${metric} ${value}`;
+  const name = metric === 'NPS' ? say('Score {score}', { score: value }) : `${metric} ${value}`;
+  const date = { kind: 'time', at: givenAt, timeZone, style: 'date' } as const;
   const label = feedbackNumber === null ? null : feedbackLabel(feedbackNumber);
   return {
     kind: 'row',
     line: `${name}${words}`,
-    detail: [
-      'given on ',
-      { kind: 'time', at: givenAt, timeZone, style: 'date' },
-      ...(label === null ? [] : [`, became ${label}`]),
-    ],
+    detail:
+      label === null
+        ? sayLine('given on {date}', { date })
+        : sayLine('given on {date}, became {label}', { date, label }),
     ...(label !== null && {
-      action: button('Show', 'feedback.show', label),
+      action: button(say('Show'), 'feedback.show', label),
     }),
   };
 }

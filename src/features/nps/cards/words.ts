@@ -1,6 +1,8 @@
 /** How values, counts, periods and changes are put into words on every card of this room. */
 
-import { counted } from '../../../chat/counted.js';
+import { currentLocale } from '../../../kernel/language/reader.js';
+import { say } from '../../../kernel/language/say.js';
+import { numberFormatter } from '../../../kernel/time/format.js';
 import { daysText } from '../../../kernel/time/period.js';
 import type { Figures } from '../figures.js';
 import { categoryOf, type Measure } from '../rules/measure.js';
@@ -22,8 +24,11 @@ export function valueText(metric: MetricShape, value: number): string {
   const rounded = shown(metric, value);
   if (metric.kind === 'nps') return rounded > 0 ? `+${rounded}` : minus(String(rounded));
   if (metric.kind === 'scale') return minus(rounded.toFixed(1));
-  return withUnit(metric, minus(rounded.toLocaleString('en-GB', { maximumFractionDigits: 12 })));
+  return withUnit(metric, minus(decimals(rounded)));
 }
+
+const decimals = (value: number): string =>
+  numberFormatter(currentLocale(), { maximumFractionDigits: 12 }).format(value);
 
 const withUnit = ({ unit }: MetricShape, text: string): string => (unit === null ? text : `${text} ${unit}`);
 
@@ -32,20 +37,22 @@ export function distanceText(metric: MetricShape, now: number, before: number): 
   const distance = Math.abs(shown(metric, now) - shown(metric, before));
   if (metric.kind === 'nps') return String(distance);
   if (metric.kind === 'scale') return distance.toFixed(1);
-  return withUnit(metric, Number(distance.toPrecision(12)).toLocaleString('en-GB', { maximumFractionDigits: 12 }));
+  return withUnit(metric, decimals(Number(distance.toPrecision(12))));
 }
 
 /** `up 9`, `down 0.3`, `unchanged`. */
 export function moveText(metric: MetricShape, now: number, before: number): string {
   const [a, b] = [shown(metric, now), shown(metric, before)];
-  return a === b ? 'unchanged' : `${a > b ? 'up' : 'down'} ${distanceText(metric, now, before)}`;
+  if (a === b) return say('unchanged');
+  const distance = distanceText(metric, now, before);
+  return a > b ? say('up {distance}', { distance }) : say('down {distance}', { distance });
 }
 
 /** `41 to 52`, in the metric's units. */
 export const rangeText = (
   metric: MetricShape,
   { low, high }: { readonly low: number; readonly high: number },
-): string => `${valueText(metric, low)} to ${valueText(metric, high)}`;
+): string => say('{low} to {high}', { low: valueText(metric, low), high: valueText(metric, high) });
 
 /** Of a change: always with its sign. */
 export function changeRangeText(
@@ -56,22 +63,24 @@ export function changeRangeText(
     const text = valueText(metric, value);
     return shown(metric, value) > 0 && !text.startsWith('+') ? `+${text}` : text;
   };
-  return `${signed(low)} to ${signed(high)}`;
+  return say('{low} to {high}', { low: signed(low), high: signed(high) });
 }
 
 /** `1 answer`, `1,204 answers`. */
-export const answersText = (count: number): string => (count === 1 ? '1 answer' : `${counted(count)} answers`);
-
-const plural = (count: number, one: string): string => `${counted(count)} ${count === 1 ? one : `${one}s`}`;
+export const answersText = (count: number): string =>
+  say('{count, plural, one {1 answer} other {# answers}}', { count });
 
 /** Promoters, passives and detractors in words; null for metrics without them. */
 export function splitText({ split }: Measure): string | null {
   if (!split) return null;
   const { promoters, passives, detractors } = split;
-  return [plural(promoters, 'promoter'), plural(passives, 'passive'), plural(detractors, 'detractor')].join(', ');
+  return say(
+    '{promoters, plural, one {# promoter} other {# promoters}}, {passives, plural, one {# passive} other {# passives}}, {detractors, plural, one {# detractor} other {# detractors}}',
+    { promoters, passives, detractors },
+  );
 }
 
-export const verdictText = (isReal: boolean): string => (isReal ? 'more than noise' : 'within the noise');
+export const verdictText = (isReal: boolean): string => (isReal ? say('more than noise') : say('within the noise'));
 
 /** `Wed 25 Nov 2026`. */
 export const dateText = (date: string): string => daysText(date, date);
@@ -81,7 +90,18 @@ export const windowText = ({ firstDate, lastDate }: Window): string => daysText(
 
 /** `, segment Enterprise, by survey`; empty: all answers. */
 export function filterText({ segment, source }: Figures['query']): string {
-  return [segment === undefined ? '' : `, segment ${segment}`, source === undefined ? '' : `, by ${source}`].join('');
+  return [
+    segment === undefined ? '' : say(', segment {segment}', { segment }),
+    source === undefined ? '' : say(', by {source}', { source }),
+  ].join('');
 }
 
-export const categoryText = (value: number): string => `a ${categoryOf(value)}`;
+/** `a promoter` */
+export const categoryText = (value: number): string =>
+  say('{category, select, promoter {a promoter} passive {a passive} other {a detractor}}', {
+    category: categoryOf(value),
+  });
+
+/** `higher is better` */
+export const betterText = ({ better }: Pick<MetricShape, 'better'>): string =>
+  say('{better, select, higher {higher is better} other {lower is better}}', { better });

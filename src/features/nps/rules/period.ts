@@ -1,5 +1,9 @@
 /** The periods that a number is looked at in: whole days in the organisation's zone, so that summer time moves none. Pure. */
+import { english } from '../../../kernel/language/languages.js';
+import { currentLanguage, currentLocale } from '../../../kernel/language/reader.js';
+import { say } from '../../../kernel/language/say.js';
 import { dateOfDay, dayNumberOf } from '../../../kernel/time/calendar-date.js';
+import { formatter } from '../../../kernel/time/format.js';
 import { dateInZone, dayAt, firstInstantAt } from '../../../kernel/time/local-day.js';
 import { periodOf, type Span } from '../../../kernel/time/period.js';
 
@@ -34,7 +38,7 @@ export function windowsOf(period: string, timeZone: string, now: Date): Windows 
     name,
     now: windowOf(timeZone, { from, until: isRunning ? tomorrow : until }),
     before: windowOf(timeZone, before),
-    label: isRunning ? `${label} so far` : label,
+    label: isRunning ? say('{period} so far', { period: label }) : label,
     beforeLabel,
   };
 }
@@ -90,5 +94,12 @@ const names = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'O
 
 /** `Nov 2026`. */
 export function monthName(month: Month): string {
-  return `${names[(month - 1) % 12]} ${firstYear + Math.floor((month - 1) / 12)}`;
+  return `${shortMonth(month)} ${firstYear + Math.floor((month - 1) / 12)}`;
+}
+
+/** `Nov` */
+export function shortMonth(month: Month): string {
+  const ofYear = (((month - 1) % 12) + 12) % 12;
+  if (currentLanguage() === english) return names[ofYear] ?? '';
+  return formatter(currentLocale(), { month: 'short', timeZone: 'UTC' }).format(Date.UTC(2000, ofYear));
 }

@@ -1,4 +1,5 @@
 /** When the number is posted by itself: a weekday and a time, or every day. Read, written back and counted on. Pure. */
+import { say } from '../../../kernel/language/say.js';
 import { weekdayOf } from '../../../kernel/time/calendar-date.js';
 import { dayAt, firstInstantAt } from '../../../kernel/time/local-day.js';
 import { daysInWords, daysToText, readDays } from '../../../kernel/time/weekdays.js';
@@ -32,9 +33,12 @@ export function postingToText(posting: Posting | 'off'): string {
 
 /** The same for people: `Monday at 10:00`. */
 export function postingInWords(posting: Posting | 'off'): string {
-  if (posting === 'off') return 'Off';
+  if (posting === 'off') return say('Off');
   const { days, minutes } = posting;
-  return `${daysInWords(days)} at ${Math.floor(minutes / 60)}:${String(minutes % 60).padStart(2, '0')}`;
+  return say('{days} at {time}', {
+    days: daysInWords(days),
+    time: `${Math.floor(minutes / 60)}:${String(minutes % 60).padStart(2, '0')}`,
+  });
 }
 
 /** The first such moment after `now`, by the wall clock of the zone; a time that summer time skips is the moment of the change. */

@@ -9,7 +9,7 @@ import { openForm, type Reply, showCard } from '../../chat/reply.js';
 import { InvalidInput, NotAllowed } from '../../kernel/errors.js';
 import { newId } from '../../kernel/id.js';
 import type { Actor } from '../../kernel/person.js';
-import * as say from './cards/brief-cards.js';
+import * as words from './cards/brief-cards.js';
 import type { BriefsDeps } from './deps.js';
 import { findMeetings, keepMeetings } from './read.js';
 import { nextBriefs } from './store/briefs.js';
@@ -17,8 +17,8 @@ import { addressOf, findCalendarOf, forgetCalendars, saveCalendar, sealAddress }
 
 /** `brief calendar https://…ics`; without the address its form. Throws NotAllowed where others may read it. */
 export async function setByCommand(deps: BriefsDeps, typed: string, context: InteractionContext): Promise<Reply> {
-  if (typed.trim() === '') return openForm(say.calendarForm);
-  if (context.place !== null) throw new NotAllowed('briefs.secret', say.notHere);
+  if (typed.trim() === '') return openForm(words.calendarForm());
+  if (context.place !== null) throw new NotAllowed('briefs.secret', words.notHere());
   return setCalendar(deps, typed, context);
 }
 
@@ -29,9 +29,9 @@ export const setByForm = (deps: BriefsDeps, { calendar = '' }: FormValues, conte
 async function setCalendar(deps: BriefsDeps, typed: string, { actor }: InteractionContext): Promise<Reply> {
   const { organisationId, id: memberId, timeZone } = actor;
   const url = calendarAddress(typed);
-  if (url === null) throw refusal(say.briefCalendarWords({ why: 'address' }));
+  if (url === null) throw refusal(words.briefCalendarWords({ why: 'address' }));
   const found = await findMeetings(deps, { organisationId, url, timeZone });
-  if (found.kind === 'trouble') throw refusal(say.briefCalendarWords(found.trouble));
+  if (found.kind === 'trouble') throw refusal(words.briefCalendarWords(found.trouble));
   const now = deps.clock.now();
   await deps.outbox.commit(async (tx) => {
     // Another address knows nothing of what the one before said.
@@ -52,7 +52,7 @@ const refusal = (words: string): InvalidInput => InvalidInput.field('briefs.cale
 export async function briefByCommand(deps: BriefsDeps, typed: string, context: InteractionContext): Promise<Reply> {
   if (typed.trim() === '') return showBriefs(deps, context);
   if (calendarAddress(typed) !== null) return setByCommand(deps, typed, context);
-  throw new InvalidInput('briefs.unknownText', say.unknownBrief);
+  throw new InvalidInput('briefs.unknownText', words.unknownBrief());
 }
 
 export const showBriefs = (deps: BriefsDeps, { actor }: InteractionContext) => showStanding(deps, actor, {});
@@ -69,7 +69,7 @@ async function showStanding(
   { isFresh = false, leftOut = [] }: Remarks,
 ): Promise<Reply> {
   const calendar = await findCalendarOf(database, organisationId, id);
-  if (!calendar) return showCard(say.noBriefsCard());
+  if (!calendar) return showCard(words.noBriefsCard());
   const { fetchedAt, failedAt, trouble, failingSince } = calendar;
   const waiting = await nextBriefs(database, calendar.organisationId, calendar.id, clock.now());
   const [first] = waiting;
@@ -86,13 +86,13 @@ async function showStanding(
     failed: failedAt && trouble ? { at: failedAt, trouble, isOver: failingSince === null } : null,
     leftOut: leftOut.length > 0 ? leftOutWords(leftOut) : undefined,
   };
-  return showCard(say.briefsCard(standing, isFresh));
+  return showCard(words.briefsCard(standing, isFresh));
 }
 
 /** `brief off`: forgets everything. */
 export async function turnOff(deps: BriefsDeps, typed: string, { actor }: InteractionContext): Promise<Reply> {
-  if (typed.trim() !== '') throw new InvalidInput('briefs.unknownText', say.nothingBehindOff);
+  if (typed.trim() !== '') throw new InvalidInput('briefs.unknownText', words.nothingBehindOff());
   const { organisationId, id } = actor;
   const count = await deps.database.transaction((tx) => forgetCalendars(tx, organisationId, [id]));
-  return showCard(say.briefsOffCard(count > 0));
+  return showCard(words.briefsOffCard(count > 0));
 }

@@ -5,7 +5,7 @@ import type { InteractionContext } from '../../chat/interaction.js';
 import { openForm, type Reply } from '../../chat/reply.js';
 import type { Transaction } from '../../storage/database.js';
 import { mergeForm, nameForm } from './cards/forms.js';
-import { say } from './cards/theme-words.js';
+import { refusals } from './cards/theme-words.js';
 import type { ThemesDeps } from './deps.js';
 import type { Happening } from './rules/events.js';
 import { limits, rootOf, type Theme, themeNumbers } from './rules/theme.js';
@@ -19,7 +19,7 @@ export async function nameByCommand(
   { text, details }: CommandLine,
   context: InteractionContext,
 ): Promise<Reply> {
-  if (text.trim() === '') throw say.nameToName();
+  if (text.trim() === '') throw refusals.nameToName();
   return details.as === undefined ? askName(deps, text, context) : rename(deps, text, { as: details.as }, context);
 }
 
@@ -38,7 +38,7 @@ export async function rename(
   const name = String(as ?? '')
     .replaceAll(/[\s\p{Cc}\p{Cs}]+/gu, ' ')
     .trim();
-  if ([...name].length > limits.name) throw say.longName([...name].length);
+  if ([...name].length > limits.name) throw refusals.longName([...name].length);
   const givenName = name === '' || name.toLowerCase() === 'none' ? null : name;
   return decide(deps, typed, context, (theme) => ({
     theme: { ...theme, givenName },
@@ -71,7 +71,7 @@ async function decide(
   context: InteractionContext,
   change: (theme: Theme) => Decision,
 ): Promise<Reply> {
-  if (typed.trim() === '') throw say.nameToHide();
+  if (typed.trim() === '') throw refusals.nameToHide();
   const { organisationId } = context.actor;
   const number = themeNumbers.read(typed);
   await deps.database.transaction(async (tx) => {
@@ -110,7 +110,7 @@ export async function mergeByCommand(
   { text, details }: CommandLine,
   context: InteractionContext,
 ): Promise<Reply> {
-  if (text.trim() === '') throw say.nameToMerge();
+  if (text.trim() === '') throw refusals.nameToMerge();
   return details.into === undefined
     ? askMerge(deps, text, context)
     : merge(deps, text, { into: details.into }, context);
@@ -144,12 +144,12 @@ export async function merge(
   const other = String(into ?? '');
   const target = await deps.database.transaction(async (tx) => {
     const theme = await lock(tx, organisationId, number);
-    if (other === '') throw say.noInto(theme);
+    if (other === '') throw refusals.noInto(theme);
     const taker = await lock(tx, organisationId, themeNumbers.read(other));
     const byId = new Map((await listThemes(tx, organisationId)).map((each) => [each.id, each]));
     const root = rootOf(taker, byId);
-    if (root.id === theme.id) throw say.itself(theme);
-    if (theme.mergedIntoId !== null) throw say.merged(theme, rootOf(theme, byId));
+    if (root.id === theme.id) throw refusals.itself(theme);
+    if (theme.mergedIntoId !== null) throw refusals.merged(theme, rootOf(theme, byId));
     await saveDecision(tx, { ...theme, mergedIntoId: root.id });
     const done = [
       { theme, happened: { what: 'merged', details: { number: root.number } } },
@@ -163,13 +163,13 @@ export async function merge(
 
 /** Takes a merge back: it stands by itself again, with all its weeks. */
 export async function part(deps: ThemesDeps, typed: string, context: InteractionContext): Promise<Reply> {
-  if (typed.trim() === '') throw say.nameToPart();
+  if (typed.trim() === '') throw refusals.nameToPart();
   const { organisationId } = context.actor;
   const number = themeNumbers.read(typed);
   await deps.database.transaction(async (tx) => {
     const theme = await lock(tx, organisationId, number);
     const into = (await listThemes(tx, organisationId)).find(({ id }) => id === theme.mergedIntoId);
-    if (!into) throw say.notMerged(theme);
+    if (!into) throw refusals.notMerged(theme);
     await saveDecision(tx, { ...theme, mergedIntoId: null });
     const done = [
       { theme, happened: { what: 'parted', details: { number: into.number } } },

@@ -2,8 +2,10 @@
  * The door of themes: what many customers say about the same. find.ts finds them, catch-up.ts sorts what comes in,
  * figures.ts counts, change.ts is what people decide about them; others ask `top` and `figures`. house.ts builds it.
  */
+
 import type { Command, Feature } from '../../chat/feature.js';
 import { shownBy } from '../../chat/numbered.js';
+import { phrase } from '../../kernel/language/say.js';
 import { agendaNews } from './agenda.js';
 import { askMerge, askName, hide, merge, mergeByCommand, nameByCommand, part, rename, unhide } from './change.js';
 import type { ThemesDeps } from './deps.js';
@@ -31,8 +33,8 @@ export interface ThemesRoom extends Feature {
 /** Builds the room on people, customers, feedback and ideas. */
 export function createThemes(deps: ThemesDeps): ThemesRoom {
   return {
-    title: 'Themes',
-    topic: { name: 'themes', about: 'what many customers say about the same, and what moved' },
+    title: phrase('Themes'),
+    topic: { name: 'themes', about: phrase('what many customers say about the same, and what moved') },
     commands: commands(deps),
     actions: {
       'themes.list': (value, context) => showList(deps, value, context),
@@ -66,7 +68,7 @@ const commands = (deps: ThemesDeps): readonly Command[] => [
   {
     name: 'themes',
     usage: 'themes [TH-3|hidden]',
-    does: 'shows what many customers say about the same, and what moved beyond noise; themes TH-3 shows one',
+    does: phrase('shows what many customers say about the same, and what moved beyond noise; themes TH-3 shows one'),
     examples: ['themes', 'themes TH-3', 'themes hidden'],
     asked: [{ words: /^(?:show themes|what are the themes|what do customers (?:say|talk about))$/iu, line: 'themes' }],
     handle: ({ text }, context) => themesByCommand(deps, text, context),
@@ -74,13 +76,13 @@ const commands = (deps: ThemesDeps): readonly Command[] => [
   {
     name: 'themes find',
     usage: 'themes find',
-    does: 'looks for themes now; by themselves they are looked for each Monday',
+    does: phrase('looks for themes now; by themselves they are looked for each Monday'),
     handle: (_, context) => findNow(deps, context),
   },
   {
     name: 'theme name',
     usage: 'theme name TH-3 [as:"NAME"]',
-    does: 'gives a theme another name, which holds in later weeks; as:none lets its words name it again',
+    does: phrase('gives a theme another name, which holds in later weeks; as:none lets its words name it again'),
     examples: ['theme name TH-3 as:"Slow login"'],
     details: [{ key: 'as' }],
     handle: (line, context) => nameByCommand(deps, line, context),
@@ -88,7 +90,7 @@ const commands = (deps: ThemesDeps): readonly Command[] => [
   {
     name: 'theme merge',
     usage: 'theme merge TH-3 [into:TH-5]',
-    does: 'counts a theme as a part of another',
+    does: phrase('counts a theme as a part of another'),
     examples: ['theme merge TH-3 into:TH-5'],
     details: [{ key: 'into' }],
     handle: (line, context) => mergeByCommand(deps, line, context),
@@ -96,7 +98,7 @@ const commands = (deps: ThemesDeps): readonly Command[] => [
   {
     name: 'theme split',
     usage: 'theme split TH-3 [words:"A, B"]',
-    does: 'makes a theme of its own of what says these words; merging it puts it back',
+    does: phrase('makes a theme of its own of what says these words; merging it puts it back'),
     examples: ['theme split TH-3 words:"password, reset"'],
     details: [{ key: 'words' }],
     handle: (line, context) => splitByCommand(deps, line, context),
@@ -104,21 +106,21 @@ const commands = (deps: ThemesDeps): readonly Command[] => [
   {
     name: 'theme part',
     usage: 'theme part TH-3',
-    does: 'takes a merge back',
+    does: phrase('takes a merge back'),
     examples: ['theme part TH-3'],
     handle: ({ text }, context) => part(deps, text, context),
   },
   {
     name: 'theme hide',
     usage: 'theme hide TH-3',
-    does: 'leaves a theme out of lists and agendas; themes hidden lists it',
+    does: phrase('leaves a theme out of lists and agendas; themes hidden lists it'),
     examples: ['theme hide TH-3'],
     handle: ({ text }, context) => hide(deps, text, context),
   },
   {
     name: 'theme show',
     usage: 'theme show TH-3',
-    does: 'shows a hidden theme in lists again',
+    does: phrase('shows a hidden theme in lists again'),
     examples: ['theme show TH-3'],
     handle: ({ text }, context) => unhide(deps, text, context),
   },

@@ -1,11 +1,12 @@
 /** What people ask to see of themes: those of the week, one of them, and its history. */
+
 import { historyCard, namesById } from '../../chat/history.js';
 import type { InteractionContext } from '../../chat/interaction.js';
 import { pageOf } from '../../chat/pages.js';
 import { type Reply, showCard } from '../../chat/reply.js';
 import { eventLine } from './cards/event-line.js';
 import { noneHiddenCard, noThemesCard, type ThemeView, themeCard, themesCard } from './cards/theme-card.js';
-import { say } from './cards/theme-words.js';
+import { refusals } from './cards/theme-words.js';
 import type { ThemesDeps } from './deps.js';
 import { figuresOf, type ThemeFigures } from './figures.js';
 import { findFor } from './find.js';
@@ -25,7 +26,7 @@ export async function themesByCommand(deps: ThemesDeps, typed: string, context: 
   const number = themeNumbers.parse(typed);
   if (number !== null) return show(deps, number, context);
   const word = typed.trim().toLowerCase();
-  if (word !== '' && word !== 'hidden') throw say.unknown(typed);
+  if (word !== '' && word !== 'hidden') throw refusals.unknown(typed);
   return showList(deps, `${word === 'hidden' ? 'hidden' : 'shown'} 1`, context);
 }
 
@@ -36,7 +37,7 @@ export async function showList(deps: ThemesDeps, value: string, { actor }: Inter
   const hidden = now.themes.filter(({ theme }) => theme.hiddenAt !== null);
   const shown = now.themes.filter((each) => each.theme.hiddenAt === null && isAlive(each));
   if (list === 'hidden') {
-    if (hidden.length === 0) return showCard(noneHiddenCard);
+    if (hidden.length === 0) return showCard(noneHiddenCard());
     return showCard(themesCard(hidden, pageOf(hidden, Number(page), rowsOnPage), { list, hiddenCount: 0 }));
   }
   if (shown.length === 0 && hidden.length === 0) return showCard(noThemesCard(now.isFound));

@@ -5,7 +5,7 @@ import type { InteractionContext } from '../../chat/interaction.js';
 import { openForm, type Reply } from '../../chat/reply.js';
 import { newId } from '../../kernel/id.js';
 import { splitForm } from './cards/forms.js';
-import { say } from './cards/theme-words.js';
+import { refusals } from './cards/theme-words.js';
 import { lock, note } from './change.js';
 import type { ThemesDeps } from './deps.js';
 import { findFor } from './find.js';
@@ -21,7 +21,7 @@ export async function splitByCommand(
   { text, details }: CommandLine,
   context: InteractionContext,
 ): Promise<Reply> {
-  if (text.trim() === '') throw say.nameToSplit();
+  if (text.trim() === '') throw refusals.nameToSplit();
   return details.words === undefined
     ? askSplit(deps, text, context)
     : split(deps, text, { words: details.words }, context);
@@ -51,7 +51,7 @@ export async function split(
     const now = deps.clock.now();
     const born = { givenName: null, isFixed: true, centralIds: [], splitFromId: theme.id, createdAt: now };
     const all = await listThemes(tx, organisationId);
-    if (all.length >= limits.kept) throw say.tooMany();
+    if (all.length >= limits.kept) throw refusals.tooMany();
     const id = newId(now);
     const words = [phrases.slice(0, 2).join(', '), ...phrases];
     const newNumber = await insertTheme(tx, { ...born, organisationId, id, words, terms });
@@ -68,12 +68,12 @@ export async function split(
 
 /** Any of the words is enough, and each counts for a little more than the theme that they are split off. */
 function termsFor(theme: Theme, phrases: readonly string[]): Terms {
-  if (phrases.length === 0) throw say.noWords(theme);
-  if (phrases.length > limits.splitWords) throw say.manyWords(phrases.length);
+  if (phrases.length === 0) throw refusals.noWords(theme);
+  if (phrases.length > limits.splitWords) throw refusals.manyWords(phrases.length);
   const weight = 1 + 1.2 * theme.terms.reduce((sum, [, each]) => sum + each, 0);
   return phrases.map((phrase) => {
     const stem = stemOfPhrase(wordsOf(phrase));
-    if (stem === null) throw say.commonWord(phrase);
+    if (stem === null) throw refusals.commonWord(phrase);
     return [stem, weight] as const;
   });
 }

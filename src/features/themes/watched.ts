@@ -1,5 +1,7 @@
 /** Themes as alerts watch them: how often each was named. */
+
 import type { Figure, FigureAsked } from '../../chat/figures.js';
+import { say } from '../../kernel/language/say.js';
 import { catchUp } from './catch-up.js';
 import type { ThemesDeps } from './deps.js';
 import { rootOf, type Theme, themeName, titleOf, wordsName } from './rules/theme.js';
@@ -20,7 +22,7 @@ export async function watchedThemes(deps: ThemesDeps, organisationId: string): P
     .map((theme) => ({
       name: `theme ${themeName(theme.number).toLowerCase()}`,
       names: namesOf(theme),
-      title: `Theme ${titleOf(theme)}`,
+      title: say('Theme {name}', { name: titleOf(theme) }),
       unit: '',
       usualDays: 7,
       takesSegment: true,

@@ -1,5 +1,7 @@
 /** One entry of the history of a theme, as a line. */
+
 import { type Names, nameIn } from '../../../chat/history.js';
+import { say } from '../../../kernel/language/say.js';
 import type { ThemeEvent } from '../rules/events.js';
 import { themeName } from '../rules/theme.js';
 
@@ -9,24 +11,24 @@ export function eventLine({ what, details, actorId }: ThemeEvent, names: Names):
   const other = 'number' in details ? themeName(details.number) : '';
   switch (what) {
     case 'named':
-      return `${who} renamed it.`;
+      return say('{who} renamed it.', { who });
     case 'unnamed':
-      return `${who} let its words name it again.`;
+      return say('{who} let its words name it again.', { who });
     case 'hidden':
-      return `${who} hid it.`;
+      return say('{who} hid it.', { who });
     case 'shown':
-      return `${who} showed it again.`;
+      return say('{who} showed it again.', { who });
     case 'merged':
-      return `${who} made it a part of ${other}.`;
+      return say('{who} made it a part of {other}.', { who, other });
     case 'parted':
-      return `${who} took it out of ${other}.`;
+      return say('{who} took it out of {other}.', { who, other });
     case 'took':
-      return `${who} made ${other} a part of it.`;
+      return say('{who} made {other} a part of it.', { who, other });
     case 'gave':
-      return `${who} took ${other} out of it.`;
+      return say('{who} took {other} out of it.', { who, other });
     case 'split':
-      return `${who} split ${other} off it.`;
+      return say('{who} split {other} off it.', { who, other });
     case 'splitOff':
-      return `${who} split it off ${other}.`;
+      return say('{who} split it off {other}.', { who, other });
   }
 }

@@ -1,5 +1,7 @@
 /** What a theme is, how it is called, and how much of it is kept. Pure. */
+
 import { numbered } from '../../../chat/numbered.js';
+import { phrase, say } from '../../../kernel/language/say.js';
 
 /** The words that tell a theme, by their stems, with how much each counts; the greatest first. */
 export type Terms = readonly (readonly [stem: string, weight: number])[];
@@ -48,7 +50,7 @@ export const limits = {
 export const themeNumbers = numbered({
   letter: 'TH',
   room: 'themes',
-  named: 'A theme is named by its number',
+  named: phrase('A theme is named by its number'),
   list: 'themes',
 });
 
@@ -59,7 +61,7 @@ export const themeName = themeNumbers.nameOf;
 export function wordsName({ givenName, words }: Pick<Theme, 'givenName' | 'words'>): string {
   if (givenName !== null) return givenName;
   const [name = ''] = words;
-  return name === '' ? 'Without words' : name.charAt(0).toUpperCase() + name.slice(1);
+  return name === '' ? say('Without words') : name.charAt(0).toUpperCase() + name.slice(1);
 }
 
 /** `TH-3 · Battery life` */

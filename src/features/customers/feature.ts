@@ -1,7 +1,9 @@
 /** What customers answers to: each id and the use case behind it, a line each. Read by the door. */
+
 import type { Feature } from '../../chat/feature.js';
 import { wordsToFind } from '../../chat/list.js';
 import { openForm } from '../../chat/reply.js';
+import { phrase } from '../../kernel/language/say.js';
 import { addByButton } from './add.js';
 import { preferenceForm, whoForm } from './cards/forms.js';
 import type { CustomersDeps, OtherRooms } from './deps.js';
@@ -25,13 +27,13 @@ export function customersFeature(deps: CustomersDeps & OtherRooms): Feature {
   const fields = fieldList(deps);
   const pairs = pairList(deps);
   return {
-    title: 'Customers',
-    topic: { name: 'customers', about: 'who a customer is, and what they told us' },
+    title: phrase('Customers'),
+    topic: { name: 'customers', about: phrase('who a customer is, and what they told us') },
     commands: [
       {
         name: 'who',
         usage: 'who NAME',
-        does: 'the customer, as one should know them before a conversation',
+        does: phrase('the customer, as one should know them before a conversation'),
         examples: ['who Acme'],
         asked: [
           { words: /^(?:who is|what do we know (?:about|of)|show about) (?!champion$)(\p{L}.*)$/iu, line: 'who $1' },
@@ -41,7 +43,7 @@ export function customersFeature(deps: CustomersDeps & OtherRooms): Feature {
       {
         name: 'customer',
         usage: 'customer NAME [segment: owner:@x prefers: contact: alias: attribute:plan=Gold]',
-        does: 'adds or changes a customer',
+        does: phrase('adds or changes a customer'),
         examples: ['customer "Acme Ltd" segment:Retail owner:@ben'],
         details: [
           { key: 'segment' },
@@ -57,20 +59,20 @@ export function customersFeature(deps: CustomersDeps & OtherRooms): Feature {
       {
         name: 'customer rename',
         usage: 'customer rename OLD to NEW',
-        does: 'renames a customer; the old name still finds it',
+        does: phrase('renames a customer; the old name still finds it'),
         handle: (line, context) => renameByCommand(deps, line, context),
       },
       {
         name: 'customer merge',
         usage: 'customer merge OTHER into NAME',
-        does: 'makes one of two customers',
+        does: phrase('makes one of two customers'),
         allowed: 'champion',
         handle: (line, context) => mergeByCommand(deps, line, context),
       },
       {
         name: 'customer fields',
         usage: 'customer fields [NAME as: show:yes|no keep:yes|no]',
-        does: 'the traits and events that systems send: who has them, how they are shown, which are kept out',
+        does: phrase('the traits and events that systems send: who has them, how they are shown, which are kept out'),
         examples: ['customer fields', 'customer fields plan as:"Price plan"', 'customer fields iban keep:no'],
         keeps: wordsToFind,
         details: [{ key: 'as' }, { key: 'show', oneOf: ['yes', 'no'] }, { key: 'keep', oneOf: ['yes', 'no'] }],
@@ -79,20 +81,20 @@ export function customersFeature(deps: CustomersDeps & OtherRooms): Feature {
       {
         name: 'customer pairs',
         usage: 'customer pairs',
-        does: 'customers that may be one: the champion merges them, or says that they are two',
+        does: phrase('customers that may be one: the champion merges them, or says that they are two'),
         handle: pairs.typed,
       },
       {
         name: 'segment list',
         usage: 'segment list [WORDS]',
-        does: 'the segments by rule, and how many customers are in each',
+        does: phrase('the segments by rule, and how many customers are in each'),
         keeps: wordsToFind,
         handle: segments.typed,
       },
       {
         name: 'segment add',
         usage: 'segment add NAME when:"CONDITION"',
-        does: 'puts customers into a segment by what is known of them, from now on',
+        does: phrase('puts customers into a segment by what is known of them, from now on'),
         examples: [
           'segment add Key when:"plan = enterprise or revenue >= 50000"',
           'segment add Loyal when:"since before 2024-01-01 and plan != free"',
@@ -104,37 +106,37 @@ export function customersFeature(deps: CustomersDeps & OtherRooms): Feature {
       {
         name: 'segment test',
         usage: 'segment test CUSTOMER',
-        does: 'says why a customer is in each segment or not',
+        does: phrase('says why a customer is in each segment or not'),
         examples: ['segment test Acme'],
         handle: (line, context) => testSegments(deps, line, context),
       },
       {
         name: 'segment remove',
         usage: 'segment remove NAME',
-        does: 'removes a segment by rule',
+        does: phrase('removes a segment by rule'),
         allowed: 'champion',
         handle: (line, context) => removeSegment(deps, line, context),
       },
       {
         name: 'tips',
         usage: 'tips [WORDS]',
-        does: 'what customers would gain from, how often they were told, and what moved',
+        does: phrase('what customers would gain from, how often they were told, and what moved'),
         keeps: wordsToFind,
         handle: tips.typed,
       },
       {
         name: 'tip add',
         usage: 'tip add TEXT when:CONDITION [once:90d link:]',
-        does: 'adds a tip for customers of some kind',
-        keeps: { asks: 'Is this a tip for customers?', button: 'Yes, a tip' },
-        examples: [`tip add "Offer the payroll webinar" when:"segment = Key" once:90d`],
+        does: phrase('adds a tip for customers of some kind'),
+        keeps: { asks: phrase('Is this a tip for customers?'), button: phrase('Yes, a tip') },
+        examples: ['tip add "Offer the payroll webinar" when:"segment = Key" once:90d'],
         details: [{ key: 'when' }, { key: 'once' }, { key: 'link' }],
         handle: (line, context) => addTip(deps, line, context),
       },
       {
         name: 'tip remove',
         usage: 'tip remove NUMBER',
-        does: 'takes a tip off the list',
+        does: phrase('takes a tip off the list'),
         handle: (line, context) => removeTipByCommand(deps, line, context),
       },
     ],

@@ -45,7 +45,7 @@ export function handCard(figures: HandFigures, charts: readonly Chart[]): Card {
               date: dateText(current.date),
             }),
           },
-          { label: say('Change'), value: handChange(figures) },
+          { label: say('Change // how a number moved'), value: handChange(figures) },
           { label: say('Good'), value: betterText(metric) },
           { label: say('How sure'), value: say('one number typed in by hand, so there is no interval') },
         ],

@@ -156,7 +156,7 @@ function factsOf(figures: Figures): { label: string; value: Line }[] {
     { label: say('Score'), value: scoreText(metric, current) },
     { label: say('Answers'), value: `${counted(current.count)}${split === null ? '' : `: ${split}`}` },
     { label: say('Period'), value: label === days ? days : `${label}, ${days}` },
-    { label: say('Change'), value: changeText(figures) },
+    { label: say('Change // how a number moved'), value: changeText(figures) },
     { label: say('Counted'), value: countedText(figures) },
     ...(metric.kind === 'scale' ? [{ label: say('Scale'), value: scaleText(metric) }] : []),
   ];

@@ -1,7 +1,7 @@
 /** Looks up what a written idea cites and names: feedback by number, customers and segments by name. Part of posting. */
 import { InvalidInput } from '../../kernel/errors.js';
 import { AmbiguousCustomers } from '../customers/index.js';
-import * as say from './cards/refusals.js';
+import * as refusals from './cards/refusals.js';
 import type { IdeasDeps } from './deps.js';
 import { readDoubtful, readEvidence } from './rules/evidence.js';
 import { limits } from './rules/idea.js';
@@ -36,12 +36,12 @@ async function citedBy(
   answer: string,
 ): Promise<readonly string[] | string> {
   const cited = readEvidence(answer);
-  if (cited.length > limits.links) return say.tooManyLinks(cited.length);
+  if (cited.length > limits.links) return refusals.tooManyLinks(cited.length);
   const found = await feedback.glimpse(organisationId, { numbers: cited.map(({ number }) => number) }, null);
   const missing = cited.filter(({ number }) => !found.some((each) => each.number === number));
   const [doubtful] = readDoubtful(answer);
-  if (missing.length > 0) return say.noSuchFeedback(missing.map(({ name }) => name));
-  return doubtful ? say.isThisFeedback(doubtful) : found.map(({ id }) => id);
+  if (missing.length > 0) return refusals.noSuchFeedback(missing.map(({ name }) => name));
+  return doubtful ? refusals.isThisFeedback(doubtful) : found.map(({ id }) => id);
 }
 
 /** What was listed has to be there; what a sentence happens to name is taken along. */
@@ -52,7 +52,7 @@ async function namedBy(
 ): Promise<Omit<CheckedLinks, 'feedbackIds'> | string> {
   const typed = (draft.customers ?? '').split(/[,;\n]/u).map((each) => each.trim());
   const names = [...new Set(typed.filter((each) => each !== ''))];
-  if (names.length > limits.customers) return say.tooManyNames(names.length);
+  if (names.length > limits.customers) return refusals.tooManyNames(names.length);
   const customerIds = new Set<string>();
   const segments = new Set<string>();
   for (const name of names) {
@@ -79,5 +79,5 @@ async function lookUp(
     throw error;
   }
   const segment = await customers.segmentNamed(organisationId, name);
-  return segment ? { segment } : say.noSuchCustomer(name, await customers.nearest(organisationId, name));
+  return segment ? { segment } : refusals.noSuchCustomer(name, await customers.nearest(organisationId, name));
 }

@@ -1,13 +1,14 @@
 /** Trying an idea: an experiment begins, its end moves, and somebody enters the value after. */
 import { InvalidInput } from '../../kernel/errors.js';
 import { newId } from '../../kernel/id.js';
+import { say } from '../../kernel/language/say.js';
 import type { Actor } from '../../kernel/person.js';
 import { dateInZone } from '../../kernel/time/local-day.js';
 import { parseDate } from '../../kernel/time/read-date.js';
 import type { Transaction } from '../../storage/database.js';
 import type { MemberProfile, OrganisationProfile } from '../people/index.js';
 import { calendarOf, hoursOf } from '../people/index.js';
-import * as say from './cards/refusals.js';
+import * as refusals from './cards/refusals.js';
 import type { Deed, IdeasDeps } from './deps.js';
 import { concernedBy, lock } from './find.js';
 import { carryOut, isSentAgain, type Moving, refuseStale } from './move.js';
@@ -31,7 +32,7 @@ export async function tryIdea(deps: IdeasDeps, { number, seen, deed }: Moving, t
     const before = (await latestOf(tx, [idea.organisationId], [idea.id])).get(idea.id);
     if (isSentAgain(sight, { to: 'trying', why: trial.change }) && before && isOf(before, trial)) return;
     await refuseStale(deps, tx, sight);
-    if (before?.state === 'running') throw say.stillRunning(idea, before, now);
+    if (before?.state === 'running') throw refusals.stillRunning(idea, before, now);
     const experiment = begin(trial, { idea, deed, runner, organisation, now });
     await insertExperiment(tx, experiment);
     await carryOut(deps, tx, { idea, to: 'trying', why: trial.change, origin: deed, now, experiment });
@@ -47,8 +48,8 @@ async function runnerOf({ people }: IdeasDeps, typed: string | null, deed: Deed)
   const runner =
     (await people.member(organisationId, typed ?? actor.id)) ??
     (typed ? await people.findMember(organisationId, typed, 'runner') : null);
-  if (!runner) throw say.unknownRunner();
-  if (runner.hasLeft) throw say.runnerLeft(runner);
+  if (!runner) throw refusals.unknownRunner();
+  if (runner.hasLeft) throw refusals.runnerLeft(runner);
   return runner;
 }
 
@@ -87,8 +88,8 @@ function readEnd(typed: string, { actor }: Deed, now: Date): string {
   const today = dateInZone(actor.timeZone, now);
   const endsOn = parseDate(typed, 'endsOn', { today, towards: 'future' });
   const latest = dateInZone(actor.timeZone, new Date(now.getTime() + longestDays * 86_400_000));
-  if (endsOn <= today) throw say.endInPast(today, now);
-  if (endsOn > latest) throw say.endTooFar(latest, now);
+  if (endsOn <= today) throw refusals.endInPast(today, now);
+  if (endsOn > latest) throw refusals.endTooFar(latest, now);
   return endsOn;
 }
 
@@ -125,7 +126,7 @@ export async function moveEnd(
   const now = deps.clock.now();
   const endsOn = readEnd(typed, deed, now);
   await amend(deps, measuring, async (tx, { idea, experiment, organisation, runner }) => {
-    if (experiment.endsOn === endsOn) throw say.sameEnd(endsOn, now);
+    if (experiment.endsOn === endsOn) throw refusals.sameEnd(endsOn, now);
     const hours = runner?.workingHours ?? hoursOf(organisation.settings);
     const dueAt = askAt(calendarOf(organisation.settings), hours, endsOn);
     const round = experiment.round + 1;
@@ -165,10 +166,10 @@ async function amend(
 
 /** Throws when it is not running any more, or another one is. */
 export function runningOf(idea: Idea, experiment: Experiment | undefined | null, experimentId?: string): Experiment {
-  if (!experiment) throw say.noExperiment(idea);
-  if (experiment.state === 'answered') throw say.answeredAlready(idea, experiment);
+  if (!experiment) throw refusals.noExperiment(idea);
+  if (experiment.state === 'answered') throw refusals.answeredAlready(idea, experiment);
   const isSeen = experimentId === undefined || experiment.id === experimentId;
-  if (experiment.state !== 'running' || !isSeen) throw say.noExperiment(idea);
+  if (experiment.state !== 'running' || !isSeen) throw refusals.noExperiment(idea);
   return experiment;
 }
 
@@ -184,13 +185,16 @@ export function refuseOthers(
 ): void {
   const { idea, organisation, runner } = frame;
   if (isForThem(frame, deed.actor)) return;
-  throw say.notConcerned(idea, runner?.name ?? 'somebody who left', organisation.champion?.name ?? null);
+  throw refusals.notConcerned(idea, runner?.name ?? say('somebody who left'), organisation.champion?.name ?? null);
 }
 
 /** `I-7 EXPERIMENT`, the subject of the forms above; the second half is only compared. */
 export function readMeasuring(subject: string, numberOf: (name: string) => number): Omit<Measuring, 'deed'> {
   const [name = '', experimentId = ''] = subject.split(' ');
   if (experimentId === '')
-    throw new InvalidInput('ideas.oldForm', 'This form is of an earlier version. Open it again from the idea’s card.');
+    throw new InvalidInput(
+      'ideas.oldForm',
+      say('This form is of an earlier version. Open it again from the idea’s card.'),
+    );
   return { number: numberOf(name), experimentId };
 }

@@ -13,6 +13,7 @@ import { meantBy } from '../../chat/meant.js';
 import { shownBy } from '../../chat/numbered.js';
 import { done, openForm, type Reply } from '../../chat/reply.js';
 import { isId } from '../../kernel/id.js';
+import { phrase, say } from '../../kernel/language/say.js';
 import type { Actor } from '../../kernel/person.js';
 import type { Transaction } from '../../storage/database.js';
 import type { MeetingPlace } from '../people/index.js';
@@ -102,8 +103,8 @@ export function createIdeas(given: Omit<IdeasDeps, 'onAdopted'>): IdeasRoom {
   const deps: IdeasDeps = { ...given, onAdopted };
   deps.reminders.register(experimentReminders(deps));
   return {
-    title: 'Ideas',
-    topic: { name: 'ideas', about: 'propose what would delight a customer, support and try it' },
+    title: phrase('Ideas'),
+    topic: { name: 'ideas', about: phrase('propose what would delight a customer, support and try it') },
     commands: createCommands(deps),
     actions: {
       'ideas.show': (value, context) => show(deps, numberOf(value), context),
@@ -179,9 +180,9 @@ function createCommands(deps: IdeasDeps): readonly Command[] {
     {
       name: 'idea',
       usage: 'idea [TITLE]',
-      does: 'asks which customers an idea touches and why it would delight them; idea I-7 shows one',
+      does: phrase('asks which customers an idea touches and why it would delight them; idea I-7 shows one'),
       examples: ['idea Text guests when their room is ready', 'idea I-7'],
-      keeps: { asks: 'Is this the title of a new idea?', button: 'Yes, a new idea', meant: ideaMeant },
+      keeps: { asks: phrase('Is this the title of a new idea?'), button: phrase('Yes, a new idea'), meant: ideaMeant },
       handle: ({ text }, context) => {
         const number = ideaNumbers.parse(text);
         return number === null ? openIdea(deps, text, context) : show(deps, number, context);
@@ -190,7 +191,7 @@ function createCommands(deps: IdeasDeps): readonly Command[] {
     {
       name: 'ideas',
       usage: 'ideas [open|trying|adopted|parked] [words]',
-      does: 'lists and searches ideas',
+      does: phrase('lists and searches ideas'),
       examples: ['ideas trying', 'ideas invoice'],
       asked: [
         { words: /^(?:show ideas|what ideas(?: (?:do we have|are there|are))?)$/iu, line: 'ideas' },
@@ -231,7 +232,7 @@ async function askWhereTo(deps: IdeasDeps, value: string, context: InteractionCo
     deps.people.member(idea.organisationId, idea.authorId),
     deps.people.organisation(idea.organisationId),
   ]);
-  return openForm(moveForm(idea, adoptersText(author?.name ?? 'its author', champion?.name ?? null)));
+  return openForm(moveForm(idea, adoptersText(author?.name ?? say('its author'), champion?.name ?? null)));
 }
 
 async function askToTry(deps: IdeasDeps, value: string, context: InteractionContext): Promise<Reply> {

@@ -1,5 +1,6 @@
 /** What meetings ask of this room: which ideas are new in a place, and that they were shown and discussed. */
 import { isId } from '../../kernel/id.js';
+import { say } from '../../kernel/language/say.js';
 import type { PersonRef } from '../../kernel/person.js';
 import { heardIn, type MeetingPlace } from '../people/index.js';
 import type { IdeasDeps } from './deps.js';
@@ -72,7 +73,7 @@ async function shown(
 ): Promise<readonly AgendaIdea[]> {
   const authors = await people.members(organisationId, [...new Set(ideas.map(({ authorId }) => authorId))]);
   return ideas.map(({ id, number, title, authorId, touches, delights, supportCount }) => {
-    const name = authors.find((author) => author.id === authorId)?.name ?? 'somebody who left';
+    const name = authors.find((author) => author.id === authorId)?.name ?? say('somebody who left');
     return { id, number, title, author: { id: authorId, name }, touches, delights, supportCount };
   });
 }

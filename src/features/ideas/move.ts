@@ -1,7 +1,8 @@
 /** Moves an idea on, with who and why; of two people who do it at once the second is told what the first did. */
+import { say } from '../../kernel/language/say.js';
 import type { Actor } from '../../kernel/person.js';
 import type { Transaction } from '../../storage/database.js';
-import * as say from './cards/refusals.js';
+import * as refusals from './cards/refusals.js';
 import type { Deed, IdeasDeps, Origin } from './deps.js';
 import { concernedBy, lock } from './find.js';
 import { record } from './record.js';
@@ -30,11 +31,11 @@ export async function moveIdea(
     const idea = await lock(tx, deed.organisationId, number);
     if (isSentAgain({ idea, seen, actorId: deed.actor.id }, { to, why })) return;
     await refuseStale(deps, tx, { idea, seen, actorId: deed.actor.id });
-    if (!mayMove(idea.state, to)) throw say.noSuchMove(idea);
+    if (!mayMove(idea.state, to)) throw refusals.noSuchMove(idea);
     const experiment = (await latestOf(tx, [idea.organisationId], [idea.id])).get(idea.id) ?? null;
     if (!mayDecide(to, deed.actor.id, concernedBy(idea, experiment, deed))) {
       const author = await deps.people.member(deed.organisationId, idea.authorId, tx);
-      throw say.mayNotAdopt(idea, author?.name ?? 'its author', champion?.name ?? null);
+      throw refusals.mayNotAdopt(idea, author?.name ?? say('its author'), champion?.name ?? null);
     }
     await stop(deps, tx, experiment);
     await carryOut(deps, tx, { idea, to, why, origin: deed, now });
@@ -65,7 +66,7 @@ export async function refuseStale(
 ): Promise<void> {
   if (seen === null || seen === idea.state) return;
   const by = idea.movedById ? await people.member(idea.organisationId, idea.movedById, tx) : null;
-  throw say.movedMeanwhile(idea, by, actorId);
+  throw refusals.movedMeanwhile(idea, by, actorId);
 }
 
 interface Carried {

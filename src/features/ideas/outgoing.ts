@@ -3,6 +3,7 @@ import { z } from 'zod';
 import type { Card } from '../../chat/card.js';
 import type { Dispatch, Outgoing } from '../../chat/feature.js';
 import type { Names } from '../../chat/history.js';
+import { say } from '../../kernel/language/say.js';
 import { authorCard, eventCard, runnerCard } from './cards/event-card.js';
 import { placeIdeaCard } from './cards/idea-card.js';
 import { resultCard } from './cards/question-card.js';
@@ -67,5 +68,5 @@ async function composeResult(
   if (!experiment || !picture) return skip('the experiment is gone');
   const { answeredById } = experiment;
   const answeredBy = answeredById ? await deps.people.member(organisationId, answeredById) : null;
-  return send(resultCard(picture, experiment, answeredBy?.name ?? 'the team'));
+  return send(resultCard(picture, experiment, answeredBy?.name ?? say('the team')));
 }

@@ -4,6 +4,7 @@ import type { Form, FormValues } from '../../chat/form.js';
 import type { InteractionContext } from '../../chat/interaction.js';
 import { openForm, type Reply, showCard } from '../../chat/reply.js';
 import { isId, newId } from '../../kernel/id.js';
+import { say } from '../../kernel/language/say.js';
 import type { Actor } from '../../kernel/person.js';
 import type { Transaction } from '../../storage/database.js';
 import { alreadyPostedCard, discardedCard, postedCard } from './cards/answers.js';
@@ -76,7 +77,7 @@ async function asksForAccess({ people }: IdeasDeps, organisationId: string): Pro
 
 async function resumed(deps: IdeasDeps, draft: StoredDraft) {
   const wrote = day(draft.createdAt.toISOString().slice(0, 10), deps.clock.now());
-  const intro = `This is what you wrote on ${wrote} and have not posted. Change what you like.`;
+  const intro = say('This is what you wrote on {wrote} and have not posted. Change what you like.', { wrote });
   const subject = `${draft.id} ${seenSimilar}`;
   const asksAccess = await asksForAccess(deps, draft.organisationId);
   return ideaForm(draft.values as TypedAnswers, { subject, asksAccess, intro });
@@ -234,7 +235,7 @@ export async function discardDraft(deps: IdeasDeps, draftId: string, context: In
   const stored = await waiting(deps, draftId, context);
   if (stored.ideaId) return settledReply(deps, stored.organisationId, stored.ideaId);
   await deleteDraft(deps.database, stored.organisationId, context.actor.id, stored.id);
-  return showCard(discardedCard);
+  return showCard(discardedCard());
 }
 
 /** The button "Support I-3 instead". @param value `DRAFT I-3` */

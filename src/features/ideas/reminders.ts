@@ -1,6 +1,7 @@
 /** Asks on an experiment's end date how it went, and reminds of it each working day until somebody has answered. */
 
 import { button } from '../../chat/blocks.js';
+import { say } from '../../kernel/language/say.js';
 import { organisationsOf } from '../../kernel/organisations-of.js';
 import { startOfDate } from '../../kernel/time/local-day.js';
 import { type Kind, type Line, partiesOf, readCrowd, recipientsOf, remindersOf } from '../../reminders/index.js';
@@ -39,7 +40,7 @@ export function experimentReminders(deps: IdeasDeps): Kind<Experiment> {
       );
     },
     show: (organisationId, lines) => show(deps, organisationId, lines),
-    more: () => button('Show what I owe', 'people.owe', '1'),
+    more: () => button(say('Show what I owe'), 'people.owe', '1'),
     async sent(tx, reminders, { at }) {
       const found = await findExperiments(
         tx,

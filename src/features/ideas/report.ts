@@ -1,6 +1,7 @@
 /** How well the habit of ideas goes, for `report`. The definitions stand here; everything counts the whole organisation. */
 import type { Chapter, ReportPeriod } from '../../chat/feature.js';
 import type { InteractionContext } from '../../chat/interaction.js';
+import { say } from '../../kernel/language/say.js';
 import { reportBlocks } from './cards/report-card.js';
 import type { IdeasDeps } from './deps.js';
 import { ideaAccess } from './settings.js';
@@ -34,7 +35,7 @@ export async function reportOn(
     authors.map(({ authorId }) => authorId),
   );
   const people = authors.map(({ authorId, count }) => {
-    const name = members.find(({ id }) => id === authorId)?.name ?? 'somebody who left';
+    const name = members.find(({ id }) => id === authorId)?.name ?? say('somebody who left');
     return { name, count };
   });
   return {

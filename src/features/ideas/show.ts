@@ -5,6 +5,7 @@ import type { InteractionContext, Viewer } from '../../chat/interaction.js';
 import { moreBlocks } from '../../chat/list.js';
 import { type Cut, pageButtons, pageOf } from '../../chat/pages.js';
 import { type Reply, showCard } from '../../chat/reply.js';
+import { say } from '../../kernel/language/say.js';
 import { type Actor, canAdminister } from '../../kernel/person.js';
 import { eventLine } from './cards/event-card.js';
 import { citedRow, ideaCard } from './cards/idea-card.js';
@@ -87,7 +88,7 @@ export async function showCited(deps: IdeasDeps, value: string, { actor }: Inter
   const { number, page: wanted } = ideaNumbers.readPage(value);
   const picture = await pictureOf(deps, await find(deps, actor.organisationId, number), actor.id);
   const page = pageOf(picture.cited, wanted, citedLength);
-  const title = `${nameOf(picture.idea)}: what customers said`;
+  const title = say('{idea}: what customers said', { idea: nameOf(picture.idea) });
   const paging = pageButtons(page, 'ideas.cited', (target) => `${ideaName(picture.idea.number)} ${target}`);
   const discreet = page.items.length > 0;
   return showCard({ title, summary: title, discreet, blocks: [...page.items.map(citedRow), ...paging] });
@@ -105,7 +106,7 @@ export async function aboutFeedback(
   const page = await citing(deps.database, actor.organisationId, feedbackId, chapterLength);
   if (page.totalCount === 0) return { count: 0, blocks: [] };
   const rows = await rowsOf(deps, actor.organisationId, page.items);
-  const blocks = [citingHeading(page.totalCount), ...rows, ...moreBlocks(page, 'more ideas')];
+  const blocks = [citingHeading(page.totalCount), ...rows, ...moreBlocks(page, say('more ideas'))];
   return { count: page.totalCount, blocks };
 }
 
@@ -124,7 +125,7 @@ export async function aboutCustomer(
 export async function rowsOf({ people }: IdeasDeps, organisationId: string, items: readonly Idea[]) {
   const authors = await people.members(organisationId, [...new Set(items.map(({ authorId }) => authorId))]);
   return items.map((idea) =>
-    ideaRow(idea, authors.find(({ id }) => id === idea.authorId)?.name ?? 'somebody who left'),
+    ideaRow(idea, authors.find(({ id }) => id === idea.authorId)?.name ?? say('somebody who left')),
   );
 }
 

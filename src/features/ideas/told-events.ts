@@ -1,6 +1,7 @@
 /** What webhooks are told of ideas: that one moved on, and what came of trying it. */
 import type { Cause, ToldEvent } from '../../chat/told-events.js';
 import { isId } from '../../kernel/id.js';
+import { phrase } from '../../kernel/language/say.js';
 import type { IdeasDeps } from './deps.js';
 import { ideaName } from './rules/idea.js';
 import { findByIds, linksOf } from './store/ideas.js';
@@ -10,13 +11,13 @@ export const toldEvents = (deps: IdeasDeps): readonly ToldEvent[] => [
   {
     type: 'idea.moved',
     marks: ['idea.moved'],
-    about: 'an idea is discussed, tried, adopted or parked',
+    about: phrase('an idea is discussed, tried, adopted or parked'),
     compose: (cause) => compose(deps, cause, ({ from, to, why }) => ({ from, to, why })),
   },
   {
     type: 'idea.result',
     marks: ['idea.answered'],
-    about: 'what was tried has its number before and after',
+    about: phrase('what was tried has its number before and after'),
     compose: (cause) => compose(deps, cause, ({ before, after }) => ({ before, after })),
   },
 ];

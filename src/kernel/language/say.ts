@@ -69,13 +69,16 @@ function formatOf(language: string, pattern: string): IntlMessageFormat {
 
 const withoutSense = (pattern: string) => pattern.replace(/ \/\/ .*$/su, '');
 
-/** Names, ids and commands within a sentence that runs from right to left keep the order of their letters. */
+/**
+ * Names, ids and commands within a sentence that runs from right to left keep the order of their letters. A single word
+ * of Latin letters keeps it by itself, and may be what a `select` of the pattern compares.
+ */
 function isolated(language: string, values: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> {
   if (!isRightToLeft(language)) return values;
   return Object.fromEntries(Object.entries(values).map(([name, value]) => [name, isolatedValue(value)]));
 }
 
 const isolatedValue = (value: unknown) =>
-  typeof value === 'string' && /[\p{Script=Latin}\p{Script=Armenian}\p{N}]/u.test(value)
+  typeof value === 'string' && !/^[a-z]+$/iu.test(value) && /[\p{Script=Latin}\p{Script=Armenian}\p{N}]/u.test(value)
     ? `\u2068${value}\u2069`
     : value;

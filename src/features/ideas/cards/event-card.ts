@@ -4,6 +4,7 @@ import { actions, text, titledCard } from '../../../chat/blocks.js';
 import type { Card, Line } from '../../../chat/card.js';
 import { type Names, nameIn } from '../../../chat/history.js';
 import { shorten } from '../../../chat/shorten.js';
+import { phrase, say } from '../../../kernel/language/say.js';
 import type { Picture } from '../picture.js';
 import type { IdeaEvent } from '../rules/events.js';
 import { type IdeaState, ideaName } from '../rules/idea.js';
@@ -14,35 +15,35 @@ import { beforeAfter, day, labelOf } from './words.js';
 function newsOf(event: IdeaEvent): string {
   switch (event.what) {
     case 'posted':
-      return 'was posted';
+      return say('was posted');
     case 'supported':
     case 'unsupported':
-      return 'has a change in support';
+      return say('has a change in support');
     case 'commented':
-      return 'has a comment';
+      return say('has a comment');
     case 'moved':
-      return moved[event.details.to];
+      return say(moved[event.details.to]);
     case 'decided':
-      return moved.discussed;
+      return say(moved.discussed);
     case 'endMoved':
-      return 'has a new end date';
+      return say('has a new end date');
     case 'trialBegan':
-      return 'is tried early by customers';
+      return say('is tried early by customers');
     case 'trialEnded':
-      return 'is no early test any more';
+      return say('is no early test any more');
     case 'asked':
-      return 'has a question';
+      return say('has a question');
     case 'answered':
-      return 'has a result';
+      return say('has a result');
   }
 }
 
 const moved: Readonly<Record<IdeaState, string>> = {
-  new: 'is new',
-  discussed: 'was discussed',
-  trying: 'is being tried',
-  adopted: 'is adopted',
-  parked: 'is parked',
+  new: phrase('is new'),
+  discussed: phrase('was discussed'),
+  trying: phrase('is being tried'),
+  adopted: phrase('is adopted'),
+  parked: phrase('is parked'),
 };
 
 /** In the thread. */
@@ -53,7 +54,10 @@ export function eventCard(picture: Picture, event: IdeaEvent, names: Names): Car
 
 /** To the author, privately. */
 export function authorCard(picture: Picture, event: IdeaEvent, names: Names): Card {
-  const title = `Your idea ${ideaName(picture.idea.number)} ${newsOf(event)}`;
+  const title = say('Your idea {idea} {news}', {
+    idea: ideaName(picture.idea.number),
+    news: newsOf(event),
+  });
   return {
     title,
     summary: `${title}: ${picture.idea.title}`,
@@ -68,20 +72,20 @@ export function runnerCard(picture: Picture, event: IdeaEvent, names: Names): Ca
   const who = nameIn(names, event.actorId);
   const isMoved = event.what === 'endMoved';
   const title = isMoved
-    ? `${who} moved the end of your experiment with ${ideaName(idea.number)}`
-    : `${who} asks you to try ${ideaName(idea.number)}`;
+    ? say('{who} moved the end of your experiment with {idea}', { who, idea: ideaName(idea.number) })
+    : say('{who} asks you to try {idea}', { who, idea: ideaName(idea.number) });
   const facts = experiment
     ? [
-        { label: 'What we try', value: shorten(experiment.change, 500) },
+        { label: say('What we try'), value: shorten(experiment.change, 500) },
         { label: labelOf(experiment), value: beforeAfter(experiment) },
-        { label: 'Ends', value: day(experiment.endsOn, now) },
+        { label: say('Ends'), value: day(experiment.endsOn, now) },
       ]
     : [];
   return {
     title,
     summary: `${title}: ${idea.title}`,
     blocks: [
-      text(`“${idea.title}”: on the end date I’ll ask you how it went.`),
+      text(say('“{title}”: on the end date I’ll ask you how it went.', { title: idea.title })),
       ...(isMoved ? [text(eventLine(picture, event, names))] : []),
       { kind: 'facts', facts },
       actions([show(idea)]),
@@ -94,13 +98,13 @@ export function eventLine(picture: Picture, event: IdeaEvent, names: Names): Lin
   const who = nameIn(names, event.actorId);
   switch (event.what) {
     case 'posted':
-      return `${who} posted it.`;
+      return say('{who} posted it.', { who });
     case 'supported':
-      return `${who} supports it.`;
+      return say('{who} supports it.', { who });
     case 'unsupported':
       return event.details.memberId
-        ? `${who} took back the support of ${nameIn(names, event.details.memberId)}.`
-        : `${who} took their support back.`;
+        ? say('{who} took back the support of {supporter}.', { who, supporter: nameIn(names, event.details.memberId) })
+        : say('{who} took their support back.', { who });
     case 'commented':
       return `${who}: “${shorten(event.details.text, 300)}”`;
     case 'moved':
@@ -108,18 +112,30 @@ export function eventLine(picture: Picture, event: IdeaEvent, names: Names): Lin
     case 'decided':
       return tickedLine(event.actorId && who, event.details.decision);
     case 'endMoved':
-      return `${who} moved the end of the experiment from ${day(event.details.from, picture.now)} to ${day(event.details.to, picture.now)}: ${event.details.why}`;
+      return say('{who} moved the end of the experiment from {from} to {to}: {why}', {
+        who,
+        from: day(event.details.from, picture.now),
+        to: day(event.details.to, picture.now),
+        why: event.details.why,
+      });
     case 'trialBegan':
-      return `${who} lets customers try it early: ${event.details.trial}.`;
+      return say('{who} lets customers try it early: {trial}.', { who, trial: event.details.trial });
     case 'trialEnded':
-      return `${who} ended the early test ${event.details.trial}.`;
+      return say('{who} ended the early test {trial}.', { who, trial: event.details.trial });
     case 'asked': {
       const recipient = nameIn(names, event.details.recipientId);
-      if (event.details.role === 'champion') return `${recipient} heard that the result is still open.`;
-      return event.details.repeat > 1 ? `Reminded ${recipient} of the result.` : `Asked ${recipient} how it went.`;
+      if (event.details.role === 'champion')
+        return say('{recipient} heard that the result is still open.', { recipient });
+      return event.details.repeat > 1
+        ? say('Reminded {recipient} of the result.', { recipient })
+        : say('Asked {recipient} how it went.', { recipient });
     }
     case 'answered':
-      return `${who} measured the result: ${event.details.before} → ${event.details.after}.`;
+      return say('{who} measured the result: {before} → {after}.', {
+        who,
+        before: event.details.before,
+        after: event.details.after,
+      });
   }
 }
 
@@ -129,21 +145,25 @@ function movedLine(event: Extract<IdeaEvent, { what: 'moved' }>, who: string): L
   if (event.surface === 'clock' || why === null) return tickedLine(event.actorId && who, why);
   switch (to) {
     case 'trying':
-      return `${who} started an experiment: ${why}`;
+      return say('{who} started an experiment: {why}', { who, why });
     case 'adopted':
-      return `${who} adopted it: ${why}`;
+      return say('{who} adopted it: {why}', { who, why });
     case 'parked':
-      return `${who} parked it: ${why}`;
+      return say('{who} parked it: {why}', { who, why });
     case 'discussed':
+      return say('{who} moved it to discussed: {why}', { who, why });
     case 'new':
-      return `${who} moved it to ${to}: ${why}`;
+      return say('{who} moved it to new: {why}', { who, why });
   }
 }
 
 /** @param who null: somebody who has left */
 function tickedLine(who: string | null, decision: string | null): Line {
-  if (!who) return decision ? `The meeting discussed it. Decided: ${decision}` : 'The meeting discussed it.';
+  if (!who)
+    return decision
+      ? say('The meeting discussed it. Decided: {decision}', { decision })
+      : say('The meeting discussed it.');
   return decision
-    ? `${who} marked it as discussed in the meeting. Decided: ${decision}`
-    : `${who} marked it as discussed in the meeting.`;
+    ? say('{who} marked it as discussed in the meeting. Decided: {decision}', { who, decision })
+    : say('{who} marked it as discussed in the meeting.', { who });
 }

@@ -2,6 +2,7 @@
 
 import type { Line } from '../../../chat/card.js';
 import { type Field, type Form, field } from '../../../chat/form.js';
+import { phrase, say } from '../../../kernel/language/say.js';
 import type { Experiment } from '../rules/experiment.js';
 import { type Idea, type IdeaState, ideaName, limits } from '../rules/idea.js';
 import { movesFrom } from '../rules/moves.js';
@@ -34,24 +35,35 @@ export function ideaForm(typed: TypedAnswers, asked: IdeaFormAsked): Form {
   return {
     form: 'ideas.post',
     subject,
-    title: 'New idea',
-    submit: 'Post',
+    title: say('New idea'),
+    submit: say('Post'),
     ...(intro === undefined ? {} : { intro }),
     fields: [
-      text('title', 'The idea in a few words'),
-      text('touches', 'Which customers does this touch?', 'Who exactly? Names, a segment, a moment in their day.'),
-      text('delights', 'Why would it delight them?', 'In their words, as they would tell a friend.'),
-      { ...text('problem', 'What problem or opportunity is behind it?'), optional: true },
-      { ...text('benefit', 'What is the greatest benefit?'), optional: true },
+      text('title', say('The idea in a few words')),
+      text(
+        'touches',
+        say('Which customers does this touch?'),
+        say('Who exactly? Names, a segment, a moment in their day.'),
+      ),
+      text('delights', say('Why would it delight them?'), say('In their words, as they would tell a friend.')),
+      { ...text('problem', say('What problem or opportunity is behind it?')), optional: true },
+      { ...text('benefit', say('What is the greatest benefit?')), optional: true },
       {
-        ...text('evidence', 'How do we know?', 'What customers said or did. Name feedback by its number: F-12.'),
+        ...text(
+          'evidence',
+          say('How do we know?'),
+          say('What customers said or did. Name feedback by its number: F-12.'),
+        ),
         optional: true,
       },
-      { ...text('experience', 'What will they experience?', 'Step by step, as if it were there.'), optional: true },
+      {
+        ...text('experience', say('What will they experience?'), say('Step by step, as if it were there.')),
+        optional: true,
+      },
       // What was written before the question was turned off stays to be changed.
       ...(asksAccess || typed.access ? [accessField(text)] : []),
-      field('text', 'customers', 'Known customers or segments', {
-        hint: 'With commas: Acme, enterprise. Names in your first answer are found by themselves.',
+      field('text', 'customers', say('Known customers or segments'), {
+        hint: say('With commas: Acme, enterprise. Names in your first answer are found by themselves.'),
         optional: true,
         maxLength: limits.touches,
         value: typed.customers,
@@ -63,38 +75,38 @@ export function ideaForm(typed: TypedAnswers, asked: IdeaFormAsked): Form {
 const accessField = (text: (name: 'access', label: string, hint: string) => Field): Field => ({
   ...text(
     'access',
-    'How would someone use it who cannot see, hear, or use a mouse?',
-    'For example: by keyboard alone, with a screen reader, with captions.',
+    say('How would someone use it who cannot see, hear, or use a mouse?'),
+    say('For example: by keyboard alone, with a screen reader, with captions.'),
   ),
   optional: true,
 });
 
 const moveLabels: Readonly<Record<Exclude<IdeaState, 'new' | 'trying'>, string>> = {
-  discussed: 'Discussed',
-  adopted: 'Adopted: we do it',
-  parked: 'Parked: not now',
+  discussed: phrase('Discussed'),
+  adopted: phrase('Adopted: we do it'),
+  parked: phrase('Parked: not now'),
 };
 
 /**
  * The subject carries the state that was seen, so that of two people who move it at once the second is told.
- * @param adopters who alone can adopt it; null: whoever asks for the form is one of them
+ * @param adopters that they alone can adopt it; null: whoever asks for the form is one of them
  */
 export function moveForm(idea: Idea, adopters: string | null): Form {
   const options = movesFrom(idea.state).flatMap((value) =>
     value === 'new' || value === 'trying' || (value === 'adopted' && adopters !== null)
       ? []
-      : [{ value, label: moveLabels[value] }],
+      : [{ value, label: say(moveLabels[value]) }],
   );
   return {
     form: 'ideas.move',
     subject: subjectOf(idea),
-    title: `Move ${ideaName(idea.number)} on`,
-    ...(adopters !== null && movesFrom(idea.state).includes('adopted') && { intro: `Only ${adopters} can adopt it.` }),
-    submit: 'Move',
+    title: say('Move {idea} on', { idea: ideaName(idea.number) }),
+    ...(adopters !== null && movesFrom(idea.state).includes('adopted') && { intro: adopters }),
+    submit: say('Move'),
     fields: [
-      field('choice', 'to', 'Where does it go?', { options }),
-      field('text', 'why', 'Why?', {
-        hint: 'The author reads it, and so does everybody who wonders later.',
+      field('choice', 'to', say('Where does it go?'), { options }),
+      field('text', 'why', say('Why?'), {
+        hint: say('The author reads it, and so does everybody who wonders later.'),
         multiline: true,
         maxLength: limits.why,
       }),
@@ -107,22 +119,25 @@ export function tryForm(idea: Idea, runnerId: string): Form {
   return {
     form: 'ideas.try',
     subject: subjectOf(idea),
-    title: `Try ${ideaName(idea.number)}`,
-    intro: 'A small experiment tells more than a long discussion. On its end date I ask for the value after.',
-    submit: 'Try it',
+    title: say('Try {idea}', { idea: ideaName(idea.number) }),
+    intro: say('A small experiment tells more than a long discussion. On its end date I ask for the value after.'),
+    submit: say('Try it'),
     fields: [
-      field('text', 'change', 'What changes?', { multiline: true, maxLength: limits.change }),
-      field('text', 'metric', 'Which metric will tell?', { maxLength: limits.metric }),
-      field('text', 'valueBefore', 'Its value today', { hint: 'With its unit: 40 %.', maxLength: limits.value }),
-      field('choice', 'better', 'Which way is better?', {
+      field('text', 'change', say('What changes?'), { multiline: true, maxLength: limits.change }),
+      field('text', 'metric', say('Which metric will tell?'), { maxLength: limits.metric }),
+      field('text', 'valueBefore', say('Its value today'), {
+        hint: say('With its unit: 40 %.'),
+        maxLength: limits.value,
+      }),
+      field('choice', 'better', say('Which way is better?'), {
         options: [
-          { value: 'higher', label: 'Higher' },
-          { value: 'lower', label: 'Lower' },
+          { value: 'higher', label: say('Higher') },
+          { value: 'lower', label: say('Lower') },
         ],
         optional: true,
       }),
-      field('date', 'endsOn', 'When does it end?', { hint: 'That day I ask how it went.' }),
-      field('person', 'runner', 'Who runs it?', { value: runnerId, optional: true }),
+      field('date', 'endsOn', say('When does it end?'), { hint: say('That day I ask how it went.') }),
+      field('person', 'runner', say('Who runs it?'), { value: runnerId, optional: true }),
     ],
   };
 }
@@ -132,12 +147,19 @@ export function resultForm(idea: Idea, { metric, valueBefore, id }: Experiment):
   return {
     form: 'ideas.result',
     subject: `${ideaName(idea.number)} ${id}`,
-    title: `How did ${ideaName(idea.number)} go?`,
-    intro: `“${metric}” stood at ${valueBefore} before the experiment.`,
-    submit: 'Tell everybody',
+    title: say('How did {idea} go?', { idea: ideaName(idea.number) }),
+    intro: say('“{metric}” stood at {value} before the experiment.', { metric, value: valueBefore }),
+    submit: say('Tell everybody'),
     fields: [
-      field('text', 'valueAfter', 'Where does it stand now?', { hint: 'With its unit.', maxLength: limits.value }),
-      field('text', 'learned', 'What did you learn?', { multiline: true, optional: true, maxLength: limits.learned }),
+      field('text', 'valueAfter', say('Where does it stand now?'), {
+        hint: say('With its unit.'),
+        maxLength: limits.value,
+      }),
+      field('text', 'learned', say('What did you learn?'), {
+        multiline: true,
+        optional: true,
+        maxLength: limits.learned,
+      }),
     ],
   };
 }
@@ -147,12 +169,12 @@ export function endForm(idea: Idea, experiment: Experiment, now: Date): Form {
   return {
     form: 'ideas.moveEnd',
     subject: `${ideaName(idea.number)} ${experiment.id}`,
-    title: `Move ${ideaName(idea.number)}’s date`,
-    intro: `The experiment ends on ${day(experiment.endsOn, now)}.`,
-    submit: 'Move the date',
+    title: say('Move {idea}’s date', { idea: ideaName(idea.number) }),
+    intro: say('The experiment ends on {day}.', { day: day(experiment.endsOn, now) }),
+    submit: say('Move the date'),
     fields: [
-      field('date', 'endsOn', 'When does it end now?'),
-      field('text', 'why', 'Why?', { multiline: true, maxLength: limits.why }),
+      field('date', 'endsOn', say('When does it end now?')),
+      field('text', 'why', say('Why?'), { multiline: true, maxLength: limits.why }),
     ],
   };
 }
@@ -166,9 +188,9 @@ export function unsupportForm(
   return {
     form: 'ideas.unsupportOf',
     subject: ideaName(number),
-    title: `Take back a support of ${ideaName(number)}`,
-    submit: 'Take it back',
-    fields: [field('choice', 'member', 'Whose?', { options })],
+    title: say('Take back a support of {idea}', { idea: ideaName(number) }),
+    submit: say('Take it back'),
+    fields: [field('choice', 'member', say('Whose?'), { options })],
   };
 }
 

@@ -4,21 +4,24 @@ import { button, note } from '../../../chat/blocks.js';
 import { type Action, type Block, bold, type Card, type Line, type Tone } from '../../../chat/card.js';
 import { firstFew } from '../../../chat/counted.js';
 import { moreBlocks } from '../../../chat/list.js';
+import { sayLine } from '../../../chat/say-line.js';
 import { shorten } from '../../../chat/shorten.js';
+import { sayEither } from '../../../kernel/language/list.js';
+import { phrase, say } from '../../../kernel/language/say.js';
 import type { FeedbackGlimpse } from '../../feedback/index.js';
 import type { Picture } from '../picture.js';
 import { type Idea, type IdeaState, ideaName } from '../rules/idea.js';
-import { beforeAfter, comments, day, delighted, labelOf, nameOf, standing, stateWords, time } from './words.js';
+import { beforeAfter, day, delighted, labelOf, nameOf, standing, stateWords, time } from './words.js';
 
 /** The questions as cards ask them, of this idea. */
 export const questions = {
-  touches: 'Which customers does it touch?',
-  delights: 'Why would it delight them?',
-  problem: 'What problem or opportunity is behind it?',
-  benefit: 'What is the greatest benefit?',
-  evidence: 'How do we know?',
-  experience: 'What will they experience?',
-  access: 'How would someone use it who cannot see, hear, or use a mouse?',
+  touches: phrase('Which customers does it touch?'),
+  delights: phrase('Why would it delight them?'),
+  problem: phrase('What problem or opportunity is behind it?'),
+  benefit: phrase('What is the greatest benefit?'),
+  evidence: phrase('How do we know?'),
+  experience: phrase('What will they experience?'),
+  access: phrase('How would someone use it who cannot see, hear, or use a mouse?'),
 } as const;
 
 /** A channel reads the beginning; the whole is one click away. */
@@ -44,8 +47,8 @@ export function placeIdeaCard(picture: Picture): Card {
   return {
     ...frame(picture),
     blocks: [
-      answer(questions.touches, shorten(idea.touches, livingLength)),
-      answer(questions.delights, shorten(idea.delights, livingLength)),
+      answer(say(questions.touches), shorten(idea.touches, livingLength)),
+      answer(say(questions.delights), shorten(idea.delights, livingLength)),
       { kind: 'facts', facts: facts(picture) },
       ...trial(picture),
       ...picture.beside,
@@ -53,7 +56,7 @@ export function placeIdeaCard(picture: Picture): Card {
       origin(picture),
       {
         kind: 'actions',
-        actions: [...actions(picture.idea, picture, null), ...(isCut ? [show(idea, 'Read it all')] : [])],
+        actions: [...actions(picture.idea, picture, null), ...(isCut ? [show(idea, say('Read it all'))] : [])],
       },
     ],
   };
@@ -75,7 +78,7 @@ export function ideaCard(picture: Picture, supporters: readonly string[], reader
   const { idea } = picture;
   const answers = Object.entries(questions).flatMap(([field, question]) => {
     const text = idea[field as keyof typeof questions];
-    return text === null ? [] : [answer(question, text)];
+    return text === null ? [] : [answer(say(question), text)];
   });
   return {
     ...frame(picture),
@@ -91,7 +94,7 @@ export function ideaCard(picture: Picture, supporters: readonly string[], reader
         actions: [
           ...actions(idea, picture, reader),
           ...(reader.mayAdminister && supporters.length > 0
-            ? [button('Take back a support', 'ideas.unsupportOf', ideaName(idea.number))]
+            ? [button(say('Take back a support'), 'ideas.unsupportOf', ideaName(idea.number))]
             : []),
         ],
       },
@@ -101,8 +104,10 @@ export function ideaCard(picture: Picture, supporters: readonly string[], reader
 
 function frame({ idea, author }: Picture): Pick<Card, 'title' | 'summary' | 'tone'> {
   return {
-    title: `${nameOf(idea)} · ${stateWords[idea.state]}`,
-    summary: `${ideaName(idea.number)}: ${author ? `${author.name}’s idea` : 'an idea'}: ${idea.title}`,
+    title: `${nameOf(idea)} · ${stateWords(idea.state)}`,
+    summary: author
+      ? say('{idea}: {author}’s idea: {title}', { idea: ideaName(idea.number), author: author.name, title: idea.title })
+      : say('{idea}: an idea: {title}', { idea: ideaName(idea.number), title: idea.title }),
     tone: tones[idea.state],
   };
 }
@@ -114,20 +119,20 @@ function facts(picture: Picture): { label: string; value: Line }[] {
   const touched = [...customers.map(({ name }) => name), ...idea.segments];
   const names = cited.map(({ name }) => name);
   return [
-    { label: 'Status', value: standing(picture) },
-    { label: 'Support', value: delighted(idea.supportCount) },
-    ...(touched.length > 0 ? [{ label: 'Touches', value: firstFew(touched, 8) }] : []),
-    ...(names.length > 0 ? [{ label: 'Customers said so', value: firstFew(names, 8) }] : []),
+    { label: say('Status'), value: standing(picture) },
+    { label: say('Support'), value: delighted(idea.supportCount) },
+    ...(touched.length > 0 ? [{ label: say('Touches'), value: firstFew(touched, 8) }] : []),
+    ...(names.length > 0 ? [{ label: say('Customers said so'), value: firstFew(names, 8) }] : []),
   ];
 }
 
 const supporterFacts = (supporters: readonly string[]): { label: string; value: Line }[] =>
-  supporters.length > 0 ? [{ label: 'Supported by', value: firstFew(supporters, 20) }] : [];
+  supporters.length > 0 ? [{ label: say('Supported by'), value: firstFew(supporters, 20) }] : [];
 
 function citedBlocks({ idea, cited }: Picture): Block[] {
   if (cited.length === 0) return [];
   const items = cited.slice(0, citedRows);
-  const more = { action: 'ideas.cited', label: 'Show all', value: `${ideaName(idea.number)} 1` };
+  const more = { action: 'ideas.cited', label: say('Show all'), value: `${ideaName(idea.number)} 1` };
   return [...items.map(citedRow), ...moreBlocks({ items, totalCount: cited.length }, more)];
 }
 
@@ -136,22 +141,29 @@ export function citedRow({ name, title, excerpt }: FeedbackGlimpse): Block {
   return {
     kind: 'row',
     line: excerpt === null ? title : `${title}: “${excerpt}”`,
-    action: { kind: 'button', action: 'feedback.show', label: 'Show', value: name },
+    action: { kind: 'button', action: 'feedback.show', label: say('Show'), value: name },
   };
 }
 
 function trial({ idea, experiment, runner, now }: Picture): Block[] {
   if (!experiment) return [];
-  const ended = experiment.state === 'answered' ? 'Ended' : experiment.state === 'stopped' ? 'Was to end' : 'Ends';
-  const lead = idea.state === 'trying' && experiment.state === 'running' ? 'What we try' : 'What we tried';
+  const ended =
+    experiment.state === 'answered' ? say('Ended') : experiment.state === 'stopped' ? say('Was to end') : say('Ends');
+  const lead = idea.state === 'trying' && experiment.state === 'running' ? say('What we try') : say('What we tried');
   return [
     {
       kind: 'facts',
       facts: [
         { label: lead, value: shorten(experiment.change, 500) },
         { label: labelOf(experiment), value: beforeAfter(experiment) },
-        { label: ended, value: `${day(experiment.endsOn, now)}, run by ${runner?.name ?? 'somebody who left'}` },
-        ...(experiment.learned ? [{ label: 'What we learned', value: shorten(experiment.learned, 500) }] : []),
+        {
+          label: ended,
+          value: say('{date}, run by {runner}', {
+            date: day(experiment.endsOn, now),
+            runner: runner?.name ?? say('somebody who left'),
+          }),
+        },
+        ...(experiment.learned ? [{ label: say('What we learned'), value: shorten(experiment.learned, 500) }] : []),
       ],
     },
   ];
@@ -159,19 +171,26 @@ function trial({ idea, experiment, runner, now }: Picture): Block[] {
 
 function origin(picture: Picture): Block {
   const { idea, author, place } = picture;
-  const where = place ? ` in #${place.name}` : '';
-  const said = idea.commentCount > 0 ? ` · ${comments(idea.commentCount)} in the thread` : '';
-  return note([`Posted by ${author?.name ?? 'somebody who left'}${where}, `, time(picture, idea.postedAt), said]);
+  return note(
+    sayLine(
+      'Posted by {author}{isIn, plural, =0 {} other { in {place}}}, {time}{comments, plural, =0 {} one { · 1 comment in the thread} other { · # comments in the thread}}',
+      {
+        author: author?.name ?? say('somebody who left'),
+        isIn: place ? 1 : 0,
+        place: place ? `#${place.name}` : '',
+        time: time(picture, idea.postedAt),
+        comments: idea.commentCount,
+      },
+    ),
+  );
 }
 
-export const show = ({ number }: Pick<Idea, 'number'>, label = 'Show'): Action => ({
+export const show = ({ number }: Pick<Idea, 'number'>, label = say('Show')): Action => ({
   kind: 'button',
   action: 'ideas.show',
   label,
   value: ideaName(number),
 });
-
-const either = new Intl.ListFormat('en-GB', { type: 'disjunction' });
 
 /** A whole place reads the buttons of an experiment: for whom they are is said once. */
 function measurers(picture: Picture): Block[] {
@@ -179,7 +198,7 @@ function measurers(picture: Picture): Block[] {
   const { runner, author, organisation } = picture;
   const names = [runner?.name, author?.name, organisation.champion?.name].filter((name) => name !== undefined);
   if (names.length === 0) return [];
-  return [note(`${either.format(new Set(names))} can enter the value and move the date.`)];
+  return [note(say('{names} can enter the value and move the date.', { names: sayEither(new Set(names)) }))];
 }
 
 const isRunning = ({ idea, experiment }: Pick<Picture, 'idea' | 'experiment'>): boolean =>
@@ -197,20 +216,20 @@ function actions(idea: Idea, { experiment }: Pick<Picture, 'experiment'>, reader
     value: ideaName(idea.number),
     ...(style ? { style } : {}),
   });
-  const history = button('history', 'History');
+  const history = button('history', say('History'));
   const support =
     reader?.id === idea.authorId
       ? []
       : reader?.isSupporter
-        ? [button('unsupport', 'Take back my support')]
-        : [button('support', 'Delights me too', idea.state === 'trying' ? undefined : 'primary')];
+        ? [button('unsupport', say('Take back my support'))]
+        : [button('support', say('Delights me too'), idea.state === 'trying' ? undefined : 'primary')];
   if (isRunning({ idea, experiment })) {
     const measure =
       reader === null || reader.mayMeasure
-        ? [button('result', 'Enter the value', 'primary'), button('moveEnd', 'Move the date')]
+        ? [button('result', say('Enter the value'), 'primary'), button('moveEnd', say('Move the date'))]
         : [];
-    return [...measure, ...support, button('move', 'Move on'), history];
+    return [...measure, ...support, button('move', say('Move on')), history];
   }
-  const retry = button('try', idea.state === 'adopted' || experiment ? 'Try something else' : 'Try it');
-  return [...support, retry, button('move', 'Move on'), history];
+  const retry = button('try', idea.state === 'adopted' || experiment ? say('Try something else') : say('Try it'));
+  return [...support, retry, button('move', say('Move on')), history];
 }

@@ -2,6 +2,7 @@
 import { actions, button, facts, note, text, titledCard } from '../../../chat/blocks.js';
 import type { Action, Block, Card, Tone } from '../../../chat/card.js';
 import { shorten } from '../../../chat/shorten.js';
+import { say } from '../../../kernel/language/say.js';
 import { startOfDate } from '../../../kernel/time/local-day.js';
 import { type Line, lateness, nthReminder, type RecipientRole, type View } from '../../../reminders/index.js';
 import type { Picture } from '../picture.js';
@@ -31,11 +32,11 @@ export function questionView(question: Question, { isOver, nth }: Line): View {
   const card: Card = titledCard(
     title,
     [
-      text([message(question), ...(count ? [` This is the ${count}.`] : [])].join('')),
+      text(count ? say('{message} This is the {count}.', { message: message(question), count }) : message(question)),
       facts([
-        { label: 'What we try', value: shorten(experiment.change, 500) },
+        { label: say('What we try'), value: shorten(experiment.change, 500) },
         { label: labelOf(experiment), value: beforeAfter(experiment) },
-        { label: 'Ends', value: day(experiment.endsOn, now) },
+        { label: say('Ends'), value: day(experiment.endsOn, now) },
       ]),
       actions(question.role === 'manager' ? [show(idea)] : [enter(picture, 'primary'), moveEnd(picture), show(idea)]),
     ],
@@ -50,8 +51,17 @@ function viewAfterwards({ picture, experiment }: Question): View {
   const [standing, tone]: [string, Tone] =
     state === 'answered'
       ? [resultSentence(experiment), 'good']
-      : [state === 'stopped' ? 'It is not tried any more.' : `Goes on until ${day(endsOn, picture.now)}.`, 'neutral'];
-  const word = { answered: 'has its result', stopped: 'stopped', running: 'has another date' }[state];
+      : [
+          state === 'stopped'
+            ? say('It is not tried any more.')
+            : say('Goes on until {day}.', { day: day(endsOn, picture.now) }),
+          'neutral',
+        ];
+  const word = {
+    answered: say('has its result'),
+    stopped: say('stopped // an experiment'),
+    running: say('has another date'),
+  }[state];
   const title = `${name} · ${word}`;
   const card: Card = titledCard(title, [text(standing)], tone);
   return { card, row: [{ kind: 'row', line: name, detail: standing }] };
@@ -65,39 +75,55 @@ function late({ picture, experiment }: Question): string | null {
 
 function ask(question: Question, nth: number): string {
   const { repeat, role } = question;
-  if (role === 'champion' || role === 'manager') return `no result yet, ${late(question) ?? 'a while'} after its end`;
-  if (repeat <= 1) return 'how did it go?';
-  return repeat === 2 || nth === 1
-    ? 'is there a result yet?'
-    : `no result yet, ${late(question) ?? 'a while'} after its end`;
+  if (role === 'champion' || role === 'manager') return noResult(question);
+  if (repeat <= 1) return say('how did it go?');
+  return repeat === 2 || nth === 1 ? say('is there a result yet?') : noResult(question);
 }
 
+const noResult = (question: Question): string =>
+  say('no result yet, {late} after its end', { late: late(question) ?? say('a while') });
+
 function message({ picture, experiment, repeat, role }: Question): string {
-  const runner = picture.runner?.name ?? 'Whoever ran it';
+  const runner = picture.runner?.name ?? say('Whoever ran it');
   const { metric, endsOn } = experiment;
   const when = day(endsOn, picture.now);
-  if (role === 'champion' || role === 'manager') {
-    const whose = role === 'manager' ? `${runner}, who reports to you,` : runner;
-    const help =
-      role === 'manager' ? 'A word with them may help.' : 'A word with them may help, or enter the value yourself.';
-    return `The experiment of ${whose} ended on ${when}, and its result is still open. ${help}`;
-  }
+  if (role === 'manager')
+    return say(
+      'The experiment of {runner}, who reports to you, ended on {when}, and its result is still open. A word with them may help.',
+      { runner, when },
+    );
+  if (role === 'champion')
+    return say(
+      'The experiment of {runner} ended on {when}, and its result is still open. A word with them may help, or enter the value yourself.',
+      { runner, when },
+    );
   if (role === 'standIn') {
-    return `The experiment of ${runner} ended on ${when}, and they are not here. Do you know where “${metric}” stands today? If not, move the date to when they are back.`;
+    return say(
+      'The experiment of {runner} ended on {when}, and they are not here. Do you know where “{metric}” stands today? If not, move the date to when they are back.',
+      { runner, when, metric },
+    );
   }
   if (repeat > 1)
-    return `One value closes the experiment: where does “${metric}” stand now? If it takes longer, move the date.`;
-  return `The experiment has ended. Where does “${metric}” stand now?`;
+    return say('One value closes the experiment: where does “{metric}” stand now? If it takes longer, move the date.', {
+      metric,
+    });
+  return say('The experiment has ended. Where does “{metric}” stand now?', { metric });
 }
 
 /** One question in a list: of `owe`, or of several that came together. */
 export function questionRow({ picture, experiment, role }: Question): Block {
   const { idea, runner, now } = picture;
-  const whose = role === 'runner' ? '' : ` · run by ${runner?.name ?? 'somebody who left'}`;
+  const ended = { values: beforeAfter(experiment), day: day(experiment.endsOn, now) };
   return {
     kind: 'row',
-    line: `${nameOf(idea)}: where does “${experiment.metric}” stand?`,
-    detail: `${beforeAfter(experiment)} · ended on ${day(experiment.endsOn, now)}${whose}`,
+    line: say('{idea}: where does “{metric}” stand?', { idea: nameOf(idea), metric: experiment.metric }),
+    detail:
+      role === 'runner'
+        ? say('{values} · ended on {day}', ended)
+        : say('{values} · ended on {day} · run by {runner}', {
+            ...ended,
+            runner: runner?.name ?? say('somebody who left'),
+          }),
     action: role === 'manager' ? show(idea) : enter(picture),
   };
 }
@@ -105,18 +131,18 @@ export function questionRow({ picture, experiment, role }: Question): Block {
 const enter = ({ idea }: Picture, style?: 'primary'): Action => ({
   kind: 'button',
   action: 'ideas.result',
-  label: 'Enter the value',
+  label: say('Enter the value'),
   value: ideaName(idea.number),
   ...(style ? { style } : {}),
 });
 
-const moveEnd = ({ idea }: Picture): Action => button('Move the date', 'ideas.moveEnd', ideaName(idea.number));
+const moveEnd = ({ idea }: Picture): Action => button(say('Move the date'), 'ideas.moveEnd', ideaName(idea.number));
 
 /** Everybody in the place hears how it went, good or bad. */
 export function resultCard(picture: Picture, experiment: Experiment, answeredBy: string): Card {
   const { idea, now } = picture;
   const verdict = verdictOn(experiment.valueBefore, experiment.valueAfter ?? '', experiment.better);
-  const title = `${nameOf(idea)}: the experiment has a result`;
+  const title = say('{idea}: the experiment has a result', { idea: nameOf(idea) });
   const sentence = resultSentence(experiment);
   return {
     title,
@@ -125,17 +151,19 @@ export function resultCard(picture: Picture, experiment: Experiment, answeredBy:
     blocks: [
       text(sentence),
       facts([
-        { label: 'What we tried', value: shorten(experiment.change, 500) },
+        { label: say('What we tried'), value: shorten(experiment.change, 500) },
         { label: labelOf(experiment), value: beforeAfter(experiment) },
-        ...(experiment.learned ? [{ label: 'What we learned', value: experiment.learned }] : []),
+        ...(experiment.learned ? [{ label: say('What we learned'), value: experiment.learned }] : []),
       ]),
-      note(`Measured by ${answeredBy}; the experiment ran to ${day(experiment.endsOn, now)}.`),
+      note(
+        say('Measured by {who}; the experiment ran to {day}.', { who: answeredBy, day: day(experiment.endsOn, now) }),
+      ),
       ...(idea.state === 'trying'
-        ? ([text('Is it worth keeping? Adopt it, park it, or try something else.')] as const)
+        ? ([text(say('Is it worth keeping? Adopt it, park it, or try something else.'))] as const)
         : []),
       actions([
         ...(idea.state === 'trying'
-          ? ([button('Move on', 'ideas.move', ideaName(idea.number), 'primary')] as const)
+          ? ([button(say('Move on'), 'ideas.move', ideaName(idea.number), 'primary')] as const)
           : []),
         show(idea),
       ]),

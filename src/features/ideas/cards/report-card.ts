@@ -3,6 +3,8 @@
 import { facts, text } from '../../../chat/blocks.js';
 import type { Block } from '../../../chat/card.js';
 import { firstFew } from '../../../chat/counted.js';
+import { currentLocale } from '../../../kernel/language/reader.js';
+import { say } from '../../../kernel/language/say.js';
 import { formatter } from '../../../kernel/time/format.js';
 import type { Figures } from '../store/report.js';
 
@@ -20,9 +22,9 @@ const listedCount = 6;
 /** Ideas' part of the report. */
 export function reportBlocks({ figures, months, people, asksAccess }: ReportView): Block[] {
   const { postedCount, withEvidenceCount, withAccessCount, soonCount, knownCount, triedCount, adoptedCount } = figures;
-  const heading: Block = { kind: 'heading', text: 'Ideas' };
+  const heading: Block = { kind: 'heading', text: say('Ideas') };
   if (postedCount + triedCount + adoptedCount === 0) {
-    return [heading, text('No ideas in this time. What would delight a customer? Write it down with `idea`.')];
+    return [heading, text(say('No ideas in this time. What would delight a customer? Write it down with `idea`.'))];
   }
   const byMonth = months.map(({ month, count }) => `${monthName(month)} ${count}`);
   // By name: a report ranks nobody.
@@ -32,28 +34,30 @@ export function reportBlocks({ figures, months, people, asksAccess }: ReportView
   return [
     heading,
     facts([
-      { label: 'Ideas posted', value: String(postedCount) },
-      ...(byMonth.length > 1 ? [{ label: 'By month', value: last(byMonth) }] : []),
-      ...(byPerson.length > 0 ? [{ label: 'By person', value: firstFew(byPerson, listedCount) }] : []),
-      { label: 'With evidence from customers', value: share(withEvidenceCount, postedCount) },
+      { label: say('Ideas posted'), value: String(postedCount) },
+      ...(byMonth.length > 1 ? [{ label: say('By month'), value: last(byMonth) }] : []),
+      ...(byPerson.length > 0 ? [{ label: say('By person'), value: firstFew(byPerson, listedCount) }] : []),
+      { label: say('With evidence from customers'), value: share(withEvidenceCount, postedCount) },
       ...(asksAccess || withAccessCount > 0
-        ? [{ label: 'Usable by everybody: answered', value: share(withAccessCount, postedCount) }]
+        ? [{ label: say('Usable by everybody: answered'), value: share(withAccessCount, postedCount) }]
         : []),
-      { label: 'Discussed within two meetings', value: share(soonCount, knownCount) },
-      { label: 'Tried', value: String(triedCount) },
-      { label: 'Adopted', value: String(adoptedCount) },
+      { label: say('Discussed within two meetings'), value: share(soonCount, knownCount) },
+      { label: say('Tried'), value: String(triedCount) },
+      { label: say('Adopted'), value: String(adoptedCount) },
     ]),
   ];
 }
 
 /** An empty share is said to be empty, never 0 %. */
 const share = (count: number, of: number): string =>
-  of === 0 ? 'too early to say' : `${count} of ${of} (${Math.round((100 * count) / of)} %)`;
+  of === 0
+    ? say('too early to say')
+    : say('{count} of {of} ({percent} %)', { count, of, percent: Math.round((100 * count) / of) });
 
 /** A long period is read from its end. */
 const last = (all: readonly string[]): string => (all.length <= 12 ? all.join(', ') : `… ${all.slice(-12).join(', ')}`);
 
 function monthName(month: string): string {
   const at = new Date(`${month}-01T00:00:00Z`);
-  return formatter('en-GB', { month: 'short', year: 'numeric', timeZone: 'UTC' }).format(at);
+  return formatter(currentLocale(), { month: 'short', year: 'numeric', timeZone: 'UTC' }).format(at);
 }

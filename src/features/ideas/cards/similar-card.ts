@@ -3,6 +3,7 @@
 import { actions, button, note, text } from '../../../chat/blocks.js';
 import type { Block, Card, Line } from '../../../chat/card.js';
 import { excerpt } from '../../../chat/shorten.js';
+import { say } from '../../../kernel/language/say.js';
 import { type Idea, ideaName } from '../rules/idea.js';
 import { show } from './idea-card.js';
 import { nameOf, stateWords } from './words.js';
@@ -12,48 +13,55 @@ export function similarCard(
   draft: { readonly id: string; readonly title: string },
   similar: readonly { readonly idea: Idea; readonly isOwn: boolean }[],
 ): Card {
-  const title = similar.length === 1 ? 'This idea may be here already' : 'These ideas may say the same';
-  const one = similar.length === 1 ? 'this' : 'one of these';
+  const title = similar.length === 1 ? say('This idea may be here already') : say('These ideas may say the same');
   return {
     title,
     summary: `${title}: ${similar.map(({ idea }) => ideaName(idea.number)).join(', ')}`,
     tone: 'warning',
     blocks: [
-      text(`“${draft.title}” is not posted yet; every word of it is kept. Does ${one} mean the same?`),
+      text(
+        say(
+          '“{title}” is not posted yet; every word of it is kept. {count, plural, =1 {Does this mean the same?} other {Does one of these mean the same?}}',
+          { title: draft.title, count: similar.length },
+        ),
+      ),
       ...similar.map(({ idea, isOwn }) => row(draft.id, idea, isOwn)),
       actions([
-        button('Post mine anyway', 'ideas.postAnyway', draft.id, 'primary'),
-        button('Change mine', 'ideas.resume', draft.id),
-        { kind: 'button', action: 'ideas.discard', label: 'Delete my draft', value: draft.id, confirm: letGo },
+        button(say('Post mine anyway'), 'ideas.postAnyway', draft.id, 'primary'),
+        button(say('Change mine'), 'ideas.resume', draft.id),
+        { kind: 'button', action: 'ideas.discard', label: say('Delete my draft'), value: draft.id, confirm: letGo() },
       ]),
     ],
   };
 }
 
-const letGo = {
-  title: 'Delete your draft?',
-  text: 'What you wrote is deleted. Nobody has seen it.',
-  yes: 'Delete it',
-} as const;
+const letGo = () => ({
+  title: say('Delete your draft?'),
+  text: say('What you wrote is deleted. Nobody has seen it.'),
+  yes: say('Delete it'),
+});
 
 function row(draftId: string, idea: Idea, isOwn: boolean): Block {
   const name = ideaName(idea.number);
-  const detail = `${stateWords[idea.state]} · ${excerpt(idea.delights, 90)}`;
-  const support = button(`Support ${name} instead`, 'ideas.supportInstead', `${draftId} ${name}`);
+  const detail = `${stateWords(idea.state)} · ${excerpt(idea.delights, 90)}`;
+  const support = button(say('Support {name} instead', { name }), 'ideas.supportInstead', `${draftId} ${name}`);
   return { kind: 'row', line: nameOf(idea), detail, action: isOwn ? show(idea) : support };
 }
 
 /** In the form that was opened with a title. */
 export function similarIntro(similar: readonly Idea[]): Line {
-  const names = similar.map((idea) => `${nameOf(idea)} (${stateWords[idea.state]})`);
-  return `Already here, and perhaps the same: ${names.join('; ')}. If so, \`idea ${ideaName(similar[0]?.number ?? 0)}\` shows it.`;
+  const names = similar.map((idea) => `${nameOf(idea)} (${stateWords(idea.state)})`);
+  return say('Already here, and perhaps the same: {names}. If so, `idea {first}` shows it.', {
+    names: names.join('; '),
+    first: ideaName(similar[0]?.number ?? 0),
+  });
 }
 
 /** Under an idea that was posted, where something a little like it is there. */
 export function alikeBlocks(similar: readonly Idea[]): Block[] {
   if (similar.length === 0) return [];
   return [
-    note('A little like it, in case you’d like to talk with their authors:'),
+    note(say('A little like it, in case you’d like to talk with their authors:')),
     ...similar.map((idea): Block => ({ kind: 'row', line: nameOf(idea), action: show(idea) })),
   ];
 }

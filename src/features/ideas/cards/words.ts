@@ -1,6 +1,8 @@
 /** The words and lines that several cards of this room share. */
 import { bold, type Inline, type Line } from '../../../chat/card.js';
+import { sayLine } from '../../../chat/say-line.js';
 import { shorten } from '../../../chat/shorten.js';
+import { phrase, say } from '../../../kernel/language/say.js';
 import { formatInstant } from '../../../kernel/time/format.js';
 import { startOfDate } from '../../../kernel/time/local-day.js';
 import type { Picture } from '../picture.js';
@@ -30,34 +32,39 @@ export function labelOf({ metric }: Pick<Experiment, 'metric'>): string {
 export const nameOf = ({ number, title }: Pick<Idea, 'number' | 'title'>): string => `${ideaName(number)} · ${title}`;
 
 /** How an idea stands, in words within a sentence. */
-export const stateWords: Readonly<Record<IdeaState, string>> = {
-  new: 'new',
-  discussed: 'discussed',
-  trying: 'being tried',
-  adopted: 'adopted',
-  parked: 'parked',
+export const stateWords = (state: IdeaState): string => say(stateLabels[state]);
+
+const stateLabels: Readonly<Record<IdeaState, string>> = {
+  new: phrase('new // an idea'),
+  discussed: phrase('discussed // an idea'),
+  trying: phrase('being tried // an idea'),
+  adopted: phrase('adopted // an idea'),
+  parked: phrase('parked // an idea'),
 };
 
 /** How it stands, with who moved it and why. */
 export function standing({ idea, movedBy }: Picture): Line {
-  const words = { ...stateWords, new: 'new, not discussed yet' }[idea.state];
-  const status = bold(words.charAt(0).toUpperCase() + words.slice(1));
+  const words = idea.state === 'new' ? say('new, not discussed yet') : stateWords(idea.state);
+  const state = bold(words.charAt(0).toUpperCase() + words.slice(1));
   // What is tried, and by whom, stands with the experiment.
-  if (idea.state === 'new' || idea.state === 'trying') return [status];
-  const by = movedBy ? ` by ${movedBy.name}` : '';
+  if (idea.state === 'new' || idea.state === 'trying') return [state];
   const why = idea.movedWhy ? `: ${shorten(idea.movedWhy, 300)}` : '';
-  return [status, `${by}${why}`];
+  return movedBy ? sayLine('{state} by {name}{why}', { state, name: movedBy.name, why }) : [state, why];
 }
 
 /** How many besides the author. */
 export function delighted(count: number): string {
-  if (count === 0) return 'nobody else yet';
-  return count === 1 ? '1 person besides its author' : `${count} people besides its author`;
+  return say(
+    '{count, plural, =0 {nobody else yet} one {1 person besides its author} other {# people besides its author}}',
+    { count },
+  );
 }
 
-export const comments = (count: number): string => (count === 1 ? '1 comment' : `${count} comments`);
-
-const verdictWords: Readonly<Record<Verdict, string>> = { better: 'better', worse: 'worse', same: 'unchanged' };
+const verdictLabels: Readonly<Record<Verdict, string>> = {
+  better: phrase('better // a value'),
+  worse: phrase('worse // a value'),
+  same: phrase('unchanged // a value'),
+};
 
 /** `40 % → 48 %, better`. */
 export function beforeAfter({
@@ -65,18 +72,19 @@ export function beforeAfter({
   valueAfter,
   better,
 }: Pick<Experiment, 'valueBefore' | 'valueAfter' | 'better'>): string {
-  if (valueAfter === null) return `${valueBefore} before`;
+  if (valueAfter === null) return say('{valueBefore} before', { valueBefore });
   const verdict = verdictOn(valueBefore, valueAfter, better);
-  return `${valueBefore} → ${valueAfter}${verdict ? `, ${verdictWords[verdict]}` : ''}`;
+  return `${valueBefore} → ${valueAfter}${verdict ? `, ${say(verdictLabels[verdict])}` : ''}`;
 }
 
 /** What became of the number, in a sentence. */
 export function resultSentence({ metric, valueBefore, valueAfter, better }: Experiment): string {
   const after = valueAfter ?? valueBefore;
   const verdict = verdictOn(valueBefore, after, better);
-  const went = `“${metric}” went from ${valueBefore} to ${after}`;
-  if (verdict === 'better') return `${went}: it got better.`;
-  if (verdict === 'worse') return `${went}: it got worse, and now we know.`;
-  if (verdict === 'same' || changeBetween(valueBefore, after) === 0) return `“${metric}” stayed at ${after}.`;
-  return `${went}.`;
+  const went = { metric, before: valueBefore, after };
+  if (verdict === 'better') return say('“{metric}” went from {before} to {after}: it got better.', went);
+  if (verdict === 'worse') return say('“{metric}” went from {before} to {after}: it got worse, and now we know.', went);
+  if (verdict === 'same' || changeBetween(valueBefore, after) === 0)
+    return say('“{metric}” stayed at {after}.', { metric, after });
+  return say('“{metric}” went from {before} to {after}.', went);
 }

@@ -1,5 +1,6 @@
 /** What an idea is: the room's central type, as the store gives it and every rule takes it. */
 import { numbered } from '../../../chat/numbered.js';
+import { phrase } from '../../../kernel/language/say.js';
 import type { Surface } from '../../../kernel/person.js';
 
 /** The states of an idea. */
@@ -76,7 +77,7 @@ export interface Idea extends Answers {
 export const ideaNumbers = numbered({
   letter: 'I',
   room: 'ideas',
-  named: 'An idea is named by its number',
+  named: phrase('An idea is named by its number'),
   list: 'ideas',
 });
 

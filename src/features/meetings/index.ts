@@ -8,6 +8,7 @@ import type { Feature } from '../../chat/feature.js';
 import type { Gathering } from '../../chat/gathering.js';
 import type { InteractionContext } from '../../chat/interaction.js';
 import type { Reply } from '../../chat/reply.js';
+import { phrase } from '../../kernel/language/say.js';
 import type { Actor } from '../../kernel/person.js';
 import type { Transaction } from '../../storage/database.js';
 import { agendaAhead } from './agenda/ahead.js';
@@ -60,8 +61,8 @@ export function createMeetings(given: Omit<MeetingsDeps, 'onLearned'>): Meetings
   const onLearned: OnLearned[] = [];
   const deps: MeetingsDeps = { ...given, onLearned };
   return {
-    title: 'Meetings',
-    topic: { name: 'meetings', about: 'when a channel meets, its agenda, learnings, follow-ups, the report' },
+    title: phrase('Meetings'),
+    topic: { name: 'meetings', about: phrase('when a channel meets, its agenda, learnings, follow-ups, the report') },
     ...joinParts([scheduleFeature(deps), agendaFeature(deps), followUpsFeature(deps), reportFeature(deps)]),
     toldEvents: toldEvents(deps),
     gathered: (told) => gathered(deps, told),

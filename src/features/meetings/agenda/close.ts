@@ -6,7 +6,7 @@ import { Conflict, NotFound } from '../../../kernel/errors.js';
 import { isId } from '../../../kernel/id.js';
 import type { Actor, Surface } from '../../../kernel/person.js';
 import type { Transaction } from '../../../storage/database.js';
-import * as say from '../cards/agenda-refusals.js';
+import * as refusals from '../cards/agenda-refusals.js';
 import { minutesCards } from '../cards/minutes-card.js';
 import type { MeetingsDeps } from '../deps.js';
 import { type Meeting, tickedIds } from '../rules/agenda.js';
@@ -49,7 +49,7 @@ export async function closeByButton(
   { actor, platform }: InteractionContext,
 ): Promise<Reply> {
   const meeting = isId(id) ? await findMeeting(deps.database, actor.organisationId, id) : null;
-  if (meeting?.organisationId !== actor.organisationId) throw new NotFound('meetings.noMeeting', say.noMeeting);
+  if (meeting?.organisationId !== actor.organisationId) throw new NotFound('meetings.noMeeting', refusals.noMeeting());
   await close(deps, meeting, { actor, surface: platform });
   return done;
 }
@@ -65,7 +65,7 @@ interface Origin {
 async function close(deps: MeetingsDeps, { organisationId, id }: MeetingRef, origin: Origin): Promise<void> {
   for (;;) {
     const meeting = await findMeeting(deps.database, organisationId, id);
-    if (!meeting) throw new NotFound('meetings.noMeeting', say.noMeeting);
+    if (!meeting) throw new NotFound('meetings.noMeeting', refusals.noMeeting());
     if (meeting.state !== 'open') throw await notOpen(deps, meeting);
     const agenda = await gather(deps, meeting);
     if (await saveMinutes(deps, agenda, origin)) break;
@@ -74,9 +74,9 @@ async function close(deps: MeetingsDeps, { organisationId, id }: MeetingRef, ori
 }
 
 async function notOpen({ people }: MeetingsDeps, meeting: Meeting): Promise<Conflict> {
-  if (meeting.state !== 'closed') return say.notOpen(meeting);
+  if (meeting.state !== 'closed') return refusals.notOpen(meeting);
   const by = meeting.closedById ? await people.member(meeting.organisationId, meeting.closedById) : null;
-  return say.alreadyClosed(meeting, by?.name ?? null);
+  return refusals.alreadyClosed(meeting, by?.name ?? null);
 }
 
 /** false: something was ticked since it was gathered. */
@@ -86,7 +86,7 @@ function saveMinutes(deps: MeetingsDeps, agenda: Agenda, { actor, surface }: Ori
   return outbox.commit(async (tx) => {
     const locked = await lockMeeting(tx, organisationId, id);
     if (locked?.state !== 'open')
-      throw locked?.state === 'closed' ? say.alreadyClosed(locked, null) : say.notOpen(agenda.meeting);
+      throw locked?.state === 'closed' ? refusals.alreadyClosed(locked, null) : refusals.notOpen(agenda.meeting);
     if (await hasMovedOn(tx, agenda)) return false;
     const at = clock.now();
     const minutes = writeMinutes(agenda);

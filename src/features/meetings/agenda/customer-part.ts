@@ -1,6 +1,7 @@
 /** What the next person should know of a customer by what was learned of them. */
 import type { AskedOfCustomer, CustomerPart } from '../../../chat/customer-part.js';
 import { excerpt } from '../../../chat/shorten.js';
+import { say } from '../../../kernel/language/say.js';
 import type { MeetingsDeps } from '../deps.js';
 import { latestAbout } from '../store/learnings.js';
 
@@ -19,7 +20,7 @@ export async function customerPart({ database }: MeetingsDeps, asked: AskedOfCus
       ...{ at, memberId, channel: 'learning', text },
       line: `“${excerpt(text, 80)}”`,
     })),
-    actions: [{ kind: 'button', action: 'meetings.learnAbout', label: 'Add a learning', value: customer.id }],
+    actions: [{ kind: 'button', action: 'meetings.learnAbout', label: say('Add a learning'), value: customer.id }],
     figures: { lastAt: items[0]?.at.toISOString() ?? null },
   };
 }

@@ -4,9 +4,10 @@ import type { InteractionContext } from '../../../chat/interaction.js';
 import { done, openForm, type Reply, showCard } from '../../../chat/reply.js';
 import { InvalidInput } from '../../../kernel/errors.js';
 import { isId } from '../../../kernel/id.js';
+import { phrase, say } from '../../../kernel/language/say.js';
 import { agendaCard, sectionCard } from '../cards/agenda-card.js';
 import { followUpForm } from '../cards/agenda-forms.js';
-import * as say from '../cards/agenda-refusals.js';
+import * as refusals from '../cards/agenda-refusals.js';
 import { notedFollowUpCard } from '../cards/follow-up-card.js';
 import { learningForm } from '../cards/learning-cards.js';
 import { type MinutesFile, minutesFile } from '../cards/minutes-file.js';
@@ -44,16 +45,16 @@ export function agendaFeature(deps: MeetingsDeps): Feature {
       {
         name: 'learn',
         usage: 'learn TEXT [customer:]',
-        does: 'records something learned about a customer',
+        does: phrase('records something learned about a customer'),
         examples: ['learn "They plan their year in March" customer:Acme'],
         details: [{ key: 'customer', names: 'customer', mayBeNew: true }],
-        keeps: { asks: 'Is this what you learned?', button: 'Yes, a learning' },
+        keeps: { asks: phrase('Is this what you learned?'), button: phrase('Yes, a learning') },
         handle: ({ text, details: { customer } }, context) => learnByCommand(deps, { text, customer }, context),
       },
       {
         name: 'meeting now',
         usage: 'meeting now',
-        does: 'opens the agenda at once',
+        does: phrase('opens the agenda at once'),
         handle: ({ text }, context) => {
           standsAlone('now', text);
           return openByCommand(deps, context);
@@ -109,10 +110,16 @@ export function agendaFeature(deps: MeetingsDeps): Feature {
 }
 
 async function openByCommand(deps: MeetingsDeps, { place, actor, platform }: InteractionContext): Promise<Reply> {
-  if (!place) throw new InvalidInput('meetings.onlyInPlace', say.onlyInPlace);
+  if (!place) throw new InvalidInput('meetings.onlyInPlace', refusals.onlyInPlace());
   await refuseShared(deps, place);
   const { organisationId, id: actorId, timeZone } = actor;
-  const asked = { organisationId, placeId: place.id, name: `Meeting of #${place.name}`, timeZone, actorId };
+  const asked = {
+    organisationId,
+    placeId: place.id,
+    name: say('Meeting of {place}', { place: `#${place.name}` }),
+    timeZone,
+    actorId,
+  };
   const { meetingId, isNew } = await openNow(deps, { ...asked, surface: platform });
   const meeting = isNew ? null : await findMeeting(deps.database, organisationId, meetingId);
   // It is open already: whoever asks again may not have found it.

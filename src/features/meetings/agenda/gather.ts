@@ -2,9 +2,11 @@
  * Everything that an agenda shows, gathered anew from every room as everybody in the place may see it: the living card,
  * its pages and the minutes are made from it.
  */
+
 import { type Block, inlines, type Line } from '../../../chat/card.js';
 import type { Viewer } from '../../../chat/interaction.js';
 import { lineLength, shortenLine } from '../../../chat/shorten.js';
+import { say } from '../../../kernel/language/say.js';
 import type { PersonRef } from '../../../kernel/person.js';
 import type { KnownCustomer } from '../../customers/index.js';
 import type { AgendaFeedback } from '../../feedback/index.js';
@@ -123,7 +125,7 @@ export async function gather(deps: MeetingsDeps, meeting: Meeting): Promise<Agen
   ]);
   const customers = await deps.customers.byIds(organisationId, present(learnings.map(({ customerId }) => customerId)));
   const ref = (id: string | null): PersonRef | null => members.get(id ?? '') ?? null;
-  const nameOf = (id: string) => ref(id)?.name ?? 'somebody';
+  const nameOf = (id: string) => ref(id)?.name ?? say('somebody');
   const presenter = ref(meeting.presenterId);
   const hasAccepted = questions.some(({ memberId, state }) => memberId === presenter?.id && state === 'accepted');
   const heardFrom = (hasAnswered: boolean) =>

@@ -9,10 +9,11 @@ import { done, openForm, type Reply, showCard } from '../../../chat/reply.js';
 import { optional, readInput, trimmed } from '../../../chat/typed.js';
 import { InvalidInput, NotFound } from '../../../kernel/errors.js';
 import { isId, newId } from '../../../kernel/id.js';
+import { phrase, say } from '../../../kernel/language/say.js';
 import { mayTakeBack } from '../../../kernel/take-back.js';
 import type { Transaction } from '../../../storage/database.js';
 import type { NamedCustomer } from '../../customers/index.js';
-import * as say from '../cards/agenda-refusals.js';
+import * as refusals from '../cards/agenda-refusals.js';
 import { learnedCard, learningForm, learningRow, nameCustomerForm } from '../cards/learning-cards.js';
 import type { MeetingsDeps } from '../deps.js';
 import { type Learning, learningLimit } from '../rules/learning.js';
@@ -29,7 +30,7 @@ export interface LearningDraft {
 }
 
 const draft = z.object({
-  text: trimmed('what you learned, for example: they count in boxes, not in pieces', learningLimit),
+  text: trimmed(phrase('what you learned, for example: they count in boxes, not in pieces'), learningLimit),
   customer: optional(z.string()),
 });
 
@@ -58,7 +59,8 @@ export async function learnByForm(
   const draft = readLearning(values);
   if (meetingId === '') return showCard((await learn(deps, draft, context)).card);
   const meeting = isId(meetingId) ? await findMeeting(deps.database, context.actor.organisationId, meetingId) : null;
-  if (meeting?.organisationId !== context.actor.organisationId) throw new NotFound('meetings.noMeeting', say.noMeeting);
+  if (meeting?.organisationId !== context.actor.organisationId)
+    throw new NotFound('meetings.noMeeting', refusals.noMeeting());
   const { card, isPlain } = await learn(deps, draft, {
     ...context,
     place: { id: meeting.placeId, name: meeting.name },
@@ -164,11 +166,11 @@ export async function nameCustomer(
   const name = typeof typed === 'string' ? typed : '';
   const { name: ourselves } = await deps.people.organisation(organisationId);
   if (deps.customers.isNobody(name, ourselves))
-    throw InvalidInput.field('meetings.nobody', 'customer', say.nobody(name));
+    throw InvalidInput.field('meetings.nobody', 'customer', refusals.nobody(name));
   const open = learning.placeId ? await findOpenIn(deps.database, learning.organisationId, learning.placeId) : null;
   const customer = await deps.outbox.commit(async (tx) => {
     const named = (await deps.customers.findOrCreateMany(tx, organisationId, [name])).get(name) ?? null;
-    if (!named) throw InvalidInput.field('meetings.noCustomer', 'customer', say.customerMissing);
+    if (!named) throw InvalidInput.field('meetings.noCustomer', 'customer', refusals.customerMissing());
     await saveCustomer(tx, learning.organisationId, learning.id, named.id);
     const at = deps.clock.now();
     const entry = { organisationId, subject: `learning:${learning.id}`, at, what: 'customerNamed', actorId };
@@ -182,7 +184,7 @@ export async function nameCustomer(
 
 async function ownLearning({ database }: MeetingsDeps, id: string, { actor }: InteractionContext): Promise<Learning> {
   const learning = isId(id) ? await findLearning(database, actor.organisationId, id) : null;
-  if (learning?.memberId !== actor.id) throw new NotFound('meetings.noLearning', say.noLearning);
+  if (learning?.memberId !== actor.id) throw new NotFound('meetings.noLearning', refusals.noLearning());
   return learning;
 }
 
@@ -200,7 +202,7 @@ export async function aboutCustomer(
     lastContactAt: items[0]?.at ?? null,
     blocks: items.map((learning) => {
       const may = mayTakeBack({ byId: learning.memberId, at: learning.at }, actor, clock.now());
-      return learningRow(learning, names.get(learning.memberId) ?? 'somebody', { timeZone, mayTakeBack: may });
+      return learningRow(learning, names.get(learning.memberId) ?? say('somebody'), { timeZone, mayTakeBack: may });
     }),
   };
 }

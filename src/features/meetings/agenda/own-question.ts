@@ -2,7 +2,7 @@
 import type { InteractionContext } from '../../../chat/interaction.js';
 import { NotFound } from '../../../kernel/errors.js';
 import { isId } from '../../../kernel/id.js';
-import * as say from '../cards/agenda-refusals.js';
+import * as refusals from '../cards/agenda-refusals.js';
 import type { MeetingsDeps } from '../deps.js';
 import type { Question } from '../rules/question.js';
 import { findQuestion } from '../store/questions.js';
@@ -17,5 +17,5 @@ export async function ownQuestion(
   if (question?.memberId === actor.id) return question;
   const isOurs = question?.organisationId === actor.organisationId;
   const [asked] = isOurs ? await people.members(actor.organisationId, [question.memberId]) : [];
-  throw new NotFound('meetings.noQuestion', say.noQuestion(asked?.name ?? null));
+  throw new NotFound('meetings.noQuestion', refusals.noQuestion(asked?.name ?? null));
 }

@@ -1,6 +1,7 @@
 /** Sends the questions of the day before: each person is asked once what they learned, however many meetings are ahead. */
 
 import { button } from '../../../chat/blocks.js';
+import { say } from '../../../kernel/language/say.js';
 import { organisationsOf } from '../../../kernel/organisations-of.js';
 import { type Kind, remindersOf } from '../../../reminders/index.js';
 import type { Transaction } from '../../../storage/database.js';
@@ -41,7 +42,7 @@ export function questionReminders({ database }: MeetingsDeps): Kind<Question> {
         }),
       );
     },
-    more: () => button('Show what I owe', 'people.owe', '1'),
+    more: () => button(say('Show what I owe'), 'people.owe', '1'),
     sent: (tx, reminders, { ref }) => noteMessage(tx, organisationsOf(reminders), reminders.map(idOf), ref),
     // What is not sent was not asked.
     unsent: (reminders) => forgetUnasked(database, organisationsOf(reminders), reminders.map(idOf)),

@@ -3,7 +3,7 @@ import type { InteractionContext } from '../../../chat/interaction.js';
 import { type Reply, showCard } from '../../../chat/reply.js';
 import { NotFound } from '../../../kernel/errors.js';
 import type { Transaction } from '../../../storage/database.js';
-import * as say from '../cards/agenda-refusals.js';
+import * as refusals from '../cards/agenda-refusals.js';
 import { sharedCard } from '../cards/question-cards.js';
 import type { MeetingsDeps } from '../deps.js';
 import type { Meeting } from '../rules/agenda.js';
@@ -24,16 +24,16 @@ export async function respond(
 ): Promise<Reply> {
   const { database, outbox, clock } = deps;
   const asked = await ownQuestion(deps, id, context);
-  if (asked.kind !== 'share') throw new NotFound('meetings.noQuestion', say.noQuestion(null));
+  if (asked.kind !== 'share') throw new NotFound('meetings.noQuestion', refusals.noQuestion(null));
   const ahead = await findMeeting(database, asked.organisationId, asked.meetingId);
   const circle = await readCircle(deps, asked.organisationId, ahead?.placeId ?? '');
   const outcome = await outbox.commit(async (tx) => {
     const meeting = await lockMeeting(tx, asked.organisationId, asked.meetingId);
     const locked = await lockQuestion(tx, asked.organisationId, id);
-    if (!meeting || !locked) throw new NotFound('meetings.noQuestion', say.noQuestion(null));
-    if (meeting.state !== 'planned') throw say.nothingToShare(meeting);
+    if (!meeting || !locked) throw new NotFound('meetings.noQuestion', refusals.noQuestion(null));
+    if (meeting.state !== 'planned') throw refusals.nothingToShare(meeting);
     if (locked.state === answer) return { meeting, next: null };
-    if (locked.state === 'swapped') throw say.alreadySwapped(meeting.name);
+    if (locked.state === 'swapped') throw refusals.alreadySwapped(meeting.name);
     await settleQuestions(tx, [locked.organisationId], [id], { state: answer, at: clock.now() });
     await savePresenterAfter(tx, { meeting, memberId: locked.memberId, answer });
     await count(deps, tx, { meeting, circle, question: locked, answer });

@@ -3,8 +3,9 @@ import type { InteractionContext } from '../../../chat/interaction.js';
 import { type Reply, showCard } from '../../../chat/reply.js';
 import { NotFound } from '../../../kernel/errors.js';
 import { isId } from '../../../kernel/id.js';
+import { say } from '../../../kernel/language/say.js';
 import { refuseTakingBack } from '../../../kernel/take-back.js';
-import * as say from '../cards/agenda-refusals.js';
+import * as refusals from '../cards/agenda-refusals.js';
 import { takenBackCard } from '../cards/learning-cards.js';
 import type { MeetingsDeps } from '../deps.js';
 import { reopenFollowUp } from '../follow-ups/change.js';
@@ -22,7 +23,7 @@ import { meetingOf } from './tick.js';
 /** By whoever shared it, for ten minutes, and by the champion; the question that it answered is open again. */
 export async function takeBackLearning(deps: MeetingsDeps, id: string, context: InteractionContext): Promise<Reply> {
   await withdrawn(deps, id, context);
-  return showCard(takenBackCard('The learning is taken back. It is on no agenda any more.'));
+  return showCard(takenBackCard(say('The learning is taken back. It is on no agenda any more.')));
 }
 
 /** The words were a customer's, and want an answer: captured as feedback instead. */
@@ -41,7 +42,7 @@ export async function learningIsFeedback(deps: MeetingsDeps, id: string, context
 
 async function learningHere({ database }: MeetingsDeps, id: string, context: InteractionContext): Promise<Learning> {
   const learning = isId(id) ? await findLearning(database, context.actor.organisationId, id) : null;
-  if (!learning) throw new NotFound('meetings.noLearning', say.noLearning);
+  if (!learning) throw new NotFound('meetings.noLearning', refusals.noLearning());
   return learning;
 }
 
@@ -75,13 +76,13 @@ export async function untick(deps: MeetingsDeps, value: string, context: Interac
   const [id = '', ...rest] = value.split(' ');
   const meeting = await meetingOf(deps, id, context);
   const key = parseItemKey(rest.join(' '));
-  if (meeting.state !== 'open') throw say.notOpen(meeting, null);
+  if (meeting.state !== 'open') throw refusals.notOpen(meeting, null);
   const { organisationId, id: actorId } = context.actor;
   await deps.outbox.commit(async (tx) => {
     await lockMeeting(tx, organisationId, id);
     const item = key && itemKey(key.section, key.id);
     const tick = (await listTicks(tx, organisationId, id)).find((each) => each.item === item);
-    if (!key || !tick) throw new NotFound('meetings.noTick', say.noTick);
+    if (!key || !tick) throw new NotFound('meetings.noTick', refusals.noTick());
     const now = deps.clock.now();
     refuseTakingBack({ byId: tick.memberId, at: tick.tickedAt }, context.actor, now);
     await deleteTick(tx, organisationId, id, tick.item);
@@ -91,5 +92,5 @@ export async function untick(deps: MeetingsDeps, value: string, context: Interac
     await appendHistory(tx, [{ ...entry, details: { item: tick.item } }]);
     await deps.outbox.enqueue(tx, [agendaOrder(meeting)]);
   });
-  return showCard(takenBackCard('It is no longer marked as discussed.'));
+  return showCard(takenBackCard(say('It is no longer marked as discussed.')));
 }

@@ -10,9 +10,10 @@ import { done, openForm, type Reply, showCard } from '../../../chat/reply.js';
 import { readInput, trimmed } from '../../../chat/typed.js';
 import { NotFound } from '../../../kernel/errors.js';
 import { isId } from '../../../kernel/id.js';
+import { phrase, say } from '../../../kernel/language/say.js';
 import { noteForm } from '../cards/agenda-forms.js';
 import { itemsOf } from '../cards/agenda-items.js';
-import * as say from '../cards/agenda-refusals.js';
+import * as refusals from '../cards/agenda-refusals.js';
 import { tickedBeforeCard } from '../cards/ticked-card.js';
 import type { MeetingsDeps } from '../deps.js';
 import { settleFollowUp } from '../follow-ups/change.js';
@@ -24,8 +25,8 @@ import { type Agenda, gather } from './gather.js';
 import { agendaOrder } from './orders.js';
 
 const decided = (what: string) => z.object({ decision: trimmed(what, decisionLimit) });
-const prevented = decided('how it is prevented next time, or why it need not be');
-const noted = decided('what was decided');
+const prevented = decided(phrase('how it is prevented next time, or why it need not be'));
+const noted = decided(phrase('what was decided'));
 
 /** Throws NotFound for another organisation's. */
 export async function meetingOf(
@@ -34,7 +35,7 @@ export async function meetingOf(
   { actor }: InteractionContext,
 ): Promise<Meeting> {
   const meeting = isId(id) ? await findMeeting(database, actor.organisationId, id) : null;
-  if (meeting?.organisationId !== actor.organisationId) throw new NotFound('meetings.noMeeting', say.noMeeting);
+  if (meeting?.organisationId !== actor.organisationId) throw new NotFound('meetings.noMeeting', refusals.noMeeting());
   return meeting;
 }
 
@@ -81,10 +82,10 @@ async function targetOf(
   const [id = '', ...rest] = value.split(' ');
   const meeting = await meetingOf(deps, id, context);
   const key = parseItemKey(rest.join(' '));
-  if (meeting.state !== 'open') throw say.notOpen(meeting, typed);
+  if (meeting.state !== 'open') throw refusals.notOpen(meeting, typed);
   const agenda = await gather(deps, meeting);
   const item = key && itemsOf(agenda, key.section).find((each) => each.key === itemKey(key.section, key.id));
-  if (!key || !item) throw new NotFound('meetings.noItem', say.noItem(typed));
+  if (!key || !item) throw new NotFound('meetings.noItem', refusals.noItem(typed));
   return { meeting, key, agenda, what: item.what };
 }
 
@@ -100,7 +101,7 @@ async function tick(
   if (standing && !addsTo(standing, mine)) return standsAlready(standing, standing.by, mine);
   const { tick: stands, isNew } = await outbox.commit(async (tx) => {
     const locked = await lockMeeting(tx, organisationId, meetingId);
-    if (locked?.state !== 'open') throw say.notOpen(locked ?? meeting, decision);
+    if (locked?.state !== 'open') throw refusals.notOpen(locked ?? meeting, decision);
     const ticked = await insertTick(tx, organisationId, meetingId, mine);
     if (!ticked.isNew) return ticked;
     if (key.section === 'feedback')
@@ -114,7 +115,7 @@ async function tick(
   });
   if (isNew) return done;
   const by = await people.member(organisationId, stands.memberId);
-  return standsAlready(stands, by?.name ?? 'Somebody', mine);
+  return standsAlready(stands, by?.name ?? say('Somebody'), mine);
 }
 
 /** A tick without a note takes one from anybody. */
@@ -123,5 +124,5 @@ const addsTo = (standing: Tick, { decision }: Tick): boolean => standing.decisio
 /** Pressed twice is no race; where another was faster, throws Conflict that says so. */
 function standsAlready(stands: Tick, by: string, { memberId, decision }: Tick): Reply {
   if (stands.memberId === memberId) return showCard(tickedBeforeCard(stands, decision));
-  throw say.alreadyTicked(stands, by, decision);
+  throw refusals.alreadyTicked(stands, by, decision);
 }

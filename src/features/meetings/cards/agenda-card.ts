@@ -6,11 +6,13 @@ import { actions, button, facts, heading, note, text, titledCard } from '../../.
 import { type Action, type Block, bold, type Card, inlines, type Line, mention } from '../../../chat/card.js';
 import { buttonRoom, cardRoom, roomOf } from '../../../chat/card-room.js';
 import { pageButtons } from '../../../chat/pages.js';
+import { sayLine } from '../../../chat/say-line.js';
+import { say } from '../../../kernel/language/say.js';
 import { formatInstant } from '../../../kernel/time/format.js';
 import type { Agenda } from '../agenda/gather.js';
 import { allot, isLate, pagesOf, type Section, sections } from '../rules/agenda.js';
 import { blocksOf, type Item, itemsOf } from './agenda-items.js';
-import { chairTitle, emptyLines, namesText, reasonsText, sectionTitles } from './agenda-words.js';
+import { chairTitle, emptyLine, namesText, reasonsText, sectionTitle } from './agenda-words.js';
 
 /** What the headings, the chair and the buttons at the end take. */
 const frameRoom = 2_200;
@@ -27,32 +29,36 @@ export function agendaCard(agenda: Agenda): Card {
     const index = sections.indexOf(section);
     return sectionRows(agenda, section, all[index] ?? [], counts[index] ?? 0);
   };
-  const sitting = chair ? ` In the empty chair: ${chair.customer.name}.` : '';
   return {
     title: meeting.name,
-    summary: `${meeting.name} begins with the customer.${sitting}`,
+    summary: chair
+      ? say('{name} begins with the customer. In the empty chair: {customer}.', {
+          name: meeting.name,
+          customer: chair.customer.name,
+        })
+      : say('{name} begins with the customer.', { name: meeting.name }),
     blocks: [
       note(whenLine(agenda)),
-      heading(`1 · ${chairTitle}`),
+      heading(`1 · ${chairTitle()}`),
       ...chairBlocks(agenda),
-      ...(agenda.notices.length > 0 ? [heading('What customers are told now'), ...agenda.notices] : []),
+      ...(agenda.notices.length > 0 ? [heading(say('What customers are told now')), ...agenda.notices] : []),
       { kind: 'divider' },
-      heading(`2 · ${sectionTitles.learning}`),
+      heading(`2 · ${sectionTitle('learning')}`),
       ...presenterBlocks(agenda),
       ...shown('learning'),
       ...askedBlocks(agenda),
       { kind: 'divider' },
-      heading(`3 · ${sectionTitles.idea}`),
+      heading(`3 · ${sectionTitle('idea')}`),
       ...shown('idea'),
       { kind: 'divider' },
-      heading(`4 · ${sectionTitles.number}`),
+      heading(`4 · ${sectionTitle('number')}`),
       ...shown('number'),
       { kind: 'divider' },
-      heading(`5 · ${sectionTitles.feedback}`),
+      heading(`5 · ${sectionTitle('feedback')}`),
       ...answeredBlocks(agenda, shown),
       { kind: 'divider' },
       ...trialBlocks(agenda, shown),
-      heading(`${agenda.trials.length > 0 ? 7 : 6} · ${sectionTitles.followUp}`),
+      heading(`${agenda.trials.length > 0 ? 7 : 6} · ${sectionTitle('followUp')}`),
       ...shown('followUp'),
       ...whoMay(agenda),
       actions(actionsOf(agenda)),
@@ -71,25 +77,23 @@ function shownCounts(weights: readonly (readonly number[])[], taken: number): re
 function whenLine({ meeting }: Agenda): Line {
   const { startsAt, timeZone, openedAt } = meeting;
   const starts = { kind: 'time', at: startsAt, timeZone, style: 'dateTime' } as const;
-  if (!openedAt || !isLate(meeting)) return [starts, ' · the customer first'];
-  return [
+  if (!openedAt || !isLate(meeting)) return sayLine('{starts} · the customer first', { starts });
+  return sayLine('{starts} · opened late, at {at}: I was not there at the time', {
     starts,
-    ' · opened late, at ',
-    { kind: 'time', at: openedAt, timeZone, style: 'time' },
-    ': I was not there at the time',
-  ];
+    at: { kind: 'time', at: openedAt, timeZone, style: 'time' },
+  });
 }
 
 function chairBlocks({ chair, organisation }: Agenda): readonly Block[] {
-  if (!chair) return [text(emptyLines.chair)];
+  if (!chair) return [text(emptyLine('chair'))];
   const { customer, reasons, seatedBy, known, lastContactAt } = chair;
   const { timeZone } = organisation.settings;
   const heard: Line = lastContactAt
-    ? [' Last heard from ', { kind: 'time', at: lastContactAt, timeZone, style: 'date' }, '.']
+    ? sayLine('Last heard from {at}.', { at: { kind: 'time', at: lastContactAt, timeZone, style: 'date' } })
     : '';
   return [
     text([bold(customer.name), ...customer.segments.map((segment) => ` · ${segment}`)]),
-    note([reasonsText(reasons, seatedBy?.name ?? null), ...inlines(heard)]),
+    note([reasonsText(reasons, seatedBy?.name ?? null), ...(heard === '' ? [] : [' ', ...inlines(heard)])]),
     ...(known.length > 0 ? [{ kind: 'list', items: known } as const] : []),
   ];
 }
@@ -98,7 +102,9 @@ function chairBlocks({ chair, organisation }: Agenda): readonly Block[] {
 function presenterBlocks({ presenter }: Agenda): readonly Block[] {
   if (!presenter) return [];
   const who = mention(presenter.person);
-  const line: Line = presenter.hasAccepted ? [who, ' shares something new, and starts.'] : [who, ', would you start?'];
+  const line: Line = presenter.hasAccepted
+    ? sayLine('{who} shares something new, and starts.', { who })
+    : sayLine('{who}, would you start?', { who });
   return [text(line)];
 }
 
@@ -107,26 +113,30 @@ function askedBlocks({ asked }: Agenda): readonly Block[] {
   const { answered, open } = asked;
   if (answered.length + open.length === 0) return [];
   const names = (people: Agenda['asked']['open']) => namesText(people.map(({ name }) => name));
-  const heard = answered.length > 0 ? `Answered beforehand: ${names(answered)}.` : 'Nobody answered beforehand.';
-  return [note(open.length > 0 ? `${heard} Still to be heard: ${names(open)}.` : heard)];
+  const heard =
+    answered.length > 0
+      ? say('Answered beforehand: {names}.', { names: names(answered) })
+      : say('Nobody answered beforehand.');
+  const unheard = open.length > 0 ? ` ${say('Still to be heard: {names}.', { names: names(open) })}` : '';
+  return [note(`${heard}${unheard}`)];
 }
 
 function answeredBlocks(agenda: Agenda, shown: (section: Section) => readonly Block[]): readonly Block[] {
   const isResolved = agenda.resolved.length > 0;
   const isOverdue = agenda.overdue.length > 0;
-  if (!isResolved && !isOverdue) return [text(emptyLines.feedback)];
+  if (!isResolved && !isOverdue) return [text(emptyLine('feedback'))];
   return [...(isResolved ? shown('feedback') : []), ...(isOverdue ? shown('overdue') : [])];
 }
 
 /** Only while customers try something and say something new. */
 function trialBlocks({ trials }: Agenda, shown: (section: Section) => readonly Block[]): readonly Block[] {
   if (trials.length === 0) return [];
-  return [heading(`6 · ${sectionTitles.trial}`), ...shown('trial'), { kind: 'divider' }];
+  return [heading(`6 · ${sectionTitle('trial')}`), ...shown('trial'), { kind: 'divider' }];
 }
 
 /** The first rows of a section, and a way to the others, or to words that were too long for this card. */
 function sectionRows(agenda: Agenda, section: Section, items: readonly Item[], count: number): readonly Block[] {
-  const empty = section === 'overdue' ? emptyLines.feedback : emptyLines[section];
+  const empty = section === 'overdue' ? emptyLine('feedback') : emptyLine(section);
   if (items.length === 0) return [text(empty)];
   const rows = items.slice(0, count);
   const total = items.length + agenda.moreCounts[section];
@@ -136,7 +146,7 @@ function sectionRows(agenda: Agenda, section: Section, items: readonly Item[], c
     (section === 'learning' || section === 'idea' || section === 'trial') && rows.some((item) => item.isCut);
   if (rest === 0 && !isCut) return rows.flatMap(blocksOf);
   const action: Action = button(
-    rest > 0 ? `Show all ${total}` : 'Show in full',
+    rest > 0 ? say('Show all {count}', { count: total }) : say('Show in full'),
     'meetings.section',
     `${agenda.meeting.id} ${section} 1`,
   );
@@ -146,22 +156,26 @@ function sectionRows(agenda: Agenda, section: Section, items: readonly Item[], c
 /** Everybody in the place reads these buttons: whom one of them is for is said once. */
 function whoMay({ organisation }: Agenda): readonly Block[] {
   const { champion } = organisation;
-  return champion ? [note(`${champion.name}, the champion, can seat another customer.`)] : [];
+  return champion ? [note(say('{name}, the champion, can seat another customer.', { name: champion.name }))] : [];
 }
 
 function actionsOf({ meeting, now }: Agenda): readonly Action[] {
   const value = meeting.id;
-  const early = now < meeting.startsAt ? 'It has not begun yet, and will not open again by itself. ' : '';
   const close = {
-    title: 'Close the meeting?',
-    text: `${early}The minutes are posted, and what was not discussed is on the next agenda.`,
-    yes: 'Close it',
+    title: say('Close the meeting?'),
+    text:
+      now < meeting.startsAt
+        ? say(
+            'It has not begun yet, and will not open again by itself. The minutes are posted, and what was not discussed is on the next agenda.',
+          )
+        : say('The minutes are posted, and what was not discussed is on the next agenda.'),
+    yes: say('Close it'),
   };
   return [
-    button('Add a learning', 'meetings.addLearning', value, 'primary'),
-    button('Add a follow-up', 'meetings.addFollowUp', value),
-    button('Seat another customer', 'meetings.seat', value),
-    { kind: 'button', action: 'meetings.close', label: 'Close the meeting', value, confirm: close },
+    button(say('Add a learning'), 'meetings.addLearning', value, 'primary'),
+    button(say('Add a follow-up'), 'meetings.addFollowUp', value),
+    button(say('Seat another customer'), 'meetings.seat', value),
+    { kind: 'button', action: 'meetings.close', label: say('Close the meeting'), value, confirm: close },
   ];
 }
 
@@ -174,46 +188,52 @@ export function sectionCard(agenda: Agenda, section: Section, wanted: number): C
   const pageCount = Math.max(1, pages.length);
   const page = Math.min(Math.max(1, Number.isInteger(wanted) ? wanted : 1), pageCount);
   const items = pages[page - 1] ?? [];
-  const title = `${agenda.meeting.name} · ${section === 'overdue' ? 'Overdue' : sectionTitles[section]}`;
+  const title = `${agenda.meeting.name} · ${section === 'overdue' ? say('Overdue') : sectionTitle(section)}`;
   const hidden = agenda.moreCounts[section];
   return titledCard(title, [
-    ...(items.length > 0 ? items.flatMap(blocksOf) : [text('Nothing here any more.')]),
+    ...(items.length > 0 ? items.flatMap(blocksOf) : [text(say('Nothing here any more.'))]),
     ...(page === pageCount && hidden > 0
-      ? [{ kind: 'row', line: `and ${hidden} more`, action: showAll[section] } as const]
+      ? [{ kind: 'row', line: say('and {count, number} more', { count: hidden }), action: showAll(section) } as const]
       : []),
     ...pageButtons({ page, pageCount }, 'meetings.section', (target) => `${agenda.meeting.id} ${section} ${target}`),
   ]);
 }
 
 /** Where another card shows what is beyond the agenda; the others come when some of these are ticked. */
-const showAll: Partial<Record<Section, Action>> = {
-  overdue: button('Show all overdue', 'feedback.list', 'overdue'),
-  followUp: button('Show all promises', 'meetings.followUps', '1'),
-};
+function showAll(section: Section): Action | undefined {
+  if (section === 'overdue') return button(say('Show all overdue'), 'feedback.list', 'overdue');
+  return section === 'followUp' ? button(say('Show all promises'), 'meetings.followUps', '1') : undefined;
+}
 
 /** What stays of the agenda when the meeting is over; the minutes stand in its thread. */
 export function closedAgendaCard(agenda: Agenda, minutesUrl: string): Card {
   const { meeting, closedBy } = agenda;
   const { minutes, closedAt, timeZone } = meeting;
-  const title = `${meeting.name} · closed`;
+  const title = say('{name} · closed', { name: meeting.name });
   const fact = (label: string, value: string) => ({ label, value });
   const count = (list: readonly unknown[] | undefined) => String(list?.length ?? 0);
-  const by = closedBy ? `Closed by ${closedBy.name}` : 'Closed by itself';
+  const by = closedBy ? say('Closed by {name}', { name: closedBy.name }) : say('Closed by itself');
   const when: Line = closedAt ? [`${by}, `, { kind: 'time', at: closedAt, timeZone, style: 'dateTime' }] : by;
   return {
     title,
-    summary: `${title}. The minutes are in the thread.`,
+    summary: say('{title}. The minutes are in the thread.', { title }),
     blocks: [
       note(when),
       facts([
-        fact('In the empty chair', minutes?.chair?.name ?? 'nobody'),
-        fact('What we learned', count(minutes?.learnings)),
-        fact('What we discussed', count(minutes?.decisions)),
-        fact('What we promised', count(minutes?.followUps)),
-        fact('On the next agenda', count(minutes?.carried)),
+        fact(say('In the empty chair'), minutes?.chair?.name ?? say('nobody')),
+        fact(say('What we learned'), count(minutes?.learnings)),
+        fact(say('What we discussed'), count(minutes?.decisions)),
+        fact(say('What we promised'), count(minutes?.followUps)),
+        fact(say('On the next agenda'), count(minutes?.carried)),
       ]),
-      note('The minutes are in the thread.'),
-      actions([{ kind: 'openLink', label: `Download the minutes (until ${expiryText(agenda)})`, url: minutesUrl }]),
+      note(say('The minutes are in the thread.')),
+      actions([
+        {
+          kind: 'openLink',
+          label: say('Download the minutes (until {date})', { date: expiryText(agenda) }),
+          url: minutesUrl,
+        },
+      ]),
     ],
   };
 }

@@ -1,6 +1,7 @@
 /** The forms that an agenda's buttons open. */
 
 import { type Form, field } from '../../../chat/form.js';
+import { say } from '../../../kernel/language/say.js';
 import { decisionLimit, type Meeting, type Section } from '../rules/agenda.js';
 import { followUpTextLimit } from '../rules/follow-up.js';
 
@@ -19,15 +20,15 @@ export function noteForm({ subject, section, what, soFar }: Noting): Form {
   return {
     form: 'meetings.addNote',
     subject,
-    title: 'Add a note',
+    title: say('Add a note'),
     ...(what === '' ? {} : { intro: what }),
-    submit: 'Add',
+    submit: say('Add'),
     fields: [
       {
         kind: 'text',
         name: 'decision',
-        label: isPrevention ? 'How do we prevent this?' : 'What was decided?',
-        ...(isPrevention ? { hint: 'Or why it need not be prevented.' } : {}),
+        label: isPrevention ? say('How do we prevent this?') : say('What was decided?'),
+        ...(isPrevention ? { hint: say('Or why it need not be prevented.') } : {}),
         multiline: true,
         maxLength: decisionLimit,
         // A platform refuses a value that is longer than the field.
@@ -42,9 +43,9 @@ export function seatForm({ id }: Pick<Meeting, 'id'>): Form {
   return {
     form: 'meetings.seat',
     subject: id,
-    title: 'Seat another customer',
-    submit: 'Seat',
-    fields: [field('text', 'customer', 'Whom should we hear today?', { maxLength: 200 })],
+    title: say('Seat another customer'),
+    submit: say('Seat'),
+    fields: [field('text', 'customer', say('Whom should we hear today?'), { maxLength: 200 })],
   };
 }
 
@@ -53,12 +54,12 @@ export function followUpForm({ id }: Pick<Meeting, 'id'>, { ownerId, due }: { ow
   return {
     form: 'meetings.addFollowUp',
     subject: id,
-    title: 'Add a follow-up',
-    submit: 'Promise',
+    title: say('Add a follow-up'),
+    submit: say('Promise'),
     fields: [
-      field('text', 'text', 'What is promised?', { multiline: true, maxLength: followUpTextLimit }),
-      field('person', 'owner', 'Who does it?', { value: ownerId }),
-      field('date', 'due', 'By when?', { value: due }),
+      field('text', 'text', say('What is promised?'), { multiline: true, maxLength: followUpTextLimit }),
+      field('person', 'owner', say('Who does it?'), { value: ownerId }),
+      field('date', 'due', say('By when?'), { value: due }),
     ],
   };
 }

@@ -1,13 +1,16 @@
 /** The items of an agenda as rows, short for the living card and whole for the pages behind it. */
 import { actions, button } from '../../../chat/blocks.js';
 import { type Action, type Block, bold, type Inline, inlines, type Line } from '../../../chat/card.js';
+import { sayLine } from '../../../chat/say-line.js';
 import { lineLength, shorten, shortenLine } from '../../../chat/shorten.js';
 import { deadline } from '../../../chat/time-text.js';
+import { phrase, say } from '../../../kernel/language/say.js';
 import type { AgendaFeedback } from '../../feedback/index.js';
 import type { Agenda, AgendaLearning, NamedTick } from '../agenda/gather.js';
 import { itemKey, type Section } from '../rules/agenda.js';
 import { followUpName } from '../rules/follow-up.js';
 import { dayText, namedBefore, oneLine } from './agenda-words.js';
+import { followUpState } from './follow-up-card.js';
 import { noteButton, untickButton } from './ticked-card.js';
 
 export type Row = Extract<Block, { kind: 'row' }>;
@@ -60,12 +63,14 @@ function rawItems(agenda: Agenda, section: Section): readonly RawItem[] {
         line: [
           bold(`I-${number}`),
           ` · ${oneLine(title)}`,
-          supportCount > 0 ? ` · ${supportCount} ${supportCount === 1 ? 'supporter' : 'supporters'}` : '',
+          supportCount > 0
+            ? ` · ${say('{count, plural, one {1 supporter} other {# supporters}}', { count: supportCount })}`
+            : '',
         ],
         detail: [
-          `${author.name} · Which customers does it touch? `,
+          `${author.name} · ${say('Which customers does it touch?')} `,
           oneLine(touches),
-          ' · Why would it delight them? ',
+          ` · ${say('Why would it delight them?')} `,
           oneLine(delights),
         ],
       }));
@@ -81,13 +86,10 @@ function rawItems(agenda: Agenda, section: Section): readonly RawItem[] {
       return agenda.overdue.map((feedback) => ({
         id: feedback.id,
         what: nameOf(feedback),
-        line: wordsOf(feedback, feedback.isNotSolved ? 'Not solved: ' : 'Overdue: '),
+        line: wordsOf(feedback, `${feedback.isNotSolved ? say('Not solved:') : say('Overdue:')} `),
         detail: [
           ...(feedback.isNotSolved ? [missing(feedback)] : []),
-          `With ${feedback.owner?.name ?? 'nobody yet'}`,
-          ...(feedback.promiseEndsAt
-            ? [', promised by ', deadline(feedback.promiseEndsAt, agenda.organisation.settings.timeZone)]
-            : []),
+          ...inlines(withWhom(feedback, agenda.organisation.settings.timeZone)),
         ],
       }));
     case 'trial':
@@ -103,18 +105,28 @@ function rawItems(agenda: Agenda, section: Section): readonly RawItem[] {
         what: `${followUpName(followUp.number)} · ${oneLine(followUp.text)}`,
         line: [bold(followUpName(followUp.number)), ` · ${oneLine(followUp.text)}`],
         detail: [
-          `${owner?.name ?? 'somebody'}, by ${dayText(followUp.dueOn, agenda.now)}`,
-          ...(isLate ? [' · ', bold('late')] : []),
-          ...(followUp.state === 'open' ? [] : [` · ${followUp.state}`]),
+          say('{name}, by {day}', {
+            name: owner?.name ?? say('somebody'),
+            day: dayText(followUp.dueOn, agenda.now),
+          }),
+          ...(isLate ? [' · ', bold(say('late // a follow-up'))] : []),
+          ...(followUp.state === 'open' ? [] : [` · ${followUpState(followUp.state)}`]),
         ],
         isOver: followUp.state !== 'open',
       }));
   }
 }
 
+function withWhom({ owner, promiseEndsAt }: AgendaFeedback, timeZone: string): Line {
+  const name = owner?.name ?? say('nobody yet');
+  return promiseEndsAt
+    ? sayLine('With {name}, promised by {deadline}', { name, deadline: deadline(promiseEndsAt, timeZone) })
+    : say('With {name}', { name });
+}
+
 /** `F-12 · Acme`; strangers to a confidential one hear its number only. */
 export function nameOf({ name, told }: AgendaFeedback): string {
-  if (!told) return `${name}, confidential`;
+  if (!told) return say('{name}, confidential', { name });
   return told.customer ? `${name} · ${told.customer}` : name;
 }
 
@@ -125,19 +137,21 @@ function wordsOf(feedback: AgendaFeedback, before = ''): readonly Inline[] {
 }
 
 const missing = ({ told }: AgendaFeedback): string =>
-  told?.missing ? `The customer says “${oneLine(told.missing)}” · ` : 'The customer says so · ';
+  told?.missing
+    ? `${say('The customer says “{words}”', { words: oneLine(told.missing) })} · `
+    : `${say('The customer says so')} · `;
 
 function resolvedItem(feedback: AgendaFeedback): RawItem {
   const { id, owner, told } = feedback;
-  const again = told?.cameBackFrom ? [' · ', bold(`came back, see ${told.cameBackFrom}`)] : [];
-  const soFar = told?.prevention ? ` So far: ${oneLine(told.prevention)}` : '';
+  const again = told?.cameBackFrom ? [' · ', bold(say('came back, see {name}', { name: told.cameBackFrom }))] : [];
+  const soFar = told?.prevention ? ` ${say('So far: {prevention}', { prevention: oneLine(told.prevention) })}` : '';
   return {
     id,
     what: nameOf(feedback),
     line: [...wordsOf(feedback), ...again],
     detail: [
-      `${told?.outcome ? `${capital(told.outcome)}, ` : 'Resolved, '}${owner?.name ?? 'somebody'} · `,
-      bold('How do we prevent this?'),
+      `${say('{outcome}, {name}', { outcome: outcomeText(told?.outcome ?? null), name: owner?.name ?? say('somebody') })} · `,
+      bold(say('How do we prevent this?')),
       soFar,
     ],
   };
@@ -150,11 +164,21 @@ function learningItem({ learning, by, customer, isCarriedOver }: AgendaLearning)
     id: learning.id,
     what: about ? `${about}: ${text}` : text,
     line: [...(about ? [bold(about), ': '] : []), `“${text}”`],
-    detail: `${by}${isCarriedOver ? ' · carried over' : ''}`,
+    detail: `${by}${isCarriedOver ? ` · ${say('carried over')}` : ''}`,
   };
 }
 
-const capital = (word: string): string => word.charAt(0).toUpperCase() + word.slice(1);
+type Outcome = NonNullable<NonNullable<AgendaFeedback['told']>['outcome']>;
+
+const outcomeText = (outcome: Outcome | null): string => say(outcome ? outcomeLabels[outcome] : 'Resolved');
+
+const outcomeLabels: Readonly<Record<Outcome, string>> = {
+  fixed: phrase('Fixed // how it ended'),
+  explained: phrase('Explained // how it ended'),
+  compensated: phrase('Compensated // how it ended'),
+  'passed on': phrase('Passed on // how it ended'),
+  declined: phrase('Declined // how it ended'),
+};
 
 function itemOf(agenda: Agenda, section: Section, raw: RawItem, whole: boolean): Item {
   const key = itemKey(section, raw.id);
@@ -188,17 +212,17 @@ function itemOf(agenda: Agenda, section: Section, raw: RawItem, whole: boolean):
 }
 
 function decidedLine({ by, decision }: NamedTick): Line {
-  return decision ? [bold('Decided: '), oneLine(decision), ` (${by})`] : `Discussed (${by})`;
+  return decision ? [bold(`${say('Decided:')} `), oneLine(decision), ` (${by})`] : say('Discussed ({by})', { by });
 }
 
 const tickLabels: Readonly<Record<Section, string>> = {
-  learning: 'Discussed',
-  idea: 'Discussed',
-  number: 'Discussed',
-  feedback: 'Discussed',
-  overdue: 'Discussed',
-  trial: 'Discussed',
-  followUp: 'Done',
+  learning: phrase('Discussed'),
+  idea: phrase('Discussed'),
+  number: phrase('Discussed'),
+  feedback: phrase('Discussed'),
+  overdue: phrase('Discussed'),
+  trial: phrase('Discussed'),
+  followUp: phrase('Done'),
 };
 
 /** Anybody may add a note where there is none; a promise that was kept needs no words. */
@@ -207,5 +231,5 @@ function takesNote(section: Section, tick: NamedTick | undefined): boolean {
 }
 
 function tickAction({ meeting }: Agenda, section: Section, key: string): Action {
-  return button(tickLabels[section], 'meetings.tick', `${meeting.id} ${key}`);
+  return button(say(tickLabels[section]), 'meetings.tick', `${meeting.id} ${key}`);
 }

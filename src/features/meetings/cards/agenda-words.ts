@@ -1,5 +1,6 @@
 /** The words that several cards of an agenda share. */
 import { besideEachOther, isolate } from '../../../chat/bidi.js';
+import { phrase, say } from '../../../kernel/language/say.js';
 import { formatDay } from '../../../kernel/time/format.js';
 import type { Section } from '../rules/agenda.js';
 import type { ChairReason } from '../rules/chair.js';
@@ -19,74 +20,98 @@ export const dayText = (date: string, now: Date): string => formatDay(date, now)
 export function namesText(names: readonly string[], max = 8): string {
   const shown = names.slice(0, max);
   const rest = names.length - shown.length;
-  const all = rest > 0 ? [...shown, `${rest} more`] : shown;
+  const all = rest > 0 ? [...shown, say('{count, number} more', { count: rest })] : shown;
   return listText(all);
 }
 
 /** `a, b and c` */
 export function listText(parts: readonly string[]): string {
   const last = parts.at(-1) ?? '';
-  return parts.length < 2 ? last : `${besideEachOther(parts.slice(0, -1))} and ${isolate(last)}`;
+  return parts.length < 2
+    ? last
+    : say('{names} and {last}', {
+        names: besideEachOther(parts.slice(0, -1)),
+        last: isolate(last),
+      });
 }
 
-export const chairTitle = 'In the empty chair today';
+export const chairTitle = (): string => say('In the empty chair today');
 
-export const sectionTitles: Readonly<Record<Section, string>> = {
-  learning: 'What we learned',
-  idea: 'New ideas',
-  number: 'The number',
-  feedback: 'Answered and overdue',
-  overdue: 'Answered and overdue',
-  trial: 'Early tests',
-  followUp: 'What we promised',
+export const sectionTitle = (section: Section): string => say(sectionTitles[section]);
+
+const sectionTitles: Readonly<Record<Section, string>> = {
+  learning: phrase('What we learned'),
+  idea: phrase('New ideas'),
+  number: phrase('The number'),
+  feedback: phrase('Answered and overdue'),
+  overdue: phrase('Answered and overdue'),
+  trial: phrase('Early tests'),
+  followUp: phrase('What we promised'),
 };
 
 /** What is said where there is nothing to say: honestly, and in one line. */
-export const emptyLines = {
-  chair: 'Nobody has said anything new. Whom have we not heard from for long?',
-  learning: 'No new learnings: that is a finding too.',
-  idea: 'No new ideas. What would delight a customer this week?',
-  number: 'Nothing new to count since last time.',
-  feedback: 'Nothing was resolved since last time, and nothing is overdue.',
-  trial: 'Nothing new was said in an early test.',
-  followUp: 'No open promises: everything we said is done.',
+export const emptyLine = (section: keyof typeof emptyLines): string => say(emptyLines[section]);
+
+const emptyLines = {
+  chair: phrase('Nobody has said anything new. Whom have we not heard from for long?'),
+  learning: phrase('No new learnings: that is a finding too.'),
+  idea: phrase('No new ideas. What would delight a customer this week?'),
+  number: phrase('Nothing new to count since last time.'),
+  feedback: phrase('Nothing was resolved since last time, and nothing is overdue.'),
+  trial: phrase('Nothing new was said in an early test.'),
+  followUp: phrase('No open promises: everything we said is done.'),
 } as const;
 
 /** `Because of F-12, open for 3 days, and a score of 4 last week.` */
 export function reasonsText(reasons: readonly ChairReason[], seatedBy: string | null): string {
-  if (reasons.some(({ kind }) => kind === 'seated')) return `Seated by ${seatedBy ?? 'the champion'}.`;
+  if (reasons.some(({ kind }) => kind === 'seated'))
+    return seatedBy === null ? say('Seated by the champion.') : say('Seated by {name}.', { name: seatedBy });
   const words = reasons.map(reasonText);
-  const last = words.at(-1) ?? 'what they said';
-  if (words.length < 2) return `Because of ${last}.`;
+  const last = words.at(-1) ?? say('what they said');
+  if (words.length < 2) return say('Because of {reason}.', { reason: last });
   // A comma before "and": the parts have commas of their own.
-  return `Because of ${words.slice(0, -1).join(', ')}, and ${last}.`;
+  return say('Because of {reasons}, and {last}.', { reasons: words.slice(0, -1).join(', '), last });
 }
 
 function reasonText(reason: ChairReason): string {
   switch (reason.kind) {
     case 'feedback': {
-      const weight = reason.severity === 'high' ? 'of high severity and ' : '';
       const name = `F-${reason.number}`;
-      if (!reason.isOpen) return `${name}, ${weight}just answered`;
-      return `${name}, ${weight}open ${reason.days === 0 ? 'since today' : `for ${days(reason.days)}`}`;
+      const isHigh = reason.severity === 'high';
+      if (!reason.isOpen)
+        return isHigh
+          ? say('{name}, of high severity and just answered', { name })
+          : say('{name}, just answered', { name });
+      return isHigh
+        ? say('{name}, of high severity and open {days, plural, =0 {since today} one {for 1 day} other {for # days}}', {
+            name,
+            days: reason.days,
+          })
+        : say('{name}, open {days, plural, =0 {since today} one {for 1 day} other {for # days}}', {
+            name,
+            days: reason.days,
+          });
     }
     case 'score':
-      return `a score of ${reason.value} ${ago(reason.days)}`;
+      return scoreText(reason.value, reason.days);
     case 'learnings':
-      return reason.count === 1 ? 'something that one of us learned' : `${reason.count} things that we learned`;
+      return say('{count, plural, =1 {something that one of us learned} other {# things that we learned}}', {
+        count: reason.count,
+      });
     case 'seated':
-      return 'the champion’s choice';
+      return say('the champion’s choice');
   }
 }
 
-const days = (count: number): string => (count === 1 ? '1 day' : `${count} days`);
-
-function ago(count: number): string {
-  if (count === 0) return 'today';
-  if (count === 1) return 'yesterday';
-  if (count < 7) return `${inWords[count]} days ago`;
-  return count < 14 ? 'last week' : `${inWords[Math.floor(count / 7)] ?? 'many'} weeks ago`;
-}
-
 /** "A score of 4 2 weeks ago" can't be read aloud. */
-const inWords = ['no', 'one', 'two', 'three', 'four', 'five', 'six'] as const;
+function scoreText(score: number, days: number): string {
+  if (days < 7)
+    return say(
+      'a score of {score} {days, plural, =0 {today} =1 {yesterday} =2 {two days ago} =3 {three days ago} =4 {four days ago} =5 {five days ago} =6 {six days ago} other {# days ago}}',
+      { score, days },
+    );
+  return say(
+    'a score of {score} {weeks, plural, =1 {last week} =2 {two weeks ago} =3 {three weeks ago} =4 {four weeks ago} =5 {five weeks ago} =6 {six weeks ago} other {many weeks ago}}',
+    { score, weeks: Math.floor(days / 7) },
+  );
+}

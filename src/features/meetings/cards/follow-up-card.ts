@@ -5,7 +5,9 @@ import type { Action, Block, Card, Line, Tone } from '../../../chat/card.js';
 import { type Form, field } from '../../../chat/form.js';
 import { type Names, nameIn } from '../../../chat/history.js';
 import type { ListKind } from '../../../chat/list.js';
+import { sayLine } from '../../../chat/say-line.js';
 import { shorten } from '../../../chat/shorten.js';
+import { say } from '../../../kernel/language/say.js';
 import { formatDay, formatInstant } from '../../../kernel/time/format.js';
 import { startOfDate } from '../../../kernel/time/local-day.js';
 import type { FollowUpPicture } from '../follow-ups/picture.js';
@@ -23,10 +25,16 @@ export function dueText(picture: FollowUpPicture): string {
 /** How it stands, in a few words: `due today`, `late since Tue 1 Dec`, `by Tue 1 Dec`, `done`. */
 export function standingOf(picture: FollowUpPicture): string {
   const { followUp, now } = picture;
-  if (followUp.state !== 'open') return followUp.state;
-  if (isLate(followUp, zoneOf(picture), now)) return `late since ${dueText(picture)}`;
-  return isDue(followUp, zoneOf(picture), now) ? 'due today' : `by ${dueText(picture)}`;
+  if (followUp.state !== 'open') return followUpState(followUp.state);
+  if (isLate(followUp, zoneOf(picture), now)) return say('late since {day}', { day: dueText(picture) });
+  return isDue(followUp, zoneOf(picture), now)
+    ? say('due today')
+    : say('by {day} // when it is due', { day: dueText(picture) });
 }
+
+/** `done`, within a line. */
+export const followUpState = (state: 'done' | 'dropped'): string =>
+  state === 'done' ? say('done // a follow-up') : say('dropped // a follow-up');
 
 export function followUpTone({ followUp, owner, now }: FollowUpPicture): Tone {
   if (followUp.state !== 'open') return followUp.state === 'done' ? 'good' : 'neutral';
@@ -37,14 +45,14 @@ export function followUpTone({ followUp, owner, now }: FollowUpPicture): Tone {
 export function followUpCard(picture: FollowUpPicture): Card {
   const { followUp, owner, settledBy } = picture;
   const title = `${followUpName(followUp.number)} · ${standingOf(picture)}`;
-  const ended = followUp.state === 'done' ? 'Done by' : 'Dropped by';
+  const ended = followUp.state === 'done' ? say('Done by') : say('Dropped by');
   return titledCard(
     title,
     [
       quote(followUp.text),
       facts([
-        { label: 'Who', value: owner?.name ?? 'somebody who has left' },
-        { label: 'By when', value: dueText(picture) },
+        { label: say('Who'), value: owner?.name ?? say('somebody who has left') },
+        { label: say('By when'), value: dueText(picture) },
         ...(followUp.state !== 'open' && settledBy ? [{ label: ended, value: settledBy.name }] : []),
       ]),
       note(originOf(picture)),
@@ -58,44 +66,64 @@ export function followUpCard(picture: FollowUpPicture): Card {
 export function ownersFollowUpCard(picture: FollowUpPicture): Card {
   const card = followUpCard(picture);
   if (picture.followUp.state !== 'open') return card;
-  const line = `You have the next step of ${followUpName(picture.followUp.number)}. I’ll remind you on the day.`;
+  const line = say('You have the next step of {name}. I’ll remind you on the day.', {
+    name: followUpName(picture.followUp.number),
+  });
   return { ...card, blocks: [{ kind: 'text', line }, ...card.blocks] };
 }
 
 /** What whoever promised something after a meeting reads: its agenda shows it no more, the next one does. */
 export function notedFollowUpCard({ number, text }: Pick<FollowUp, 'number' | 'text'>, meetingName: string): Card {
   const name = followUpName(number);
-  const title = `${name} is noted`;
+  const title = say('{name} is noted', { name });
   return titledCard(
     title,
-    [quote(text), note(`${meetingName} is closed, so it is on the next agenda. \`follow ${name}\` shows it.`)],
+    [
+      quote(text),
+      note(
+        say('{meeting} is closed, so it is on the next agenda. `follow {name}` shows it.', {
+          meeting: meetingName,
+          name,
+        }),
+      ),
+    ],
     'good',
   );
 }
 
 /** What somebody sees who once had it: who has it now, and nothing to press. */
 export function formerOwnersCard({ followUp, owner }: FollowUpPicture): Card {
-  const title = `${followUpName(followUp.number)} is with ${owner?.name ?? 'somebody else'} now`;
+  const title = say('{name} is with {owner} now', {
+    name: followUpName(followUp.number),
+    owner: owner?.name ?? say('somebody else'),
+  });
   return titledCard(title, [note(shorten(followUp.text, 200))]);
 }
 
 function originOf({ followUp, createdBy, place }: FollowUpPicture): Line {
-  const where = place ? ` in #${place.name}` : '';
   const at = { kind: 'time' as const, at: followUp.createdAt, timeZone: 'UTC', style: 'date' as const };
-  return [`Noted${createdBy ? ` by ${createdBy.name}` : ''}${where}, `, at];
+  const named = place ? `#${place.name}` : '';
+  if (createdBy && place)
+    return sayLine('Noted by {name} in {place}, {at}', { name: createdBy.name, place: named, at });
+  if (createdBy) return sayLine('Noted by {name}, {at}', { name: createdBy.name, at });
+  return place ? sayLine('Noted in {place}, {at}', { place: named, at }) : sayLine('Noted, {at}', { at });
 }
 
 /** What fits its state; the step that is hoped for stands first. */
 export function followUpActions({ number, state }: Pick<FollowUp, 'number' | 'state'>): readonly Action[] {
   const value = followUpName(number);
-  const history = button('History', 'meetings.followUpHistory', value);
-  if (state !== 'open') return [button('Open again', 'meetings.reopenFollowUp', value), history];
-  const confirm = { title: `Drop ${value}?`, text: 'It won’t be asked for any more.', yes: 'Drop it' };
+  const history = button(say('History'), 'meetings.followUpHistory', value);
+  if (state !== 'open') return [button(say('Open again'), 'meetings.reopenFollowUp', value), history];
+  const confirm = {
+    title: say('Drop {name}?', { name: value }),
+    text: say('It won’t be asked for any more.'),
+    yes: say('Drop it'),
+  };
   return [
-    button('Done', 'meetings.doneFollowUp', value, 'primary'),
-    button('Later', 'meetings.moveFollowUp', value),
-    button('Hand over', 'meetings.handOverFollowUp', value),
-    { kind: 'button', action: 'meetings.dropFollowUp', label: 'Drop', value, confirm },
+    button(say('Done'), 'meetings.doneFollowUp', value, 'primary'),
+    button(say('Later'), 'meetings.moveFollowUp', value),
+    button(say('Hand over'), 'meetings.handOverFollowUp', value),
+    { kind: 'button', action: 'meetings.dropFollowUp', label: say('Drop'), value, confirm },
     history,
   ];
 }
@@ -108,44 +136,57 @@ export function followUpHistoryLine({ actorId, what, details }: FollowUpEvent, n
   const day = (date: string) => formatDay(date, new Date(0));
   switch (what) {
     case 'added':
-      return `${who} noted it for ${owner}, by ${day(details.dueOn)}.`;
+      return say('{who} noted it for {owner}, by {day}.', { who, owner, day: day(details.dueOn) });
     case 'moved':
-      return `${who} moved it to ${day(details.dueOn)}.`;
+      return say('{who} moved it to {day}.', { who, day: day(details.dueOn) });
     case 'handedOver':
-      return `${who} gave it to ${owner}.`;
+      return say('{who} gave it to {owner}.', { who, owner });
     case 'done':
-      return `${who} did it.`;
+      return say('{who} did it.', { who });
     case 'dropped':
-      return `${who} dropped it.`;
+      return say('{who} dropped it.', { who });
     case 'reopened':
-      return `${who} opened it again.`;
+      return say('{who} opened it again.', { who });
   }
 }
 
-/** One in a list. @param label of its button: `Show`, or `Done` where it is the reader's own */
-export function followUpRow(picture: FollowUpPicture, label: 'Show' | 'Done' = 'Show'): Block {
+/** One in a list. @param verb `done` where it is the reader's own */
+export function followUpRow(picture: FollowUpPicture, verb: 'show' | 'done' = 'show'): Block {
   const { followUp, owner } = picture;
-  const action = label === 'Done' ? 'meetings.doneFollowUp' : 'meetings.showFollowUp';
+  const [label, action] =
+    verb === 'done' ? [say('Done'), 'meetings.doneFollowUp'] : [say('Show'), 'meetings.showFollowUp'];
   const words = shorten(followUp.text.replace(/\s+/gu, ' '), 110);
   return {
     kind: 'row',
     line: `${followUpName(followUp.number)}: ${words}`,
-    detail: `${owner?.name ?? 'Somebody who has left'} · ${standingOf(picture)}`,
+    detail: `${owner?.name ?? say('Somebody who has left')} · ${standingOf(picture)}`,
     action: button(label, action, followUpName(followUp.number)),
   };
 }
 
-const nextMeetingAdds = 'The next meeting adds new ones with “Add a follow-up”.';
-
 /** How each list of follow-ups is headed, where it is asked. */
 export const followUpHeadings: ListKind<FollowUp>['lists'] = {
-  open: ({ place }) => {
-    const where = place ? ` in #${place.name}` : '';
-    return { title: `What we promised${where}`, none: `No promise is open${where}. ${nextMeetingAdds}` };
-  },
-  mine: () => ({ title: 'What you promised', none: `You promised nothing that is open. ${nextMeetingAdds}` }),
-  done: () => ({ title: 'Promises that were kept', none: 'Nothing is done yet.' }),
-  all: () => ({ title: 'All follow-ups', none: `Nobody has promised anything yet. ${nextMeetingAdds}` }),
+  open: ({ place }) =>
+    place
+      ? {
+          title: say('What we promised in {place}', { place: `#${place.name}` }),
+          none: say('No promise is open in {place}. The next meeting adds new ones with “Add a follow-up”.', {
+            place: `#${place.name}`,
+          }),
+        }
+      : {
+          title: say('What we promised'),
+          none: say('No promise is open. The next meeting adds new ones with “Add a follow-up”.'),
+        },
+  mine: () => ({
+    title: say('What you promised'),
+    none: say('You promised nothing that is open. The next meeting adds new ones with “Add a follow-up”.'),
+  }),
+  done: () => ({ title: say('Promises that were kept'), none: say('Nothing is done yet.') }),
+  all: () => ({
+    title: say('All follow-ups'),
+    none: say('Nobody has promised anything yet. The next meeting adds new ones with “Add a follow-up”.'),
+  }),
 };
 
 /** @param today where its owner lives */
@@ -154,9 +195,9 @@ export function moveForm({ number, dueOn }: Pick<FollowUp, 'number' | 'dueOn'>, 
   return {
     form: 'meetings.moveFollowUp',
     subject: followUpName(number),
-    title: `${followUpName(number)}: later`,
-    submit: 'Move',
-    fields: [field('date', 'due', 'By when can it be done?', { value })],
+    title: say('{name}: later', { name: followUpName(number) }),
+    submit: say('Move'),
+    fields: [field('date', 'due', say('By when can it be done?'), { value })],
   };
 }
 
@@ -165,8 +206,8 @@ export function handOverForm({ number, ownerId }: Pick<FollowUp, 'number' | 'own
   return {
     form: 'meetings.handOverFollowUp',
     subject: followUpName(number),
-    title: `Hand over ${followUpName(number)}`,
-    submit: 'Hand over',
-    fields: [field('person', 'owner', 'Who takes it?', { hint: 'They are told at once.', except: ownerId })],
+    title: say('Hand over {name}', { name: followUpName(number) }),
+    submit: say('Hand over'),
+    fields: [field('person', 'owner', say('Who takes it?'), { hint: say('They are told at once.'), except: ownerId })],
   };
 }

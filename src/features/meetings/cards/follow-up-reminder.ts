@@ -1,6 +1,7 @@
 /** Reminders of a follow-up: what was promised, how late it is, and the one thing to press. */
 import { actions, note, quote, text, titledCard } from '../../../chat/blocks.js';
-import type { Card } from '../../../chat/card.js';
+import type { Action, Card } from '../../../chat/card.js';
+import { say } from '../../../kernel/language/say.js';
 import { startOfDate } from '../../../kernel/time/local-day.js';
 import type { WorkingCalendar } from '../../../kernel/time/working-time.js';
 import { type Line, lateness, nthReminder, type View } from '../../../reminders/index.js';
@@ -25,13 +26,13 @@ export function reminderView(line: FollowUpLine): View {
   const card: Card = titledCard(
     title,
     [
-      text([sentence(line), ...(count ? [`This is the ${count}.`] : [])].join(' ')),
+      text(count ? say('{message} This is the {count}.', { message: sentence(line), count }) : sentence(line)),
       quote(followUp.text),
-      actions(followUpActions(followUp).filter(({ label }) => label !== 'Drop' && label !== 'History')),
+      actions(followUpActions(followUp).filter(isPressed)),
     ],
     'warning',
   );
-  return { card, row: [followUpRow(picture, reminder.role === 'owner' ? 'Done' : 'Show')] };
+  return { card, row: [followUpRow(picture, reminder.role === 'owner' ? 'done' : 'show')] };
 }
 
 /** What is left of a reminder when its follow-up has moved on: how it stands, and nothing to press. */
@@ -39,8 +40,9 @@ function viewAfterwards(picture: FollowUpPicture): View {
   const { followUp, owner, settledBy } = picture;
   const name = followUpName(followUp.number);
   const title = `${name} · ${standingOf(picture)}`;
-  const who = followUp.state === 'open' ? `With ${owner?.name ?? 'somebody who has left'}.` : '';
-  const ended = settledBy && followUp.state !== 'open' ? `By ${settledBy.name}.` : '';
+  const who =
+    followUp.state === 'open' ? say('With {name}.', { name: owner?.name ?? say('somebody who has left') }) : '';
+  const ended = settledBy && followUp.state !== 'open' ? say('By {name}.', { name: settledBy.name }) : '';
   return {
     card: titledCard(title, [quote(followUp.text), note(who || ended || standingOf(picture))], followUpTone(picture)),
     row: [{ kind: 'row', line: title, detail: who || ended }],
@@ -53,19 +55,34 @@ function howLate({ picture, calendar }: FollowUpLine): string {
   const timeZone = owner?.timeZone ?? 'UTC';
   if (!isLate(followUp, timeZone, now)) return standingOf(picture);
   const length = lateness({ ...calendar, timeZone }, startOfDate(timeZone, followUp.dueOn), now);
-  return length ? `${length} late` : standingOf(picture);
+  return length ? say('{duration} late', { duration: length }) : standingOf(picture);
 }
 
 function forOthers(line: FollowUpLine): string {
-  return line.nth > 1 ? `a word may help, ${howLate(line)}` : 'a word may help';
+  return line.nth > 1 ? say('a word may help, {state}', { state: howLate(line) }) : say('a word may help');
 }
 
 function sentence({ picture, reminder }: FollowUpLine): string {
   const { owner, place } = picture;
-  const where = place ? ` in #${place.name}` : '';
-  if (reminder.role === 'owner') {
-    return `This was promised${where} and is ${standingOf(picture)}. Is it done, or does it need more time?`;
-  }
-  const reports = reminder.role === 'manager' ? ', who reports to you,' : '';
-  return `${owner?.name ?? 'Somebody who has left'}${reports} promised this${where}; it is ${standingOf(picture)}.`;
+  const state = standingOf(picture);
+  const named = place ? `#${place.name}` : '';
+  if (reminder.role === 'owner')
+    return place
+      ? say('This was promised in {place} and is {state}. Is it done, or does it need more time?', {
+          place: named,
+          state,
+        })
+      : say('This was promised and is {state}. Is it done, or does it need more time?', { state });
+  const name = owner?.name ?? say('Somebody who has left');
+  if (reminder.role === 'manager')
+    return place
+      ? say('{name}, who reports to you, promised this in {place}; it is {state}.', { name, place: named, state })
+      : say('{name}, who reports to you, promised this; it is {state}.', { name, state });
+  return place
+    ? say('{name} promised this in {place}; it is {state}.', { name, place: named, state })
+    : say('{name} promised this; it is {state}.', { name, state });
 }
+
+/** What a reminder asks for; its card has the rest. */
+const isPressed = (action: Action): boolean =>
+  action.kind !== 'button' || !['meetings.dropFollowUp', 'meetings.followUpHistory'].includes(action.action);

@@ -4,6 +4,7 @@ import { actions, button, note, quote, titledCard } from '../../../chat/blocks.j
 import type { Block, Card } from '../../../chat/card.js';
 import { type Form, field } from '../../../chat/form.js';
 import { shorten } from '../../../chat/shorten.js';
+import { say } from '../../../kernel/language/say.js';
 import { type NamedCustomer, newCustomerRow, nobodyNote } from '../../customers/index.js';
 import type { Meeting } from '../rules/agenda.js';
 import { type Learning, learningLimit } from '../rules/learning.js';
@@ -14,18 +15,18 @@ export function learningForm(meeting: Pick<Meeting, 'id'> | null, customer?: str
   return {
     form: 'meetings.learn',
     subject: meeting?.id ?? '',
-    title: 'Add a learning',
-    submit: 'Share',
+    title: say('Add a learning'),
+    submit: say('Share'),
     fields: [
-      ...learningFields,
-      field('text', 'customer', 'Customer', { optional: true, maxLength: 200, value: customer }),
+      ...learningFields(),
+      field('text', 'customer', say('Customer'), { optional: true, maxLength: 200, value: customer }),
     ],
   };
 }
 
-const learningFields: Form['fields'] = [
-  field('text', 'text', 'What did you learn?', {
-    hint: 'One thing about a customer that the others don’t know yet.',
+const learningFields = (): Form['fields'] => [
+  field('text', 'text', say('What did you learn?'), {
+    hint: say('One thing about a customer that the others don’t know yet.'),
     multiline: true,
     maxLength: learningLimit,
   }),
@@ -36,11 +37,11 @@ export function answerForm(questionId: string): Form {
   return {
     form: 'meetings.answer',
     subject: questionId,
-    title: 'What did you learn?',
-    submit: 'Share',
+    title: say('What did you learn?'),
+    submit: say('Share'),
     fields: [
-      field('text', 'customer', 'Which customer did you last talk with?', { optional: true, maxLength: 200 }),
-      ...learningFields,
+      field('text', 'customer', say('Which customer did you last talk with?'), { optional: true, maxLength: 200 }),
+      ...learningFields(),
     ],
   };
 }
@@ -58,10 +59,14 @@ export interface Learned {
 
 /** The thanks to whoever shared it. */
 export function learnedCard({ learning, customer, nobody, meetingName, isGuess = false }: Learned): Card {
-  const title = customer ? `Thank you. We know ${customer.name} better now.` : 'Thank you for sharing it.';
+  const title = customer
+    ? say('Thank you. We know {name} better now.', { name: customer.name })
+    : say('Thank you for sharing it.');
   const press = (verb: string, label: string) => button(label, `meetings.${verb}`, learning.id);
-  const guess = isGuess ? 'I took it as the answer to my question and kept it as a learning. ' : '';
-  const where = meetingName ? `It is on the agenda of ${meetingName}.` : 'It is on the agenda of the next meeting.';
+  const guess = isGuess ? `${say('I took it as the answer to my question and kept it as a learning.')} ` : '';
+  const where = meetingName
+    ? say('It is on the agenda of {meeting}.', { meeting: meetingName })
+    : say('It is on the agenda of the next meeting.');
   return titledCard(
     title,
     [
@@ -70,9 +75,9 @@ export function learnedCard({ learning, customer, nobody, meetingName, isGuess =
       ...(nobody === null ? [] : [nobodyNote(nobody)]),
       note(guess + where),
       actions([
-        ...(customer ? [] : [press('nameCustomer', 'Name the customer')]),
-        ...(isGuess ? [press('isFeedback', 'It’s feedback')] : []),
-        press('takeBack', 'Take back'),
+        ...(customer ? [] : [press('nameCustomer', say('Name the customer'))]),
+        ...(isGuess ? [press('isFeedback', say('It’s feedback'))] : []),
+        press('takeBack', say('Take back')),
       ]),
     ],
     'good',
@@ -81,7 +86,7 @@ export function learnedCard({ learning, customer, nobody, meetingName, isGuess =
 
 /** What was just taken back. */
 export function takenBackCard(line: string): Card {
-  return { ...titledCard('Taken back', [{ kind: 'text', line }]), summary: line };
+  return { ...titledCard(say('Taken back'), [{ kind: 'text', line }]), summary: line };
 }
 
 /** Asks which customer a learning is about. */
@@ -89,10 +94,10 @@ export function nameCustomerForm({ id, text }: Learning): Form {
   return {
     form: 'meetings.nameCustomer',
     subject: id,
-    title: 'Name the customer',
+    title: say('Name the customer'),
     intro: `“${shorten(oneLine(text), 200)}”`,
-    submit: 'Save',
-    fields: [field('text', 'customer', 'Customer', { maxLength: 200 })],
+    submit: say('Save'),
+    fields: [field('text', 'customer', say('Customer'), { maxLength: 200 })],
   };
 }
 
@@ -106,10 +111,10 @@ interface LearningShown {
 export function learningRow({ id, text, at }: Learning, by: string, shown: LearningShown): Block {
   return {
     kind: 'row',
-    line: `Learned: “${oneLine(text)}”`,
+    line: say('Learned: “{text}”', { text: oneLine(text) }),
     detail: [`${by}, `, { kind: 'time', at, timeZone: shown.timeZone, style: 'date' }],
     ...(shown.mayTakeBack && {
-      action: { kind: 'button', action: 'meetings.takeBack', label: 'Take back', value: id } as const,
+      action: { kind: 'button', action: 'meetings.takeBack', label: say('Take back'), value: id } as const,
     }),
   };
 }

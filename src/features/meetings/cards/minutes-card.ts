@@ -1,7 +1,9 @@
 /** The minutes in the thread of the agenda: in as many messages as they need, so that nothing of them is cut. */
 import { actions, heading, titledCard } from '../../../chat/blocks.js';
 import { type Block, bold, type Card, type Line } from '../../../chat/card.js';
+import { sayLine } from '../../../chat/say-line.js';
 import { lineLength } from '../../../chat/shorten.js';
+import { say } from '../../../kernel/language/say.js';
 import { type Meeting, pagesOf } from '../rules/agenda.js';
 import type { Minutes } from '../rules/minutes.js';
 import { dayText, namedBefore, oneLine, reasonsText } from './agenda-words.js';
@@ -16,12 +18,15 @@ export function minutesCards(meeting: Meeting, url: string): readonly Card[] {
   const lines = chaptersOf(minutes, meeting.closedAt ?? meeting.endsAt);
   const parts = pagesOf(lines, ({ line }) => lineWeight + lineLength(line), partRoom);
   return parts.map((part, index) => {
-    const number = parts.length > 1 ? ` (${index + 1} of ${parts.length})` : '';
-    const title = `Minutes of ${meeting.name}${number}`;
+    const { name } = meeting;
+    const title =
+      parts.length > 1
+        ? say('Minutes of {name} ({part} of {count})', { name, part: index + 1, count: parts.length })
+        : say('Minutes of {name}', { name });
     const isLast = index === parts.length - 1;
     return titledCard(title, [
       ...blocksOf(part),
-      ...(isLast ? ([actions([{ kind: 'openLink', label: 'Download', url }])] as const) : []),
+      ...(isLast ? ([actions([{ kind: 'openLink', label: say('Download'), url }])] as const) : []),
     ]);
   });
 }
@@ -37,29 +42,31 @@ function chaptersOf(minutes: Minutes, at: Date): readonly Entry[] {
   const chapter = (name: string, lines: readonly Line[]): Entry[] => lines.map((line) => ({ chapter: name, line }));
   const sat: Line = chair
     ? [bold(chair.name), `. ${reasonsText(chair.reasons, null)}`]
-    : 'Nobody: no customer had anything new to say.';
+    : say('Nobody: no customer had anything new to say.');
   const isUnused = learnings.length + decisions.length + followUps.length === 0;
-  const starter = presenter && !isUnused ? [`${presenter} started.`] : [];
+  const starter = presenter && !isUnused ? [say('{name} started.', { name: presenter })] : [];
   return [
-    ...(isUnused ? chapter('Was anybody there?', ['Nobody added or discussed anything on this agenda.']) : []),
-    ...chapter('In the empty chair', [sat]),
-    ...chapter('What we learned', [
+    ...(isUnused
+      ? chapter(say('Was anybody there?'), [say('Nobody added or discussed anything on this agenda.')])
+      : []),
+    ...chapter(say('In the empty chair'), [sat]),
+    ...chapter(say('What we learned'), [
       ...starter,
-      ...orElse(learnings.map(learnedLine), 'No new learnings: that is a finding too.'),
+      ...orElse(learnings.map(learnedLine), say('No new learnings: that is a finding too.')),
     ]),
-    ...chapter('What we discussed', orElse(decisions.map(decidedLine), 'No item was marked as discussed.')),
+    ...chapter(say('What we discussed'), orElse(decisions.map(decidedLine), say('No item was marked as discussed.'))),
     ...chapter(
-      'What we promised',
+      say('What we promised'),
       orElse(
         followUps.map((each) => promisedLine(each, at)),
-        'Nothing new was promised.',
+        say('Nothing new was promised.'),
       ),
     ),
     ...chapter(
-      'On the next agenda',
+      say('On the next agenda'),
       orElse(
         carried.map(({ what }) => what),
-        'Nothing is left over.',
+        say('Nothing is left over.'),
       ),
     ),
   ];
@@ -73,12 +80,15 @@ function learnedLine({ text, customer, by }: Minutes['learnings'][number]): Line
 }
 
 const decidedLine = ({ what, decision, by }: Minutes['decisions'][number]): Line =>
-  decision ? [`${what}: `, bold(oneLine(decision)), ` (${by})`] : `${what} (discussed, ${by})`;
+  decision ? [`${what}: `, bold(oneLine(decision)), ` (${by})`] : say('{what} (discussed, {by})', { what, by });
 
-const promisedLine = ({ name, text, owner, dueOn }: Minutes['followUps'][number], at: Date): Line => [
-  bold(name),
-  ` ${oneLine(text)} · ${owner}, by ${dayText(dueOn, at)}`,
-];
+const promisedLine = ({ name, text, owner, dueOn }: Minutes['followUps'][number], at: Date): Line =>
+  sayLine('{name} {text} · {owner}, by {day}', {
+    name: bold(name),
+    text: oneLine(text),
+    owner,
+    day: dayText(dueOn, at),
+  });
 
 /** A heading for each chapter, and its lines as one list. */
 function blocksOf(entries: readonly Entry[]): readonly Block[] {

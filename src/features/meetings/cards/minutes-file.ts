@@ -1,5 +1,6 @@
 /** The minutes as a Markdown file. What people typed is escaped, so that it can neither format, nor link, nor run. */
 
+import { say } from '../../../kernel/language/say.js';
 import { formatInstant } from '../../../kernel/time/format.js';
 import { dateInZone } from '../../../kernel/time/local-day.js';
 import type { Meeting } from '../rules/agenda.js';
@@ -21,18 +22,20 @@ export function minutesFile(
   if (!minutes) return null;
   const { chair, presenter, learnings, decisions, followUps, carried } = minutes;
   const starts = formatInstant(startsAt, 'dateTime', { timeZone, now: new Date(0) });
-  const place = names.place ? ` in #${escaped(names.place)}` : '';
-  const closed = names.closedBy ? ` Closed by ${escaped(names.closedBy)}.` : ' Closed by itself.';
+  const when = { when: `${starts} (${escaped(timeZone)})`, place: names.place ? `#${escaped(names.place)}` : '' };
+  const closed = names.closedBy
+    ? say('Closed by {name}.', { name: escaped(names.closedBy) })
+    : say('Closed by itself.');
   const parts = [
     `# ${escaped(name)}`,
-    `${starts} (${escaped(timeZone)})${place}.${closed}`,
-    '## In the empty chair',
+    `${names.place ? say('{when} in {place}.', when) : `${when.when}.`} ${closed}`,
+    `## ${say('In the empty chair')}`,
     chair
       ? `**${escaped(chair.name)}**. ${escaped(reasonsText(chair.reasons, null))}`
-      : 'Nobody: no customer had anything new to say.',
-    '## What we learned',
+      : say('Nobody: no customer had anything new to say.'),
+    `## ${say('What we learned')}`,
     ...(presenter && learnings.length + decisions.length + followUps.length > 0
-      ? [`${escaped(presenter)} started.`]
+      ? [say('{name} started.', { name: escaped(presenter) })]
       : []),
     bullets(
       learnings.map(
@@ -40,27 +43,31 @@ export function minutesFile(
           `${namedBefore(customer, text) ? `**${escaped(customer ?? '')}**: ` : ''}“${escaped(text)}” (${escaped(by)})`,
       ),
     ),
-    '## What we discussed',
+    `## ${say('What we discussed')}`,
     bullets(
       decisions.map(
         ({ what, decision, by }) => `${escaped(what)}${decision ? `: **${escaped(decision)}**` : ''} (${escaped(by)})`,
       ),
     ),
-    '## What we promised',
+    `## ${say('What we promised')}`,
     bullets(
-      followUps.map(
-        (each) =>
-          `**${escaped(each.name)}** ${escaped(each.text)} – ${escaped(each.owner)}, by ${escaped(dayText(each.dueOn, new Date(0)))}`,
+      followUps.map((each) =>
+        say('**{name}** {text} – {owner}, by {day}', {
+          name: escaped(each.name),
+          text: escaped(each.text),
+          owner: escaped(each.owner),
+          day: escaped(dayText(each.dueOn, new Date(0))),
+        }),
       ),
     ),
-    '## On the next agenda',
+    `## ${say('On the next agenda')}`,
     bullets(carried.map(({ what }) => escaped(what))),
   ];
   return { fileName: fileNameOf(meeting), markdown: `${parts.join('\n\n')}\n` };
 }
 
 const bullets = (lines: readonly string[]): string =>
-  lines.length === 0 ? 'Nothing.' : lines.map((line) => `- ${line}`).join('\n');
+  lines.length === 0 ? say('Nothing.') : lines.map((line) => `- ${line}`).join('\n');
 
 /**
  * On one line, with a backslash before what Markdown could read as more than itself (CommonMark 2.4), wherever it may

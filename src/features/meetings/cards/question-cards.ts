@@ -1,13 +1,15 @@
 /** What the bot asks one person the day before a meeting, and what it says to their answer. */
 import { text, titledCard } from '../../../chat/blocks.js';
-import type { Block, Card, Line } from '../../../chat/card.js';
+import type { Block, Card, Inline, Line } from '../../../chat/card.js';
+import { sayLine } from '../../../chat/say-line.js';
+import { phrase, say } from '../../../kernel/language/say.js';
 import type { View } from '../../../reminders/index.js';
 import type { Meeting } from '../rules/agenda.js';
 import type { Question } from '../rules/question.js';
 
 type Ahead = Pick<Meeting, 'name' | 'startsAt' | 'timeZone'>;
 
-const when = ({ startsAt, timeZone }: Ahead): Line => ({ kind: 'time', at: startsAt, timeZone, style: 'dateTime' });
+const when = ({ startsAt, timeZone }: Ahead): Inline => ({ kind: 'time', at: startsAt, timeZone, style: 'dateTime' });
 
 /** The question as it stands now: open, or with what became of it. */
 export function questionView(question: Question, meeting: Ahead): View {
@@ -20,48 +22,61 @@ export function questionView(question: Question, meeting: Ahead): View {
 }
 
 function learnedQuestion(question: Question, meeting: Ahead): Card {
-  const title = 'Which customer did you last talk with, and what did you learn?';
+  const title = say('Which customer did you last talk with, and what did you learn?');
   const isOpen = question.state !== 'answered';
   return {
     title,
-    summary: `${title} For ${meeting.name}.`,
+    summary: say('{question} For {meeting}.', { question: title, meeting: meeting.name }),
     ...(isOpen ? {} : { tone: 'good' as const }),
     blocks: [
-      { kind: 'note', line: ['For ', meeting.name, ', ', ...lines(when(meeting))] },
+      { kind: 'note', line: sayLine('For {meeting}, {at}', { meeting: meeting.name, at: when(meeting) }) },
       ...(isOpen
         ? ([
-            text('One sentence is enough. Press the button, or simply answer here.'),
+            text(say('One sentence is enough. Press the button, or simply answer here.')),
             {
               kind: 'actions',
               actions: [
-                { kind: 'button', action: 'meetings.answer', label: 'Answer', value: question.id, style: 'primary' },
+                {
+                  kind: 'button',
+                  action: 'meetings.answer',
+                  label: say('Answer'),
+                  value: question.id,
+                  style: 'primary',
+                },
               ],
             },
           ] as const)
-        : ([text('Thank you: your answer is on the agenda.')] as const)),
+        : ([text(say('Thank you: your answer is on the agenda.'))] as const)),
     ],
   };
 }
 
 function shareQuestion(question: Question, meeting: Ahead): Card {
-  const title = 'Will you share something new about a customer?';
+  const title = say('Will you share something new about a customer?');
   const button = (verb: string, label: string, style?: 'primary') =>
     ({ kind: 'button', action: `meetings.${verb}`, label, value: question.id, ...(style && { style }) }) as const;
-  const note: Block = { kind: 'note', line: ['You would start ', meeting.name, ', ', ...lines(when(meeting))] };
+  const note: Block = {
+    kind: 'note',
+    line: sayLine('You would start {meeting}, {at}', { meeting: meeting.name, at: when(meeting) }),
+  };
   const standing = standings[question.state];
-  const actions = [button('share', 'Yes', 'primary'), button('swap', 'Swap'), button('decline', 'Not this time')];
+  const actions = [
+    button('share', say('Yes'), 'primary'),
+    button('swap', say('Swap')),
+    button('decline', say('Not this time')),
+  ];
   return {
     title,
-    summary: `${title} For ${meeting.name}.`,
+    summary: say('{question} For {meeting}.', { question: title, meeting: meeting.name }),
     ...(question.state === 'accepted' ? { tone: 'good' as const } : {}),
     blocks: [
       note,
       ...(standing === null
         ? ([
-            text('It is your turn. Two minutes are enough: what surprised you?'),
+            text(say('It is your turn. Two minutes are enough: what surprised you?')),
             { kind: 'actions', actions },
           ] as const)
-        : ([text(standing)] as const)),
+        : ([text(say(standing))] as const)),
     ],
   };
 }
@@ -70,24 +85,24 @@ function shareQuestion(question: Question, meeting: Ahead): Card {
 const standings: Readonly<Record<Question['state'], string | null>> = {
   planned: null,
   asked: null,
-  expired: 'This one is over. Whatever you have to share is welcome at any time: type `learn`.',
-  answered: 'Thank you: you start.',
-  accepted: 'Thank you: you start.',
-  declined: 'Not this time. You are asked again another day.',
-  swapped: 'Swapped. Next time it is your turn again.',
+  expired: phrase('This one is over. Whatever you have to share is welcome at any time: type `learn`.'),
+  answered: phrase('Thank you: you start.'),
+  accepted: phrase('Thank you: you start.'),
+  declined: phrase('Not this time. You are asked again another day.'),
+  swapped: phrase('Swapped. Next time it is your turn again.'),
 };
-
-const lines = (line: Line) => [line].flat();
 
 /** What whoever was asked to share reads at once. @param next who is asked instead; null: nobody is left */
 export function sharedCard(answer: 'accepted' | 'swapped' | 'declined', meeting: Ahead, next: string | null): Card {
   const title = {
-    accepted: `Thank you. You start ${meeting.name}.`,
-    swapped: next ? `Swapped: ${next} is asked now.` : 'Swapped. Nobody else could be asked in time.',
-    declined: 'That is fine. Another day.',
+    accepted: say('Thank you. You start {name}.', { name: meeting.name }),
+    swapped: next
+      ? say('Swapped: {next} is asked now.', { next })
+      : say('Swapped. Nobody else could be asked in time.'),
+    declined: say('That is fine. Another day.'),
   }[answer];
-  const learn = 'If you like, say now what it is about: type `learn` and what you learned.';
-  const later = 'Somebody is named when the meeting opens.';
+  const learn = say('If you like, say now what it is about: type `learn` and what you learned.');
+  const later = say('Somebody is named when the meeting opens.');
   const line = answer === 'accepted' ? learn : answer === 'swapped' && next ? null : later;
   return titledCard(title, line ? [{ kind: 'note', line }] : [], answer === 'accepted' ? 'good' : 'neutral');
 }
@@ -97,18 +112,21 @@ export function owedRow(
   question: Question & { readonly meetingName: string; readonly startsAt: Date; readonly timeZone: string },
 ): Block {
   const { kind, id, meetingName, startsAt, timeZone } = question;
-  const detail: Line = [`For ${meetingName}, `, { kind: 'time', at: startsAt, timeZone, style: 'dateTime' }];
+  const detail: Line = sayLine('For {meeting}, {at}', {
+    meeting: meetingName,
+    at: { kind: 'time', at: startsAt, timeZone, style: 'dateTime' },
+  });
   return kind === 'learned'
     ? {
         kind: 'row',
-        line: 'What did you learn from the customer you last talked with?',
+        line: say('What did you learn from the customer you last talked with?'),
         detail,
-        action: { kind: 'button', action: 'meetings.answer', label: 'Answer', value: id },
+        action: { kind: 'button', action: 'meetings.answer', label: say('Answer'), value: id },
       }
     : {
         kind: 'row',
-        line: 'Will you share something new about a customer?',
+        line: say('Will you share something new about a customer?'),
         detail,
-        action: { kind: 'button', action: 'meetings.share', label: 'Yes', value: id },
+        action: { kind: 'button', action: 'meetings.share', label: say('Yes'), value: id },
       };
 }

@@ -2,21 +2,23 @@
 
 import type { Block, Card } from '../../../chat/card.js';
 import { firstFew } from '../../../chat/counted.js';
+import { currentLocale } from '../../../kernel/language/reader.js';
+import { phrase, say } from '../../../kernel/language/say.js';
 import type { Period } from '../../../kernel/time/period.js';
 import { type PeriodName, periodNames } from '../../../kernel/time/period.js';
 import type { MeetingsReport } from '../rules/report.js';
 
 const buttonLabels: Readonly<Record<PeriodName, string>> = {
-  '30d': '30 days',
-  '90d': '90 days',
-  month: 'This month',
-  quarter: 'This quarter',
-  year: 'This year',
+  '30d': phrase('30 days'),
+  '90d': phrase('90 days'),
+  month: phrase('This month'),
+  quarter: phrase('This quarter'),
+  year: phrase('This year'),
 };
 
 /** The period's own button is left out. */
 export function reportCard({ label, name: shown }: Period, chapters: readonly Block[]): Card {
-  const title = `How the loop works: ${label}`;
+  const title = say('How the loop works: {period}', { period: label });
   const others = periodNames.filter((name) => name !== shown);
   return {
     title,
@@ -28,7 +30,7 @@ export function reportCard({ label, name: shown }: Period, chapters: readonly Bl
         actions: others.map((name) => ({
           kind: 'button',
           action: 'meetings.report',
-          label: buttonLabels[name],
+          label: say(buttonLabels[name]),
           value: name,
         })),
       },
@@ -40,16 +42,20 @@ const shownNames = 5;
 
 /** @param nameOf the member's name */
 export function meetingsReportBlocks(report: MeetingsReport, nameOf: (memberId: string) => string): readonly Block[] {
-  const heading: Block = { kind: 'heading', text: 'Meetings' };
+  const heading: Block = { kind: 'heading', text: say('Meetings') };
   const { heldCount, learningCount, learningsPerMeeting, learningsBy, dueCount, missedCount } = report;
   if (heldCount === 0 && learningCount === 0 && dueCount === 0) {
-    const missed = missedCount > 0 ? ` ${missedCount} missed.` : '';
     return [
       heading,
-      { kind: 'text', line: `No meeting was held and nothing learned.${missed} \`meeting\` schedules one.` },
+      {
+        kind: 'text',
+        line: say(
+          'No meeting was held and nothing learned.{missed, plural, =0 {} other { # missed.}} `meeting` schedules one.',
+          { missed: missedCount },
+        ),
+      },
     ];
   }
-  const perMeeting = learningsPerMeeting === null ? '' : `, ${oneDecimal(learningsPerMeeting)} a meeting`;
   // By name: a report ranks nobody.
   const by = learningsBy
     .map(({ memberId, count }) => ({ name: nameOf(memberId), count }))
@@ -60,14 +66,27 @@ export function meetingsReportBlocks(report: MeetingsReport, nameOf: (memberId: 
     {
       kind: 'facts',
       facts: [
-        { label: 'Held with the customer first', value: `${report.customerFirstCount} of ${heldCount}` },
-        ...(missedCount > 0 ? [{ label: 'Missed', value: String(missedCount) }] : []),
-        { label: 'Learnings', value: `${learningCount}${perMeeting}` },
-        ...(by.length > 0 ? [{ label: 'Shared by', value: firstFew(by, shownNames) }] : []),
-        { label: 'Follow-ups kept', value: dueCount === 0 ? 'none was due' : `${report.keptCount} of ${dueCount}` },
+        {
+          label: say('Held with the customer first'),
+          value: say('{count} of {of}', { count: report.customerFirstCount, of: heldCount }),
+        },
+        ...(missedCount > 0 ? [{ label: say('Missed'), value: String(missedCount) }] : []),
+        {
+          label: say('Learnings'),
+          value:
+            learningsPerMeeting === null
+              ? String(learningCount)
+              : say('{count}, {rate} a meeting', { count: learningCount, rate: oneDecimal(learningsPerMeeting) }),
+        },
+        ...(by.length > 0 ? [{ label: say('Shared by'), value: firstFew(by, shownNames) }] : []),
+        {
+          label: say('Follow-ups kept'),
+          value:
+            dueCount === 0 ? say('none was due') : say('{count} of {of}', { count: report.keptCount, of: dueCount }),
+        },
       ],
     },
   ];
 }
 
-const oneDecimal = (value: number): string => (Math.round(value * 10) / 10).toLocaleString('en-GB');
+const oneDecimal = (value: number): string => (Math.round(value * 10) / 10).toLocaleString(currentLocale());

@@ -6,6 +6,7 @@ import { heading, note, text, titledCard } from '../../../chat/blocks.js';
 import type { Action, Block, Card, Inline, Line } from '../../../chat/card.js';
 import { type Form, field } from '../../../chat/form.js';
 import { RUN_ACTION } from '../../../chat/help.js';
+import { say } from '../../../kernel/language/say.js';
 import type { PlaceRef } from '../../../kernel/person.js';
 import { formatDuration } from '../../../kernel/time/duration.js';
 import { formatInstant } from '../../../kernel/time/format.js';
@@ -41,7 +42,9 @@ export function skippedWords({
   timeZone,
   now,
 }: Pick<PlannedMeeting, 'startsAt' | 'timeZone'> & { readonly now: Date }): string {
-  return `${formatInstant(startsAt, 'date', { timeZone, now })} is skipped. The channel hears of it.`;
+  return say('{date} is skipped. The channel hears of it.', {
+    date: formatInstant(startsAt, 'date', { timeZone, now }),
+  });
 }
 
 /** @param changed a sentence on top, when this answers a change */
@@ -49,8 +52,8 @@ export function seriesCard(picture: SeriesPicture, changed: string | null = null
   const { series, place, ahead, isCalendarSilent, leftOut } = picture;
   const next = ahead.find(({ state }) => state === 'planned');
   const title = `${series.name} · #${place.name}`;
-  const silent = 'The calendar has not answered lately. These are its last known dates; I keep trying.';
-  const none = 'No date is planned. When the calendar or the schedule has one, it appears here.';
+  const silent = say('The calendar has not answered lately. These are its last known dates; I keep trying.');
+  const none = say('No date is planned. When the calendar or the schedule has one, it appears here.');
   return {
     title,
     summary: changed ?? picture.words,
@@ -58,7 +61,7 @@ export function seriesCard(picture: SeriesPicture, changed: string | null = null
     blocks: [
       ...(changed ? [text(changed)] : []),
       { kind: 'facts', facts: facts(picture) },
-      heading('Next dates'),
+      heading(say('Next dates')),
       ...(ahead.length === 0 ? [text(none)] : []),
       ...ahead.slice(0, shownAhead).map((meeting) => dateRow(meeting, picture.mayChange)),
       ...(isCalendarSilent ? [note(silent)] : []),
@@ -72,52 +75,64 @@ function facts({ series, words }: SeriesPicture): { label: string; value: Line }
   const { leadMinutes, lengthMinutes, rule } = series;
   const minutes = (count: number) => formatDuration(count * 60_000);
   return [
-    { label: 'When', value: rule.kind === 'calendar' ? words : `${words} (${series.timeZone})` },
-    { label: 'Agenda', value: leadMinutes === 0 ? 'opens at the start' : `opens ${minutes(leadMinutes)} before` },
-    ...(rule.kind === 'calendar' ? [] : [{ label: 'Lasts', value: minutes(lengthMinutes) }]),
+    { label: say('When'), value: rule.kind === 'calendar' ? words : `${words} (${series.timeZone})` },
+    {
+      label: say('Agenda'),
+      value:
+        leadMinutes === 0
+          ? say('opens at the start')
+          : say('opens {duration} before', { duration: minutes(leadMinutes) }),
+    },
+    ...(rule.kind === 'calendar' ? [] : [{ label: say('Lasts'), value: minutes(lengthMinutes) }]),
   ];
 }
 
 function dateRow(meeting: PlannedMeeting, mayChange: boolean): Block {
   const { id, state, skippedFor } = meeting;
-  const why = { holiday: ' · skipped, a holiday', hand: ' · skipped', held: ' · a holiday, held all the same' };
-  const hold: Action = { kind: 'button', action: 'meetings.hold', label: 'Hold it anyway', value: id };
+  const why = {
+    holiday: say('skipped, a holiday'),
+    hand: say('skipped // a meeting'),
+    held: say('a holiday, held all the same'),
+  };
+  const hold: Action = { kind: 'button', action: 'meetings.hold', label: say('Hold it anyway'), value: id };
   return {
     kind: 'row',
-    line: [meetingTime(meeting), skippedFor ? why[skippedFor] : ''],
+    line: [meetingTime(meeting), skippedFor ? ` · ${why[skippedFor]}` : ''],
     ...(state === 'skipped' && mayChange && { action: hold }),
   };
 }
 
 function actions({ mayChange, series, place }: SeriesPicture, next: PlannedMeeting | undefined): readonly Action[] {
-  const open: Action = { kind: 'button', action: RUN_ACTION, label: 'Open now', value: 'meeting now' };
+  const open: Action = { kind: 'button', action: RUN_ACTION, label: say('Open now'), value: 'meeting now' };
   if (!mayChange) return [open];
   const confirm = {
-    title: `Stop ${series.name}?`,
-    text: `Meetings in #${place.name} no longer open by themselves.`,
-    yes: 'Stop it',
+    title: say('Stop {name}?', { name: series.name }),
+    text: say('Meetings in {place} no longer open by themselves.', { place: `#${place.name}` }),
+    yes: say('Stop it'),
   };
   return [
     open,
-    ...(next ? [{ kind: 'button', action: 'meetings.skip', label: 'Skip the next', value: next.id } as const] : []),
-    { kind: 'button', action: 'meetings.changeSeries', label: 'Change', value: place.id },
-    { kind: 'button', action: 'meetings.stop', label: 'Stop', value: place.id, style: 'danger', confirm },
+    ...(next
+      ? [{ kind: 'button', action: 'meetings.skip', label: say('Skip the next'), value: next.id } as const]
+      : []),
+    { kind: 'button', action: 'meetings.changeSeries', label: say('Change'), value: place.id },
+    { kind: 'button', action: 'meetings.stop', label: say('Stop'), value: place.id, style: 'danger', confirm },
   ];
 }
 
 /** The place has no meeting; says how one is scheduled to whoever may. */
 export function noSeriesCard(place: PlaceRef, mayChange: boolean): Card {
-  const title = `No meeting is scheduled in #${place.name}`;
-  const line = 'When do you meet? I open every meeting with what customers told you since the last one.';
+  const title = say('No meeting is scheduled in {place}', { place: `#${place.name}` });
+  const line = say('When do you meet? I open every meeting with what customers told you since the last one.');
   const schedule: Action = {
     kind: 'button',
     action: 'meetings.changeSeries',
-    label: 'Schedule',
+    label: say('Schedule'),
     value: place.id,
     style: 'primary',
   };
-  const ask: Block = note('The customer champion or an admin schedules it: `meeting every monday 10:00`');
-  const open: Action = { kind: 'button', action: RUN_ACTION, label: 'Open one now', value: 'meeting now' };
+  const ask: Block = note(say('The customer champion or an admin schedules it: `meeting every monday 10:00`'));
+  const open: Action = { kind: 'button', action: RUN_ACTION, label: say('Open one now'), value: 'meeting now' };
   return titledCard(title, [
     text(line),
     ...(mayChange ? [] : [ask]),
@@ -138,8 +153,8 @@ export function nextMeetingRows(
 
 /** What is ahead for a person, over all places. */
 export function nextMeetingsCard(rows: readonly Block[]): Card {
-  const title = rows.length === 0 ? 'No meeting is planned' : 'Your next meetings';
-  const line = 'None of your channels has a meeting scheduled. Write `meeting every monday 10:00` in one.';
+  const title = rows.length === 0 ? say('No meeting is planned') : say('Your next meetings');
+  const line = say('None of your channels has a meeting scheduled. Write `meeting every monday 10:00` in one.');
   return titledCard(title, rows.length === 0 ? [text(line)] : rows);
 }
 
@@ -156,18 +171,20 @@ export function scheduleForm(placeId: string, values: ScheduleValues): Form {
   return {
     form: 'meetings.schedule',
     subject: placeId,
-    title: 'When do you meet?',
-    submit: 'Schedule',
+    title: say('When do you meet?'),
+    submit: say('Schedule'),
     fields: [
-      field('text', 'when', 'When', {
-        hint: 'monday 10:00 · weekday 9:30 · second tuesday 14:00 · cron such as 0 10 * * 1 · or a calendar’s address (.ics)',
+      field('text', 'when', say('When'), {
+        hint: say(
+          'monday 10:00 · weekday 9:30 · second tuesday 14:00 · cron such as 0 10 * * 1 · or a calendar’s address (.ics)',
+        ),
         value: values.when,
         maxLength: 1_900,
       }),
-      field('text', 'zone', 'Time zone', { value: values.zone }),
-      field('text', 'lead', 'The agenda opens before the start by', { value: values.lead }),
-      field('text', 'length', 'It lasts', { value: values.length }),
-      field('text', 'name', 'Name', { value: values.name, maxLength: 100 }),
+      field('text', 'zone', say('Time zone'), { value: values.zone }),
+      field('text', 'lead', say('The agenda opens before the start by'), { value: values.lead }),
+      field('text', 'length', say('It lasts'), { value: values.length }),
+      field('text', 'name', say('Name'), { value: values.name, maxLength: 100 }),
     ],
   };
 }
@@ -187,14 +204,16 @@ export function chooseEventCard(
     value: valueFor(event),
   });
   return {
-    title: 'Which of these is the meeting?',
-    summary: 'That calendar holds several meetings.',
+    title: say('Which of these is the meeting?'),
+    summary: say('That calendar holds several meetings.'),
     blocks: [
-      text('That calendar holds several meetings. Choose the one that opens here.'),
-      ...shown.map((name) => ({ kind: 'row', line: name, action: button('This one', name) }) as const),
-      ...(rest > 0 ? [note(`and ${rest} more: add event:"its name" to the command`)] : []),
+      text(say('That calendar holds several meetings. Choose the one that opens here.')),
+      ...shown.map((name) => ({ kind: 'row', line: name, action: button(say('This one'), name) }) as const),
+      ...(rest > 0
+        ? [note(say('and {count, number} more: add event:"its name" to the command', { count: rest }))]
+        : []),
       ...(leftOut.length > 0 ? [note(leftOutWords(leftOut))] : []),
-      { kind: 'actions', actions: [button('All of them', null)] },
+      { kind: 'actions', actions: [button(say('All of them'), null)] },
     ],
   };
 }

@@ -8,7 +8,7 @@ import { newId } from '../../../kernel/id.js';
 import type { Surface } from '../../../kernel/person.js';
 import type { Transaction } from '../../../storage/database.js';
 import { calendarOf, hoursOf } from '../../people/index.js';
-import * as say from '../cards/follow-up-refusals.js';
+import * as refusals from '../cards/follow-up-refusals.js';
 import type { MeetingsDeps } from '../deps.js';
 import { type FollowUp, firstNudgeAt, followUpKind, followUpNumbers } from '../rules/follow-up.js';
 import { insertFollowUp, lockFollowUp, saveFollowUps } from '../store/follow-ups.js';
@@ -76,7 +76,7 @@ export function reopenFollowUp(
   { which, deed }: { readonly which: number | string; readonly deed: FollowUpDeed },
 ): Promise<FollowUp> {
   return amend(tx, deps, { which, deed, what: 'reopened' }, async (followUp) => {
-    if (followUp.state === 'open') throw new Conflict('meetings.notSettled', say.notSettled(followUp.number));
+    if (followUp.state === 'open') throw new Conflict('meetings.notSettled', refusals.notSettled(followUp.number));
     const nudgeDueAt = await nudgeTime(tx, deps, followUp);
     return { ...followUp, state: 'open', settledAt: null, settledById: null, nudgeDueAt, ...anew(followUp) };
   });
@@ -112,7 +112,7 @@ export function handOverFollowUp(
   return amend(tx, deps, { which, deed, what: 'handedOver' }, async (followUp) => {
     refuseSettled(followUp);
     if (followUp.ownerId === to.id) {
-      throw InvalidInput.field('meetings.sameOwner', 'owner', say.sameOwner(followUp.number, to.name));
+      throw InvalidInput.field('meetings.sameOwner', 'owner', refusals.sameOwner(followUp.number, to.name));
     }
     const nudgeDueAt = await nudgeTime(tx, deps, { ...followUp, ownerId: to.id });
     return { ...followUp, ownerId: to.id, nudgeDueAt, ...anew(followUp) };
@@ -123,7 +123,7 @@ export function handOverFollowUp(
 const anew = ({ round }: FollowUp) => ({ round: round + 1, nudgeCount: 0 });
 
 function refuseSettled({ number, state }: FollowUp): void {
-  if (state !== 'open') throw new Conflict('meetings.alreadySettled', say.alreadySettled(number, state));
+  if (state !== 'open') throw new Conflict('meetings.alreadySettled', refusals.alreadySettled(number, state));
 }
 
 /** Two settings and a member are read within the transaction: on the embedded database anything else would wait for it. */

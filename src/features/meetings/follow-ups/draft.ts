@@ -4,11 +4,12 @@ import { z } from 'zod';
 import type { InteractionContext } from '../../../chat/interaction.js';
 import { readInput, trimmed } from '../../../chat/typed.js';
 import { InvalidInput } from '../../../kernel/errors.js';
+import { phrase } from '../../../kernel/language/say.js';
 import { formatDay } from '../../../kernel/time/format.js';
 import { dateInZone } from '../../../kernel/time/local-day.js';
 import { parseDate } from '../../../kernel/time/read-date.js';
 import type { MemberProfile } from '../../people/index.js';
-import * as say from '../cards/follow-up-refusals.js';
+import * as refusals from '../cards/follow-up-refusals.js';
 import type { MeetingsDeps } from '../deps.js';
 import { dateAhead, followUpDaysLimit, followUpTextLimit } from '../rules/follow-up.js';
 
@@ -21,7 +22,7 @@ export interface FollowUpDraft {
 }
 
 const promised = z.object({
-  text: trimmed('what is promised, for example: call Acme about the invoice', followUpTextLimit),
+  text: trimmed(phrase('what is promised, for example: call Acme about the invoice'), followUpTextLimit),
 });
 
 /**
@@ -45,7 +46,7 @@ export async function readFollowUpDraft(
 export async function readOwner(deps: MeetingsDeps, organisationId: string, named: string): Promise<MemberProfile> {
   const owner =
     (await deps.people.member(organisationId, named)) ?? (await deps.people.findMember(organisationId, named, 'owner'));
-  if (owner.hasLeft) throw InvalidInput.field('meetings.ownerLeft', 'owner', say.ownerLeft(owner.name));
+  if (owner.hasLeft) throw InvalidInput.field('meetings.ownerLeft', 'owner', refusals.ownerLeft(owner.name));
   return owner;
 }
 
@@ -53,8 +54,8 @@ export async function readOwner(deps: MeetingsDeps, organisationId: string, name
 export function readDueOn(typed: string, owner: Pick<MemberProfile, 'timeZone'>, now: Date): string {
   const today = dateInZone(owner.timeZone, now);
   const date = parseDate(typed, 'due', { today, towards: 'future' });
-  if (date < today) throw InvalidInput.field('meetings.followUpDate', 'due', say.datePast(formatDay(today, now)));
+  if (date < today) throw InvalidInput.field('meetings.followUpDate', 'due', refusals.datePast(formatDay(today, now)));
   const latest = dateAhead(owner.timeZone, now, followUpDaysLimit);
-  if (date > latest) throw InvalidInput.field('meetings.followUpDate', 'due', say.dateFar(formatDay(latest, now)));
+  if (date > latest) throw InvalidInput.field('meetings.followUpDate', 'due', refusals.dateFar(formatDay(latest, now)));
   return date;
 }

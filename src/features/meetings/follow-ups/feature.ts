@@ -8,6 +8,7 @@ import { meantBy } from '../../../chat/meant.js';
 import { shownBy } from '../../../chat/numbered.js';
 import { openForm, type Reply, showCard } from '../../../chat/reply.js';
 import { Conflict } from '../../../kernel/errors.js';
+import { phrase, say } from '../../../kernel/language/say.js';
 import { dateInZone } from '../../../kernel/time/local-day.js';
 import type { Transaction } from '../../../storage/database.js';
 import { agendaOrder } from '../agenda/orders.js';
@@ -19,7 +20,7 @@ import {
   handOverForm,
   moveForm,
 } from '../cards/follow-up-card.js';
-import * as say from '../cards/follow-up-refusals.js';
+import * as refusals from '../cards/follow-up-refusals.js';
 import type { MeetingsDeps } from '../deps.js';
 import { type FollowUp, followUpNumbers } from '../rules/follow-up.js';
 import { findFollowUp, followUpHistory, listFollowUps } from '../store/follow-ups.js';
@@ -40,7 +41,7 @@ export function followUpsFeature(deps: MeetingsDeps): Feature {
       {
         name: 'follow',
         usage: 'follow [open|mine|done] [words]',
-        does: 'lists what was promised in meetings here; follow A-31 shows one',
+        does: phrase('lists what was promised in meetings here; follow A-31 shows one'),
         examples: ['follow mine'],
         asked: [{ words: /^what did we promise$|^show (?:promises|follow-?ups)$/iu, line: 'follow' }],
         keeps: wordsToFind,
@@ -113,7 +114,7 @@ async function showHistory(deps: MeetingsDeps, value: string, context: Interacti
 async function findOpen(deps: MeetingsDeps, number: number, context: InteractionContext): Promise<FollowUp> {
   const followUp = await find(deps, number, context);
   if (followUp.state === 'open') return followUp;
-  throw new Conflict('meetings.alreadySettled', say.alreadySettled(number, followUp.state));
+  throw new Conflict('meetings.alreadySettled', refusals.alreadySettled(number, followUp.state));
 }
 
 async function show(deps: MeetingsDeps, number: number, context: InteractionContext): Promise<Reply> {
@@ -199,6 +200,9 @@ async function owedBy(deps: MeetingsDeps, { actor }: InteractionContext): Promis
     { limit: chapterLength, offset: 0 },
   );
   const pictures = await followUpPictures(deps, organisationId, found.items);
-  const more = moreBlocks(found, 'more follow-ups, which are due later');
-  return { count: found.totalCount, blocks: [...pictures.map((picture) => followUpRow(picture, 'Done')), ...more] };
+  const more = moreBlocks(found, say('more follow-ups, which are due later'));
+  return {
+    count: found.totalCount,
+    blocks: [...pictures.map((picture) => followUpRow(picture, 'done')), ...more],
+  };
 }

@@ -3,6 +3,7 @@
 import { z } from 'zod';
 import { button } from '../../../chat/blocks.js';
 import type { Dispatch, Outgoing } from '../../../chat/feature.js';
+import { say } from '../../../kernel/language/say.js';
 import { startOfDate } from '../../../kernel/time/local-day.js';
 import { type Kind, type Line, partiesOf, readCrowd, recipientsOf, remindersOf } from '../../../reminders/index.js';
 import type { Transaction } from '../../../storage/database.js';
@@ -42,7 +43,9 @@ export function followUpReminders(deps: MeetingsDeps): Kind<FollowUp> {
     },
     show: (organisationId, lines) => show(deps, organisationId, lines),
     more: (role) =>
-      role === 'owner' ? button('Show what I owe', 'people.owe', '1') : button('Show all', 'meetings.followUps', '1'),
+      role === 'owner'
+        ? button(say('Show what I owe'), 'people.owe', '1')
+        : button(say('Show all'), 'meetings.followUps', '1'),
   };
 }
 

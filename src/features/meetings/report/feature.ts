@@ -2,6 +2,7 @@
 import type { Chapter, Feature, ReportPeriod } from '../../../chat/feature.js';
 import type { InteractionContext } from '../../../chat/interaction.js';
 import { type Reply, showCard } from '../../../chat/reply.js';
+import { phrase, say } from '../../../kernel/language/say.js';
 import { dateInZone } from '../../../kernel/time/local-day.js';
 import { periodOf } from '../../../kernel/time/period.js';
 import { meetingsReportBlocks, reportCard } from '../cards/report-card.js';
@@ -16,7 +17,7 @@ export function reportFeature(deps: MeetingsDeps): Feature {
       {
         name: 'report',
         usage: 'report [7d|30d|month|quarter|year|2026-05|2026-Q2|2026|from..to]',
-        does: 'shows how well customers are answered: how much, how fast, what came of it',
+        does: phrase('shows how well customers are answered: how much, how fast, what came of it'),
         examples: ['report quarter'],
         asked: [
           {
@@ -63,6 +64,6 @@ async function reportOn(
     ownersZone: members.get(each.ownerId)?.timeZone ?? settings.timeZone,
   }));
   const figures = reckonMeetings(meetings, learningsBy, { promises, now: clock.now() });
-  const blocks = meetingsReportBlocks(figures, (id) => members.get(id)?.name ?? 'somebody who has left');
+  const blocks = meetingsReportBlocks(figures, (id) => members.get(id)?.name ?? say('somebody who has left'));
   return { blocks, count: figures.heldCount };
 }

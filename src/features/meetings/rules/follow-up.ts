@@ -1,5 +1,6 @@
 /** Follow-ups, and who is reminded of them when: at their date, then every working day until they are settled. Pure. */
 import { numbered } from '../../../chat/numbered.js';
+import { phrase } from '../../../kernel/language/say.js';
 import type { Surface } from '../../../kernel/person.js';
 import type { DayNumber } from '../../../kernel/time/calendar-date.js';
 import { dateOfDay } from '../../../kernel/time/calendar-date.js';
@@ -55,7 +56,7 @@ export const followUpDaysLimit = 366;
 export const followUpNumbers = numbered({
   letter: 'A',
   room: 'meetings',
-  named: 'A follow-up is named by its number',
+  named: phrase('A follow-up is named by its number'),
   list: 'follow',
 });
 

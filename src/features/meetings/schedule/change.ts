@@ -8,7 +8,7 @@ import { dateInZone } from '../../../kernel/time/local-day.js';
 import type { Transaction } from '../../../storage/database.js';
 import { calendarOf, sharedPlaceWords } from '../../people/index.js';
 import { keepTurnsFair } from '../agenda/take-turns.js';
-import * as say from '../cards/series-refusals.js';
+import * as refusals from '../cards/series-refusals.js';
 import type { MeetingsDeps } from '../deps.js';
 import type { CalendarState } from '../rules/calendar-state.js';
 import { askTime, isHoliday, type PlannedMeeting } from '../rules/plan.js';
@@ -36,7 +36,7 @@ export interface ScheduleDeed {
 export async function refuseMembers({ people }: MeetingsDeps, { role, organisationId }: Actor): Promise<void> {
   if (canAdminister(role)) return;
   const { champion } = await people.organisation(organisationId);
-  throw new NotAllowed('meetings.notAllowed', say.notForMembers(champion?.name ?? null));
+  throw new NotAllowed('meetings.notAllowed', refusals.notForMembers(champion?.name ?? null));
 }
 
 /** An agenda is internal: there is none where people of other companies read. Throws InvalidInput. */
@@ -65,7 +65,7 @@ export async function schedule(deps: MeetingsDeps, wanted: NewSchedule, deed: Sc
       createdAt: now,
     };
     const series: SeriesRow = { ...(before ?? made), ...wanted, stoppedAt: null, planDueAt: now };
-    if (!(await saveSeries(tx, series))) throw new Conflict('meetings.scheduledAtOnce', say.atOnce);
+    if (!(await saveSeries(tx, series))) throw new Conflict('meetings.scheduledAtOnce', refusals.atOnce());
     await planSeries(tx, deps, [series], now, { isQuiet: true });
     await note(tx, deps, { series, before: before && auditOf(before), deed, what: 'scheduled' });
   });
@@ -154,12 +154,12 @@ function chooseDate(ahead: readonly ListedMeeting[], { which, what, now }: Choic
   const wanted = what === 'skipped' ? 'planned' : 'skipped';
   const found = ahead.find((meeting) => meeting.state === wanted && isMeant(meeting, which));
   if (found) return found;
-  if (which === 'next') throw new NotFound('meetings.nothingToSkip', say.nothingToSkip);
+  if (which === 'next') throw new NotFound('meetings.nothingToSkip', refusals.nothingToSkip());
   if ('day' in which) {
     const days = ahead.filter(({ state }) => state === 'planned').map((meeting) => formatDay(dayOf(meeting), now));
-    throw InvalidInput.field('meetings.notPlanned', 'text', say.notPlanned(formatDay(which.day, now), days));
+    throw InvalidInput.field('meetings.notPlanned', 'text', refusals.notPlanned(formatDay(which.day, now), days));
   }
-  throw new Conflict('meetings.notAhead', say.notAhead);
+  throw new Conflict('meetings.notAhead', refusals.notAhead());
 }
 
 function isMeant(meeting: ListedMeeting, which: WhichDate): boolean {
@@ -171,7 +171,7 @@ const dayOf = ({ startsAt, timeZone }: ListedMeeting): string => dateInZone(time
 
 async function lockLiving(tx: Transaction, { actor, place }: ScheduleDeed): Promise<SeriesRow> {
   const series = await lockSeriesOf(tx, actor.organisationId, place.id);
-  if (!series) throw new NotFound('meetings.noSeries', say.noSeries);
+  if (!series) throw new NotFound('meetings.noSeries', refusals.noSeries());
   return series;
 }
 
@@ -209,6 +209,6 @@ async function note(
 /** The place that a button or form names, when it is the organisation's. Throws InvalidInput. */
 export async function placeOf({ people }: MeetingsDeps, { organisationId }: Actor, placeId: string): Promise<PlaceRef> {
   const place = isId(placeId) ? await people.place(organisationId, placeId) : null;
-  if (!place) throw InvalidInput.field('meetings.needsPlace', 'when', say.needsPlace);
+  if (!place) throw InvalidInput.field('meetings.needsPlace', 'when', refusals.needsPlace());
   return place;
 }

@@ -7,11 +7,12 @@ import { fold } from '../../../chat/nearest.js';
 import type { Reply } from '../../../chat/reply.js';
 import { Conflict, InvalidInput } from '../../../kernel/errors.js';
 import { isId } from '../../../kernel/id.js';
+import { phrase, say } from '../../../kernel/language/say.js';
 import type { PlaceRef } from '../../../kernel/person.js';
 import { dateInZone } from '../../../kernel/time/local-day.js';
 import { parseDate } from '../../../kernel/time/read-date.js';
 import { skippedWords } from '../cards/series-card.js';
-import * as say from '../cards/series-refusals.js';
+import * as refusals from '../cards/series-refusals.js';
 import type { MeetingsDeps } from '../deps.js';
 import { standsAlone } from '../stands-alone.js';
 import { findPlanned } from '../store/series.js';
@@ -31,7 +32,7 @@ export function scheduleFeature(deps: MeetingsDeps): Feature {
       {
         name: 'meeting',
         usage: 'meeting',
-        does: 'shows when this channel meets, and the next dates',
+        does: phrase('shows when this channel meets, and the next dates'),
         asked: [
           {
             words: /^(?:when (?:is|are) (?:next )?meetings?|when do we meet(?: next)?|(?:show )?next meeting)$/iu,
@@ -41,14 +42,14 @@ export function scheduleFeature(deps: MeetingsDeps): Feature {
         ],
         handle: ({ text }, context) => {
           if (text.trim() !== '')
-            throw InvalidInput.field('meetings.unknownText', 'text', say.unknownText(text.trim()));
+            throw InvalidInput.field('meetings.unknownText', 'text', refusals.unknownText(text.trim()));
           return showSeries(deps, context);
         },
       },
       {
         name: 'meeting every',
         usage: 'meeting every monday 10:00 [zone:Europe/London] [lead:15m] [length:45m] [name:"Marketing weekly"]',
-        does: 'schedules it by weekday: monday,thursday, weekday, second tuesday',
+        does: phrase('schedules it by weekday: monday,thursday, weekday, second tuesday'),
         examples: ['meeting every monday 10:00 lead:15m'],
         allowed: 'champion',
         details: terms,
@@ -57,7 +58,7 @@ export function scheduleFeature(deps: MeetingsDeps): Feature {
       {
         name: 'meeting cron',
         usage: 'meeting cron "0 10 * * 1" [zone: lead: length: name:]',
-        does: 'schedules it by cron',
+        does: phrase('schedules it by cron'),
         allowed: 'champion',
         details: terms,
         handle: (line, context) => scheduleTyped(deps, 'cron', line, context),
@@ -65,7 +66,7 @@ export function scheduleFeature(deps: MeetingsDeps): Feature {
       {
         name: 'meeting calendar',
         usage: 'meeting calendar URL [event:"Marketing weekly"] [lead: name:]',
-        does: 'follows a calendar (.ics) and its changes',
+        does: phrase('follows a calendar (.ics) and its changes'),
         allowed: 'champion',
         details: [...terms, { key: 'event' }],
         // Whoever knows the address can read the calendar.
@@ -75,14 +76,14 @@ export function scheduleFeature(deps: MeetingsDeps): Feature {
       {
         name: 'meeting skip',
         usage: 'meeting skip [2026-12-01]',
-        does: 'skips the next date, or that one',
+        does: phrase('skips the next date, or that one'),
         allowed: 'champion',
         handle: ({ text }, context) => skippedTyped(deps, text.trim(), context),
       },
       {
         name: 'meeting stop',
         usage: 'meeting stop',
-        does: 'stops the schedule: no meeting opens here by itself',
+        does: phrase('stops the schedule: no meeting opens here by itself'),
         allowed: 'champion',
         handle: ({ text }, context) => {
           standsAlone('stop', text);
@@ -112,7 +113,7 @@ export function scheduleFeature(deps: MeetingsDeps): Feature {
 
 function hereOf({ place }: InteractionContext): PlaceRef {
   if (place) return place;
-  throw InvalidInput.field('meetings.needsPlace', 'when', say.needsPlace);
+  throw InvalidInput.field('meetings.needsPlace', 'when', refusals.needsPlace());
 }
 
 async function scheduleTyped(
@@ -178,7 +179,7 @@ async function held(deps: MeetingsDeps, meetingId: string, context: InteractionC
   await refuseMembers(deps, context.actor);
   const place = await placeOfMeeting(deps, meetingId, context);
   await hold(deps, meetingId, deedOf(place, context));
-  return showSeries(deps, { actor: context.actor, place }, 'It takes place. The channel hears of it.');
+  return showSeries(deps, { actor: context.actor, place }, say('It takes place. The channel hears of it.'));
 }
 
 async function stopped(deps: MeetingsDeps, place: PlaceRef, context: InteractionContext): Promise<Reply> {
@@ -191,6 +192,6 @@ async function stopped(deps: MeetingsDeps, place: PlaceRef, context: Interaction
 async function placeOfMeeting(deps: MeetingsDeps, meetingId: string, context: InteractionContext): Promise<PlaceRef> {
   const { organisationId } = context.actor;
   const meeting = isId(meetingId) ? await findPlanned(deps.database, organisationId, meetingId) : null;
-  if (!meeting) throw new Conflict('meetings.notAhead', say.notAhead);
+  if (!meeting) throw new Conflict('meetings.notAhead', refusals.notAhead());
   return placeOf(deps, context.actor, meeting.placeId);
 }

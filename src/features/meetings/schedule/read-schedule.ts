@@ -4,7 +4,7 @@ import { readCron } from '../../../kernel/time/cron.js';
 import { parseDuration } from '../../../kernel/time/duration.js';
 import { dateInZone } from '../../../kernel/time/local-day.js';
 import { parseZone } from '../../../kernel/time/zone.js';
-import * as say from '../cards/series-refusals.js';
+import * as refusals from '../cards/series-refusals.js';
 import { readEvery } from '../rules/read-every.js';
 import { longestLength, problemOfSeries, type Series, type SeriesRule, shortestLength } from '../rules/series.js';
 
@@ -37,7 +37,7 @@ function minutesOf(typed: string, field: 'lead' | 'length'): number {
   const minutes = Math.round(parseDuration(/^\d+$/.test(typed.trim()) ? `${typed}m` : typed, field) / 60_000);
   const [shortest, longest] = field === 'lead' ? [0, longestLead] : [shortestLength, longestLength];
   if (minutes >= shortest && minutes <= longest) return minutes;
-  const words = field === 'lead' ? say.leadLimits : say.lengthLimits;
+  const words = field === 'lead' ? refusals.leadLimits() : refusals.lengthLimits();
   throw InvalidInput.field('meetings.scheduleLimits', field, words);
 }
 
@@ -45,8 +45,9 @@ function minutesOf(typed: string, field: 'lead' | 'length'): number {
 function nameOf(typed: string): string {
   const name = typed.replace(/\s+/gu, ' ').trim();
   const length = [...name].length;
-  if (length > nameLimit) throw InvalidInput.field('meetings.longName', 'name', say.nameLimits(length));
-  if (/[\p{Cc}\p{Cs}]/u.test(name)) throw InvalidInput.field('meetings.unstorableName', 'name', say.nameUnstorable);
+  if (length > nameLimit) throw InvalidInput.field('meetings.longName', 'name', refusals.nameLimits(length));
+  if (/[\p{Cc}\p{Cs}]/u.test(name))
+    throw InvalidInput.field('meetings.unstorableName', 'name', refusals.nameUnstorable());
   return name;
 }
 
@@ -63,19 +64,19 @@ export function wayOf(typed: string): ScheduleWay {
 export function readRule(way: 'every' | 'cron', typed: string, terms: ScheduleTerms, now: Date): SeriesRule {
   const rule = way === 'every' ? everyRule(typed, terms, now) : cronRule(typed);
   const problem = problemOfSeries(rule, terms, now);
-  if (problem) throw InvalidInput.field('meetings.schedule', 'when', say.seriesWords(problem));
+  if (problem) throw InvalidInput.field('meetings.schedule', 'when', refusals.seriesWords(problem));
   return rule;
 }
 
 function everyRule(typed: string, { timeZone }: ScheduleTerms, now: Date) {
   const rule = readEvery(typed, dateInZone(timeZone, now));
-  if (rule.kind !== 'weekly') throw InvalidInput.field('meetings.schedule', 'when', say.everyWords(rule));
+  if (rule.kind !== 'weekly') throw InvalidInput.field('meetings.schedule', 'when', refusals.everyWords(rule));
   return rule;
 }
 
 function cronRule(typed: string) {
   const expression = typed.trim().split(/\s+/u).slice(-5).join(' ');
   const fields = readCron(typed);
-  if ('kind' in fields) throw InvalidInput.field('meetings.schedule', 'when', say.cronWords(fields));
+  if ('kind' in fields) throw InvalidInput.field('meetings.schedule', 'when', refusals.cronWords(fields));
   return { kind: 'cron' as const, expression, fields };
 }

@@ -5,6 +5,7 @@ import { eventUnknown } from '../../../calendar/calendar-words.js';
 import type { InteractionContext } from '../../../chat/interaction.js';
 import { type Reply, showCard } from '../../../chat/reply.js';
 import { InvalidInput } from '../../../kernel/errors.js';
+import { say } from '../../../kernel/language/say.js';
 import type { PlaceRef } from '../../../kernel/person.js';
 import { chooseEventCard } from '../cards/series-card.js';
 import { seriesCalendarWords } from '../cards/series-refusals.js';
@@ -40,7 +41,7 @@ export async function scheduleAsked(deps: MeetingsDeps, asked: Asked, { place, c
   const rule = inSameWeeks(readRule(asked.way, asked.text, terms, deps.clock.now()), before?.rule ?? null);
   const { name, timeZone, leadMinutes, lengthMinutes } = terms;
   await schedule(deps, { name, timeZone, leadMinutes, lengthMinutes, rule, calendar: null }, deedOf(place, context));
-  return showScheduled(deps, { place, context }, 'It is scheduled.');
+  return showScheduled(deps, { place, context }, say('It is scheduled.'));
 }
 
 /** Home lists the meetings of one's places: who is in this one is asked now, so that nobody waits for it there. */
@@ -72,7 +73,7 @@ async function scheduleCalendar(
   const rule = { kind: 'calendar', url: sealed, host: new URL(url).host, event } as const;
   const wanted = { name, timeZone, leadMinutes, lengthMinutes, rule, calendar: news.state };
   await schedule(deps, wanted, deedOf(place, context));
-  return showScheduled(deps, { place, context }, 'It is scheduled. I look at the calendar every hour.');
+  return showScheduled(deps, { place, context }, say('It is scheduled. I look at the calendar every hour.'));
 }
 
 /** Of the field for the address. */

@@ -1,7 +1,9 @@
 /** Answers when meetings are: the card of a place's series, and the next dates of somebody's places. */
+
 import type { Chapter } from '../../../chat/feature.js';
 import type { InteractionContext } from '../../../chat/interaction.js';
 import { openForm, type Reply, showCard } from '../../../chat/reply.js';
+import { say } from '../../../kernel/language/say.js';
 import { canAdminister, type PlaceRef } from '../../../kernel/person.js';
 import {
   nextMeetingRows,
@@ -69,7 +71,12 @@ export async function openScheduling(
 
 /** For a first schedule: the zone of whoever types it, an hour, the agenda at its start. */
 export function defaultTerms({ name }: PlaceRef, timeZone: string): ScheduleTerms {
-  return { timeZone, leadMinutes: 0, lengthMinutes: 60, name: `The ${[...name].slice(0, 80).join('')} meeting` };
+  return {
+    timeZone,
+    leadMinutes: 0,
+    lengthMinutes: 60,
+    name: say('The {place} meeting', { place: [...name].slice(0, 80).join('') }),
+  };
 }
 
 export async function atHome(deps: MeetingsDeps, { actor }: InteractionContext): Promise<Chapter> {

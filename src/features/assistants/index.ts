@@ -2,10 +2,12 @@
  * The door of assistants: what programs that speak for a person (Claude Code, Copilot, an editor) may ask of all rooms, and the
  * little that they may do. The web API serves it (adapters/web-api/mcp/); house.ts builds it on all others.
  */
+
 import type { AssistantDesk, AssistantLearning, AssistantList } from '../../chat/assistant-desk.js';
 import type { Feature } from '../../chat/feature.js';
+import { phrase } from '../../kernel/language/say.js';
 import type { Actor } from '../../kernel/person.js';
-import { say } from './cards/assistant-words.js';
+import { refusals } from './cards/assistant-words.js';
 import type { AssistantsDeps } from './deps.js';
 import { profileShown } from './rules/profile-shown.js';
 import { alsoOwed, shown } from './show.js';
@@ -17,7 +19,7 @@ export interface AssistantsRoom extends Feature, AssistantDesk {}
 export function createAssistants(deps: AssistantsDeps): AssistantsRoom {
   const { feedback, meetings } = deps;
   return {
-    title: 'Assistants',
+    title: phrase('Assistants'),
     alsoOwed: (actor) => alsoOwed(deps, actor),
     ...feedback.forAssistants,
     customer: (actor, name) => customer(deps, actor, name),
@@ -40,7 +42,7 @@ export function createAssistants(deps: AssistantsDeps): AssistantsRoom {
 async function customer({ customers, feedback }: AssistantsDeps, actor: Actor, name: string): Promise<object> {
   const { organisationId } = actor;
   const profile = await customers.profile(organisationId, name);
-  if (!profile) throw say.noCustomer(name, await customers.nearest(organisationId, name));
+  if (!profile) throw refusals.noCustomer(name, await customers.nearest(organisationId, name));
   const count = async (which: AssistantList) =>
     (await feedback.forAssistants.list(actor, { which, customer: profile.name }, 1)).totalCount;
   const [open, overdue, resolved] = await Promise.all([count('open'), count('overdue'), count('resolved')]);

@@ -4,7 +4,7 @@ import type { Card } from '../../chat/card.js';
 import type { Chapter } from '../../chat/feature.js';
 import type { InteractionContext } from '../../chat/interaction.js';
 import type { Actor } from '../../kernel/person.js';
-import { alsoOwedCard, say } from './cards/assistant-words.js';
+import { alsoOwedCard, refusals } from './cards/assistant-words.js';
 import type { AssistantsDeps } from './deps.js';
 import { everybody } from './rules/everybody.js';
 
@@ -28,7 +28,7 @@ export async function shown(
     .find((each) => each.name === name);
   if (!command) throw new Error(`No room has the command ${name}.`);
   const reply = await command.handle({ command: name, text, details, lists: {} }, privately(everybody(actor)));
-  if (reply.kind !== 'card') throw say.needsMore();
+  if (reply.kind !== 'card') throw refusals.needsMore();
   return reply.card;
 }
 

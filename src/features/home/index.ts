@@ -2,12 +2,14 @@
  * The door of the web home: how customers do, on one page for each person, and on walls for everybody who passes.
  * pages.ts gathers what the rooms show, walls.ts makes and withdraws walls. house.ts builds it.
  */
+
 import type { Command, Feature } from '../../chat/feature.js';
 import type { HomePages } from '../../chat/home-pages.js';
 import type { InteractionContext } from '../../chat/interaction.js';
 import { type Reply, showCard } from '../../chat/reply.js';
+import { phrase } from '../../kernel/language/say.js';
 import { canAdminister } from '../../kernel/person.js';
-import { homeCard, say } from './cards/home-words.js';
+import { homeCard, refusals } from './cards/home-words.js';
 import type { HomeDeps } from './deps.js';
 import { gather, homePages } from './pages.js';
 import { homeLinkMs } from './rules/wall.js';
@@ -21,8 +23,8 @@ export interface HomeRoom extends Feature {
 /** Builds the room on people. */
 export function createHomeRoom(deps: HomeDeps): HomeRoom {
   return {
-    title: 'On the web',
-    topic: { name: 'web', about: 'a page with how customers do, for you and for a screen on the wall' },
+    title: phrase('On the web'),
+    topic: { name: 'web', about: phrase('a page with how customers do, for you and for a screen on the wall') },
     commands: commands(deps),
     actions: {
       'home.removeWall': (value, context) => withdrawByButton(deps, value, context),
@@ -33,7 +35,7 @@ export function createHomeRoom(deps: HomeDeps): HomeRoom {
 
 /** A button of a list may be pressed by whoever sees it. */
 function withdrawByButton(deps: HomeDeps, value: string, context: InteractionContext): Promise<Reply> {
-  if (!canAdminister(context.actor.role)) throw say.notYours();
+  if (!canAdminister(context.actor.role)) throw refusals.notYours();
   return withdrawWall(deps, value, context);
 }
 
@@ -49,21 +51,21 @@ const commands = (deps: HomeDeps): readonly Command[] => [
   {
     name: 'home',
     usage: 'home',
-    does: 'gives you the link to a page with how customers do, for twelve hours',
+    does: phrase('gives you the link to a page with how customers do, for twelve hours'),
     examples: ['home'],
     handle: (_line, context) => giveLink(deps, context),
   },
   {
     name: 'wall',
     usage: 'wall',
-    does: 'lists the pages for screens on walls, with their addresses',
+    does: phrase('lists the pages for screens on walls, with their addresses'),
     allowed: 'champion',
     handle: (_line, context) => showWalls(deps, context),
   },
   {
     name: 'wall add',
     usage: 'wall add NAME',
-    does: 'makes a page for a screen on a wall, which names no customer',
+    does: phrase('makes a page for a screen on a wall, which names no customer'),
     examples: ['wall add Kitchen'],
     allowed: 'champion',
     handle: ({ text }, context) => addWall(deps, text, context),
@@ -71,7 +73,7 @@ const commands = (deps: HomeDeps): readonly Command[] => [
   {
     name: 'wall remove',
     usage: 'wall remove W-1',
-    does: 'withdraws the page of a wall: its address is good for nothing from then on',
+    does: phrase('withdraws the page of a wall: its address is good for nothing from then on'),
     examples: ['wall remove W-1'],
     allowed: 'champion',
     handle: ({ text }, context) => withdrawWall(deps, text, context),

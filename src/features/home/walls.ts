@@ -1,10 +1,10 @@
 /** Walls: pages for screens that whoever passes reads. The champion and admins make and withdraw them. */
-
 import { namesById } from '../../chat/history.js';
 import type { InteractionContext } from '../../chat/interaction.js';
 import { type Reply, showCard } from '../../chat/reply.js';
 import { newId } from '../../kernel/id.js';
-import { type ShownWall, say, wallMadeCard, wallRemovedCard, wallsCard } from './cards/home-words.js';
+import { say } from '../../kernel/language/say.js';
+import { refusals, type ShownWall, wallMadeCard, wallRemovedCard, wallsCard } from './cards/home-words.js';
 import type { HomeDeps } from './deps.js';
 import { limits, type Wall, wallName, wallNumbers } from './rules/wall.js';
 import { insertWall, listWalls, lockWall, removeWall } from './store/walls.js';
@@ -18,16 +18,16 @@ export async function showWalls(deps: HomeDeps, { actor: { organisationId } }: I
 /** @param typed where it hangs */
 export async function addWall(deps: HomeDeps, typed: string, { actor, platform }: InteractionContext): Promise<Reply> {
   const name = typed.replaceAll(/[\s\p{Cc}\p{Cs}]+/gu, ' ').trim();
-  if (name === '') throw say.noName();
+  if (name === '') throw refusals.noName();
   const length = [...name].length;
-  if (length > limits.name) throw say.long(length);
+  if (length > limits.name) throw refusals.long(length);
   const { organisationId, id: createdById } = actor;
   const createdAt = deps.clock.now();
   const made = { organisationId, id: newId(createdAt), name, createdById, createdAt };
   const number = await deps.database.transaction(async (tx) => {
     await deps.people.holdOrganisation(tx, organisationId);
     const hanging = await listWalls(tx, organisationId, limits.walls);
-    if (hanging.length >= limits.walls) throw say.many();
+    if (hanging.length >= limits.walls) throw refusals.many();
     const given = await insertWall(tx, made);
     const change = { organisationId, actorId: createdById, surface: platform, subject: wallName(given) };
     await deps.people.audit(tx, { ...change, what: 'home.addWall', after: { name } });
@@ -49,7 +49,7 @@ export async function withdrawWall(
   const removed = await deps.database.transaction(async (tx) => {
     const wall = await lockWall(tx, organisationId, number);
     if (!wall) throw wallNumbers.notFound(number);
-    if (wall.removedAt !== null) throw say.gone(wall);
+    if (wall.removedAt !== null) throw refusals.gone(wall);
     await removeWall(tx, wall, deps.clock.now());
     const change = { organisationId, actorId, surface: platform, subject: wallName(number) };
     await deps.people.audit(tx, { ...change, what: 'home.removeWall', before: { name: wall.name } });
@@ -71,6 +71,6 @@ async function shown(
   return walls.map((wall) => ({
     wall,
     url: `${baseUrl()}/wall/${tokens.make('w', { organisationId, id: wall.id })}`,
-    by: names.get(wall.createdById)?.name ?? 'somebody who left',
+    by: names.get(wall.createdById)?.name ?? say('somebody who left'),
   }));
 }

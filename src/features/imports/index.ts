@@ -1,6 +1,7 @@
 /** The door of imports: every file that is taken in has a number, is known again, and can be taken back. */
 import type { Feature } from '../../chat/feature.js';
 import type { ImportsBook, RowMark } from '../../chat/import-book.js';
+import { phrase } from '../../kernel/language/say.js';
 import type { ImportsDeps } from './deps.js';
 import { askUndo, importsList, undoByButton } from './show.js';
 import { earlierImports, endImport, insertImport, listImports } from './store/imports.js';
@@ -15,12 +16,12 @@ const listedCount = 50;
 export function createImports(deps: ImportsDeps): ImportsRoom {
   const { database, clock, people, nps } = deps;
   return {
-    title: 'Imports',
+    title: phrase('Imports'),
     commands: [
       {
         name: 'imports',
         usage: 'imports [WORDS]',
-        does: 'lists the files that were taken in, with Undo',
+        does: phrase('lists the files that were taken in, with Undo'),
         allowed: 'champion',
         handle: importsList(deps).typed,
       },

@@ -3,6 +3,7 @@ import type { InteractionContext } from '../../chat/interaction.js';
 import { createList, type ListHandlers } from '../../chat/list.js';
 import { type Reply, showCard } from '../../chat/reply.js';
 import { NotAllowed } from '../../kernel/errors.js';
+import { say } from '../../kernel/language/say.js';
 import { canAdminister } from '../../kernel/person.js';
 import { askUndoCard, importRow, importsHeading, undoneCard } from './cards/imports-card.js';
 import type { ImportsDeps } from './deps.js';
@@ -13,7 +14,7 @@ import { previewUndo, undoImport } from './undo.js';
 export function importsList(deps: ImportsDeps): ListHandlers {
   return createList<KeptImport>({
     action: 'imports.list',
-    lists: { all: () => importsHeading },
+    lists: { all: importsHeading },
     everything: 'all',
     async find({ search }, cut, { actor }) {
       refuseOthers(actor);
@@ -49,5 +50,5 @@ const numberIn = (value: string): number => (/^\d{1,9}$/.test(value) ? Number(va
 
 /** The router asks of what is typed; a button may be forwarded. */
 function refuseOthers({ role }: InteractionContext['actor']): void {
-  if (!canAdminister(role)) throw new NotAllowed('imports.notYours', 'Imports are for the champion and admins.');
+  if (!canAdminister(role)) throw new NotAllowed('imports.notYours', say('Imports are for the champion and admins.'));
 }

@@ -1,6 +1,7 @@
 /** The use case "take an import back": its answers and metrics, the feedback that nobody has acted on, the customers it made. */
 import type { UndoPreview, WhichImport } from '../../chat/import-book.js';
 import { Conflict, NotFound } from '../../kernel/errors.js';
+import { say } from '../../kernel/language/say.js';
 import type { AuditEntry } from '../../storage/database.js';
 import type { ImportsDeps } from './deps.js';
 import { type KeptImport, lockImport, markUndone } from './store/imports.js';
@@ -51,7 +52,7 @@ async function standing(
 ): Promise<KeptImport> {
   // The value of a button may be anything.
   const found = number > 0 && number < 2 ** 31 ? await lockImport(tx, organisationId, number) : null;
-  if (!found) throw new NotFound('imports.none', 'There is no import of this number.');
-  if (found.undoneAt) throw new Conflict('imports.undone', `Import ${number} was taken back already.`);
+  if (!found) throw new NotFound('imports.none', say('There is no import of this number.'));
+  if (found.undoneAt) throw new Conflict('imports.undone', say('Import {number} was taken back already.', { number }));
   return found;
 }

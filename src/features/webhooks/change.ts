@@ -1,14 +1,16 @@
 /** Adds a webhook, rotates its secret, pauses, removes and tests it, and sends messages again. For the champion and admins. */
+
 import { randomBytes } from 'node:crypto';
 import type { CommandLine } from '../../chat/command-line.js';
 import type { InteractionContext } from '../../chat/interaction.js';
 import { type Reply, showCard } from '../../chat/reply.js';
 import { newId } from '../../kernel/id.js';
+import { say } from '../../kernel/language/say.js';
 import { parseDuration } from '../../kernel/time/duration.js';
 import type { Audited, Transaction } from '../../storage/database.js';
 import { heldDays } from '../../storage/tell-webhooks.js';
 import { secretCard } from './cards/webhook-cards.js';
-import { againText, say } from './cards/webhook-words.js';
+import { againText, refusals } from './cards/webhook-words.js';
 import type { WebhooksDeps } from './deps.js';
 import { allEvents, readEvents, typesOf } from './events.js';
 import { faultOfUrl, limits, testMark, type Webhook, webhookName, webhookNumbers } from './rules/webhook.js';
@@ -31,7 +33,7 @@ export async function addWebhook(deps: WebhooksDeps, line: CommandLine, context:
   const { organisationId, id: createdById } = context.actor;
   const url = bare(line.text);
   const fault = faultOfUrl(url, deps.sending?.allowsHttp ?? false);
-  if (fault !== null) throw say.url(fault);
+  if (fault !== null) throw refusals.url(fault);
   const events = allEvents(deps);
   const marks = readEvents(events, line.details.events);
   const createdAt = deps.clock.now();
@@ -41,7 +43,7 @@ export async function addWebhook(deps: WebhooksDeps, line: CommandLine, context:
   const made = { organisationId, id, ...sealed, events: marks, createdById, createdAt };
   const number = await deps.database.transaction(async (tx) => {
     await deps.people.holdOrganisation(tx, organisationId);
-    if ((await listWebhooks(tx, organisationId)).length >= limits.webhooks) throw say.many();
+    if ((await listWebhooks(tx, organisationId)).length >= limits.webhooks) throw refusals.many();
     const given = await insertWebhook(tx, made);
     const after = { host: new URL(url).host, events: typesOf(events, marks) };
     await audit(deps, tx, { what: 'webhooks.add', number: given, after }, context);
@@ -72,7 +74,10 @@ export async function pause(deps: WebhooksDeps, typed: string, context: Interact
     deps,
     number,
     context,
-    `Paused. What happens meanwhile is sent when it is resumed. What waits for ${heldDays} days is given up, and can be sent again.`,
+    say(
+      'Paused. What happens meanwhile is sent when it is resumed. What waits for {days, number} days is given up, and can be sent again.',
+      { days: heldDays },
+    ),
   );
 }
 
@@ -81,7 +86,7 @@ export async function resume(deps: WebhooksDeps, typed: string, context: Interac
   const number = await change(deps, typed, { what: 'webhooks.resume', context }, (tx, webhook, now) =>
     savePaused(tx, webhook, { pausedAt: null, now }),
   );
-  return showWebhook(deps, number, context, 'It goes on.');
+  return showWebhook(deps, number, context, say('It goes on.'));
 }
 
 /** It is sent nothing any more. */
@@ -89,16 +94,16 @@ export async function remove(deps: WebhooksDeps, typed: string, context: Interac
   const number = await change(deps, typed, { what: 'webhooks.remove', context }, async (tx, webhook, now) => {
     await endWebhook(tx, webhook, { why: 'removed', now });
   });
-  return showWebhook(deps, number, context, 'Removed: it is sent nothing any more.');
+  return showWebhook(deps, number, context, say('Removed: it is sent nothing any more.'));
 }
 
 /** Sends a message of no event, once. */
 export async function sendTest(deps: WebhooksDeps, typed: string, context: InteractionContext): Promise<Reply> {
   const number = await change(deps, typed, { context }, async (tx, webhook, now) => {
-    if (webhook.pausedAt !== null) throw say.paused(webhook);
+    if (webhook.pausedAt !== null) throw refusals.paused(webhook);
     await insertTest(tx, webhook, { id: newId(now), mark: testMark, now });
   });
-  return showWebhook(deps, number, context, 'A test is on its way. Show it again in a moment to see the answer.');
+  return showWebhook(deps, number, context, say('A test is on its way. Show it again in a moment to see the answer.'));
 }
 
 /** `webhook replay WH-1 since:24h`; without since what was given up. */
@@ -135,7 +140,7 @@ async function change(
   await deps.database.transaction(async (tx) => {
     const webhook = await lockWebhook(tx, context.actor.organisationId, number);
     if (!webhook) throw webhookNumbers.notFound(number);
-    if (webhook.endedAt !== null) throw say.ended(webhook);
+    if (webhook.endedAt !== null) throw refusals.ended(webhook);
     await work(tx, webhook, deps.clock.now());
     if (what) await audit(deps, tx, { what, number }, context);
   });

@@ -1,6 +1,6 @@
 /** The events that webhooks can be told: those of all rooms, by the names that people type, and what is sent of one. */
 import type { ToldEvent } from '../../chat/told-events.js';
-import { say } from './cards/webhook-words.js';
+import { refusals } from './cards/webhook-words.js';
 import type { WebhooksDeps } from './deps.js';
 import { type Message, testMark } from './rules/webhook.js';
 import { entryOf } from './store/messages.js';
@@ -26,10 +26,10 @@ export function readEvents(events: readonly ToldEvent[], typed: string | undefin
     .toLowerCase()
     .split(/[\s,]+/u)
     .filter(Boolean);
-  if (words.length === 0) throw say.events('', events);
+  if (words.length === 0) throw refusals.events('', events);
   const chosen = words.flatMap((word) => {
     const found = events.filter(({ type }) => word === 'all' || type === word || type.split('.').includes(word));
-    if (found.length === 0) throw say.events(word, events);
+    if (found.length === 0) throw refusals.events(word, events);
     return found;
   });
   return [...new Set(chosen.flatMap(({ marks }) => marks))];

@@ -5,6 +5,7 @@
  */
 import type { Command, Feature } from '../../chat/feature.js';
 import { shownBy } from '../../chat/numbered.js';
+import { phrase } from '../../kernel/language/say.js';
 import { addWebhook, pause, remove, replay, resume, rotate, sendTest } from './change.js';
 import type { WebhooksDeps } from './deps.js';
 import { outgoing } from './outgoing.js';
@@ -17,8 +18,8 @@ export type { WebhookSending } from './deps.js';
 /** Builds the room on people. */
 export function createWebhooks(deps: WebhooksDeps): Feature {
   return {
-    title: 'Webhooks',
-    topic: { name: 'webhooks', about: 'telling other systems at once what happens here' },
+    title: phrase('Webhooks'),
+    topic: { name: 'webhooks', about: phrase('telling other systems at once what happens here') },
     commands: commands(deps),
     actions: {
       'webhooks.show': (value, context) => showWebhook(deps, webhookNumbers.read(value), context),
@@ -39,14 +40,14 @@ const commands = (deps: WebhooksDeps): readonly Command[] => [
   {
     name: 'webhooks',
     usage: 'webhooks',
-    does: 'lists the addresses that are told what happens, with how they stand',
+    does: phrase('lists the addresses that are told what happens, with how they stand'),
     allowed: 'champion',
     handle: (_line, context) => showWebhooks(deps, context),
   },
   {
     name: 'webhook',
     usage: 'webhook WH-1',
-    does: 'shows a webhook with its last messages and what was answered',
+    does: phrase('shows a webhook with its last messages and what was answered'),
     examples: ['webhook WH-1'],
     allowed: 'champion',
     handle: ({ text }, context) =>
@@ -55,7 +56,7 @@ const commands = (deps: WebhooksDeps): readonly Command[] => [
   {
     name: 'webhook add',
     usage: 'webhook add https://… [events:resolved,overdue]',
-    does: 'tells an address at once of events, signed; its secret is shown once',
+    does: phrase('tells an address at once of events, signed; its secret is shown once'),
     examples: ['webhook add https://example.com/hook', 'webhook add https://example.com/hook events:resolved,overdue'],
     allowed: 'champion',
     details: [{ key: 'events' }],
@@ -65,7 +66,7 @@ const commands = (deps: WebhooksDeps): readonly Command[] => [
   {
     name: 'webhook rotate',
     usage: 'webhook rotate WH-1',
-    does: 'makes a new signing secret; the old one goes on for 24 hours beside it',
+    does: phrase('makes a new signing secret; the old one goes on for 24 hours beside it'),
     examples: ['webhook rotate WH-1'],
     allowed: 'champion',
     handle: ({ text }, context) => rotate(deps, text, context),
@@ -73,7 +74,7 @@ const commands = (deps: WebhooksDeps): readonly Command[] => [
   {
     name: 'webhook pause',
     usage: 'webhook pause WH-1',
-    does: 'holds messages until it is resumed',
+    does: phrase('holds messages until it is resumed'),
     examples: ['webhook pause WH-1'],
     allowed: 'champion',
     handle: ({ text }, context) => pause(deps, text, context),
@@ -81,7 +82,7 @@ const commands = (deps: WebhooksDeps): readonly Command[] => [
   {
     name: 'webhook resume',
     usage: 'webhook resume WH-1',
-    does: 'sends what gathered, and goes on',
+    does: phrase('sends what gathered, and goes on'),
     examples: ['webhook resume WH-1'],
     allowed: 'champion',
     handle: ({ text }, context) => resume(deps, text, context),
@@ -89,7 +90,7 @@ const commands = (deps: WebhooksDeps): readonly Command[] => [
   {
     name: 'webhook replay',
     usage: 'webhook replay WH-1 [since:24h]',
-    does: 'sends again what was given up or, with since, all of that time',
+    does: phrase('sends again what was given up or, with since, all of that time'),
     examples: ['webhook replay WH-1 since:24h'],
     allowed: 'champion',
     details: [{ key: 'since' }],
@@ -98,7 +99,7 @@ const commands = (deps: WebhooksDeps): readonly Command[] => [
   {
     name: 'webhook remove',
     usage: 'webhook remove WH-1',
-    does: 'ends a webhook: it is sent nothing any more',
+    does: phrase('ends a webhook: it is sent nothing any more'),
     examples: ['webhook remove WH-1'],
     allowed: 'champion',
     handle: ({ text }, context) => remove(deps, text, context),

@@ -1,8 +1,10 @@
 /** Sends what is due to webhooks: many webhooks beside each other, each by one copy of the bot at a time, some messages at once. */
+
 import type { Sweep } from '../../chat/feature.js';
 import type { PostAnswer } from '../../chat/webhook-post.js';
 import { workBeside } from '../../kernel/beside.js';
 import { deadlineSignal } from '../../kernel/deadline.js';
+import { phrase } from '../../kernel/language/say.js';
 import type { Transaction } from '../../storage/database.js';
 import { heldDays } from '../../storage/tell-webhooks.js';
 import type { WebhookSending, WebhooksDeps } from './deps.js';
@@ -94,7 +96,8 @@ async function sendRound(
       const message = waiting.shift();
       if (!message) return;
       if (round) await sendOne(deps, round, message);
-      else await drop(deps.database, message, { reason: 'a backup was restored, and it may have been sent', now });
+      else
+        await drop(deps.database, message, { reason: phrase('a backup was restored, and it may have been sent'), now });
     }
   };
   try {
@@ -124,7 +127,8 @@ async function endHolding(
 async function sendOne(deps: WebhooksDeps, round: Round, message: Message): Promise<void> {
   const { database, clock, outbox } = deps;
   const composed = await compose(deps, message);
-  if (composed === 'gone') return drop(database, message, { reason: 'what it was about is gone', now: clock.now() });
+  if (composed === 'gone')
+    return drop(database, message, { reason: phrase('what it was about is gone'), now: clock.now() });
   const answer = composed === 'broken' ? null : await post(deps, round, { id: message.id, ...composed });
   const now = clock.now();
   const at = { now, random: Math.random() };
@@ -163,7 +167,7 @@ async function compose(deps: WebhooksDeps, message: Message): Promise<{ readonly
 
 function brokenOutcome(message: Message, at: { readonly now: Date; readonly random: number }): Outcome {
   const outcome = outcomeOf({ kind: 'failed', why: 'unreachable' }, message, at);
-  return 'reason' in outcome ? { ...outcome, reason: 'it could not be composed here' } : outcome;
+  return 'reason' in outcome ? { ...outcome, reason: phrase('it could not be composed here') } : outcome;
 }
 
 interface Tried {

@@ -3,7 +3,7 @@ import type { InteractionContext } from '../../chat/interaction.js';
 import { type Reply, showCard } from '../../chat/reply.js';
 import { canAdminister } from '../../kernel/person.js';
 import { webhookCard, webhooksCard } from './cards/webhook-cards.js';
-import { say } from './cards/webhook-words.js';
+import { refusals } from './cards/webhook-words.js';
 import type { WebhooksDeps } from './deps.js';
 import { allEvents, typeOf, typesOf } from './events.js';
 import { limits, type Webhook, webhookNumbers } from './rules/webhook.js';
@@ -16,7 +16,7 @@ export const hostOf = ({ database }: WebhooksDeps, webhook: Webhook): string =>
 
 /** A button may be pressed by whoever sees it. */
 export function requireAdmin({ actor }: InteractionContext): void {
-  if (!canAdminister(actor.role)) throw say.notYours();
+  if (!canAdminister(actor.role)) throw refusals.notYours();
 }
 
 /** All that have not ended. */

@@ -1,5 +1,6 @@
 /** What a wall is. Pure. */
 import { numbered } from '../../../chat/numbered.js';
+import { phrase } from '../../../kernel/language/say.js';
 
 /** A page for a screen on a wall. */
 export interface Wall {
@@ -25,7 +26,7 @@ export const homeLinkMs = 12 * 3_600_000;
 export const wallNumbers = numbered({
   letter: 'W',
   room: 'home',
-  named: 'A wall is named by its number',
+  named: phrase('A wall is named by its number'),
   list: 'wall',
 });
 

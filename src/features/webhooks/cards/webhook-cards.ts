@@ -1,8 +1,10 @@
 /** Webhooks as cards: the list, one with its last messages, a secret for its asker, and that one fails. */
 import { actions, button, facts, heading, note, text, titledCard } from '../../../chat/blocks.js';
-import { type Action, type Block, bold, type Card, code, type Line } from '../../../chat/card.js';
+import { type Action, type Block, bold, type Card, code, inlines, type Line } from '../../../chat/card.js';
 import { counted } from '../../../chat/counted.js';
+import { sayLine } from '../../../chat/say-line.js';
 import type { ToldEvent } from '../../../chat/told-events.js';
+import { phrase, say, sayIfKnown } from '../../../kernel/language/say.js';
 import { type Message, type MessageState, type Webhook, webhookName } from '../rules/webhook.js';
 import type { ListedWebhook } from '../store/webhooks.js';
 
@@ -21,22 +23,26 @@ export function webhooksCard(
   all: readonly ShownWebhook[],
   { timeZone, events }: { readonly timeZone: string; readonly events: readonly ToldEvent[] },
 ): Card {
-  const how = note([
-    code('webhook add https://example.com/hook events:resolved,overdue'),
-    ' adds one. Without events it is told of all.',
-  ]);
+  const how = note(
+    sayLine('{command} adds one. Without events it is told of all.', {
+      command: code('webhook add https://example.com/hook events:resolved,overdue'),
+    }),
+  );
   const known: Block = {
     kind: 'list',
-    items: events.map(({ type, about }): Line => [bold(type), `: ${about}`]),
+    items: events.map(({ type, about }): Line => [bold(type), `: ${say(about)}`]),
   };
   if (all.length === 0)
-    return titledCard('No webhook yet', [
-      text('A webhook is an address that is told at once what happens here, with a signature.'),
+    return titledCard(say('No webhook yet'), [
+      text(say('A webhook is an address that is told at once what happens here, with a signature.')),
       known,
       how,
     ]);
   return {
-    ...titledCard(`Webhooks (${all.length})`, [...all.map((each) => row(each, timeZone)), how]),
+    ...titledCard(say('Webhooks ({count, number})', { count: all.length }), [
+      ...all.map((each) => row(each, timeZone)),
+      how,
+    ]),
     discreet: true,
   };
 }
@@ -44,27 +50,36 @@ export function webhooksCard(
 const row = ({ webhook, host, types }: ShownWebhook, timeZone: string): Block => ({
   kind: 'row',
   line: [bold(webhookName(webhook.number)), ` · ${host} · ${types.join(', ')}`],
-  detail: [...stateParts(webhook, timeZone), waiting(webhook.waitingCount), ...lastParts(webhook, timeZone)],
-  action: button('Show', 'webhooks.show', webhookName(webhook.number)),
+  detail: [...inlines(stateParts(webhook, timeZone)), waiting(webhook.waitingCount), ...lastParts(webhook, timeZone)],
+  action: button(say('Show'), 'webhooks.show', webhookName(webhook.number)),
 });
 
-const waiting = (count: number): string => (count === 0 ? '' : ` · ${counted(count)} waiting`);
+const waiting = (count: number): string => (count === 0 ? '' : ` · ${say('{count, number} waiting', { count })}`);
 
 const stateWords: Readonly<Record<MessageState, string>> = {
-  waiting: 'did not get through, tried again',
-  delivered: 'delivered',
-  givenUp: 'given up',
-  dropped: 'dropped',
+  waiting: phrase('did not get through, tried again'),
+  delivered: phrase('delivered'),
+  givenUp: phrase('given up'),
+  dropped: phrase('dropped'),
 };
 
 const lastParts = ({ lastState, lastAt }: ListedWebhook, timeZone: string) =>
-  lastState === null || lastAt === null ? [] : [` · last: ${stateWords[lastState]}, `, timeOf(lastAt, timeZone)];
+  lastState === null || lastAt === null
+    ? []
+    : [
+        ' · ',
+        ...inlines(
+          sayLine('last: {state}, {when}', { state: say(stateWords[lastState]), when: timeOf(lastAt, timeZone) }),
+        ),
+      ];
 
-function stateParts({ endedWhy, pausedAt, failingSince }: Webhook, timeZone: string) {
-  if (endedWhy === 'gone') return ['ended by itself: it answered 410'];
-  if (endedWhy !== null) return ['removed'];
-  if (pausedAt !== null) return ['paused since ', timeOf(pausedAt, timeZone)];
-  return failingSince === null ? ['works'] : ['failing since ', timeOf(failingSince, timeZone)];
+function stateParts({ endedWhy, pausedAt, failingSince }: Webhook, timeZone: string): Line {
+  if (endedWhy === 'gone') return say('ended by itself: it answered 410');
+  if (endedWhy !== null) return say('removed');
+  if (pausedAt !== null) return sayLine('paused since {when}', { when: timeOf(pausedAt, timeZone) });
+  return failingSince === null
+    ? say('works')
+    : sayLine('failing since {when}', { when: timeOf(failingSince, timeZone) });
 }
 
 /** What a card of one shows beside it. */
@@ -86,14 +101,14 @@ export function webhookCard(webhook: Webhook, view: WebhookView, lead?: string):
       [
         ...(lead === undefined ? [] : [text(lead)]),
         facts([
-          { label: 'State', value: stateParts(webhook, timeZone) },
-          { label: 'Told of', value: types.join(', ') },
-          { label: 'Waiting', value: counted(counts.waiting) },
-          { label: 'Given up', value: counted(counts.givenUp) },
+          { label: say('State'), value: stateParts(webhook, timeZone) },
+          { label: say('Told of'), value: types.join(', ') },
+          { label: say('Waiting'), value: counted(counts.waiting) },
+          { label: say('Given up'), value: counted(counts.givenUp) },
         ]),
-        heading('Last messages'),
+        heading(say('Last messages')),
         ...(shown.length === 0
-          ? [text('None yet.')]
+          ? [text(say('None yet.'))]
           : [{ kind: 'list', items: shown.map((message) => messageLine(message, webhook, timeZone)) } as const]),
         actions(buttons(webhook, counts.givenUp)),
       ],
@@ -108,40 +123,53 @@ function messageLine(
   { pausedAt }: Webhook,
   timeZone: string,
 ): Line {
-  const answer = reason ?? (status === null ? null : `answered ${status}`);
-  return [
-    bold(type),
-    ' of ',
-    timeOf(at, timeZone),
-    `: ${state === 'waiting' && status === null && reason === null ? 'waiting' : stateWords[state]}`,
-    answer === null ? '' : ` (${answer})`,
-    ...(state === 'waiting' && dueAt !== null
-      ? [pausedAt === null ? ', next try ' : ', until ', timeOf(dueAt, timeZone)]
-      : []),
-  ];
+  const answer = status === null ? null : say('answered {status}', { status: String(status) });
+  const why = reason === null ? answer : reasonText(reason);
+  const isNew = state === 'waiting' && status === null && reason === null;
+  const next = state === 'waiting' && dueAt !== null ? timeOf(dueAt, timeZone) : null;
+  return sayLine(
+    '{type} of {when}: {state}{hasReason, select, yes { ({reason})} other {}}{then, select, tried {, next try {next}} held {, until {next}} other {}}',
+    {
+      type: bold(type),
+      when: timeOf(at, timeZone),
+      state: isNew ? say('waiting') : say(stateWords[state]),
+      hasReason: why === null ? 'no' : 'yes',
+      reason: why ?? '',
+      then: next === null ? 'none' : pausedAt === null ? 'tried' : 'held',
+      next: next ?? '',
+    },
+  );
+}
+
+/** As it is kept, in English, in the reader's language. */
+function reasonText(kept: string): string {
+  const [, status] = /^it answered (\d+)$/u.exec(kept) ?? [];
+  return status === undefined ? sayIfKnown(kept) : say('it answered {status}', { status });
 }
 
 function buttons({ number, endedAt, pausedAt }: Webhook, givenUpCount: number): readonly Action[] {
   if (endedAt !== null) return [];
   const name = webhookName(number);
   return [
-    ...(pausedAt === null ? [button('Send a test', 'webhooks.test', name)] : []),
-    ...(givenUpCount > 0 ? [button('Send failed ones again', 'webhooks.replay', name, 'primary')] : []),
+    ...(pausedAt === null ? [button(say('Send a test'), 'webhooks.test', name)] : []),
+    ...(givenUpCount > 0 ? [button(say('Send failed ones again'), 'webhooks.replay', name, 'primary')] : []),
     {
-      ...button('Rotate the secret', 'webhooks.rotate', name),
+      ...button(say('Rotate the secret'), 'webhooks.rotate', name),
       confirm: {
-        title: `Rotate the secret of ${name}?`,
-        text: 'You are shown a new one. The old one goes on for 24 hours beside it.',
-        yes: 'Rotate',
+        title: say('Rotate the secret of {webhook}?', { webhook: name }),
+        text: say('You are shown a new one. The old one goes on for 24 hours beside it.'),
+        yes: say('Rotate'),
       },
     },
-    pausedAt === null ? button('Pause', 'webhooks.pause', name) : button('Resume', 'webhooks.resume', name, 'primary'),
+    pausedAt === null
+      ? button(say('Pause'), 'webhooks.pause', name)
+      : button(say('Resume'), 'webhooks.resume', name, 'primary'),
     {
-      ...button('Remove', 'webhooks.remove', name, 'danger'),
+      ...button(say('Remove'), 'webhooks.remove', name, 'danger'),
       confirm: {
-        title: `Remove ${name}?`,
-        text: 'It is sent nothing any more, and what waits is dropped. A new one gets another number and secret.',
-        yes: 'Remove',
+        title: say('Remove {webhook}?', { webhook: name }),
+        text: say('It is sent nothing any more, and what waits is dropped. A new one gets another number and secret.'),
+        yes: say('Remove'),
       },
     },
   ];
@@ -150,19 +178,24 @@ function buttons({ number, endedAt, pausedAt }: Webhook, givenUpCount: number): 
 /** A secret, for its asker alone; it is never shown again. */
 export function secretCard(number: number, secret: string, how: 'added' | 'rotated'): Card {
   const name = webhookName(number);
-  const title = how === 'added' ? `Added. ${name}` : `The secret of ${name} is rotated`;
+  const title =
+    how === 'added'
+      ? say('Added. {webhook}', { webhook: name })
+      : say('The secret of {webhook} is rotated', { webhook: name });
   return {
     ...titledCard(title, [
-      text('This is its signing secret. It is shown only now: copy it to where the receiver checks signatures.'),
+      text(say('This is its signing secret. It is shown only now: copy it to where the receiver checks signatures.')),
       text(code(secret)),
       note(
         how === 'added'
-          ? ['Signed as Standard Webhooks. ', code(`webhook ${name}`), ' shows its messages and sends a test.']
-          : ['For 24 hours each message carries two signatures, also that of the old secret.'],
+          ? sayLine('Signed as Standard Webhooks. {command} shows its messages and sends a test.', {
+              command: code(`webhook ${name}`),
+            })
+          : say('For 24 hours each message carries two signatures, also that of the old secret.'),
       ),
       actions([
-        button('Show it', 'webhooks.show', name),
-        ...(how === 'added' ? [button('Send a test', 'webhooks.test', name)] : []),
+        button(say('Show it'), 'webhooks.show', name),
+        ...(how === 'added' ? [button(say('Send a test'), 'webhooks.test', name)] : []),
       ]),
     ]),
     summary: title,
@@ -182,27 +215,41 @@ export interface Failure {
 export function failingCard(webhook: Webhook, { host, timeZone, givenUpCount, reason }: Failure): Card {
   const name = webhookName(webhook.number);
   const isGone = webhook.endedWhy === 'gone';
-  const why = reason === null ? '' : ` The last reason: ${reason}.`;
   return titledCard(
-    isGone ? `${name} · ${host} wants nothing more` : `${name} · ${host} can’t be reached`,
+    isGone
+      ? say('{webhook} · {host} wants nothing more', { webhook: name, host })
+      : say('{webhook} · {host} can’t be reached', { webhook: name, host }),
     [
       text(
         isGone
-          ? 'It answered 410, which says that it is gone for good. It is sent nothing any more. If that is wrong, add its address anew.'
-          : [
-              'Nothing has got through since ',
-              ...(webhook.failingSince === null ? [] : [timeOf(webhook.failingSince, timeZone)]),
-              `. ${counted(givenUpCount)} given up after a day of trying.${why}`,
-            ],
+          ? say(
+              'It answered 410, which says that it is gone for good. It is sent nothing any more. If that is wrong, add its address anew.',
+            )
+          : notThrough(webhook.failingSince, { timeZone, givenUpCount, reason }),
       ),
       ...(isGone
-        ? [note([code('webhook add https://example.com/hook'), ' adds one.'])]
-        : [text('Mend the receiver. Then send the failed ones again; they are kept for 30 days.')]),
+        ? [note(sayLine('{command} adds one.', { command: code('webhook add https://example.com/hook') }))]
+        : [text(say('Mend the receiver. Then send the failed ones again; they are kept for 30 days.'))]),
       actions([
-        button('Show it', 'webhooks.show', name),
-        ...(isGone ? [] : [button('Send failed ones again', 'webhooks.replay', name)]),
+        button(say('Show it'), 'webhooks.show', name),
+        ...(isGone ? [] : [button(say('Send failed ones again'), 'webhooks.replay', name)]),
       ]),
     ],
     'warning',
+  );
+}
+
+function notThrough(
+  failingSince: Date | null,
+  { timeZone, givenUpCount, reason }: Pick<Failure, 'timeZone' | 'givenUpCount' | 'reason'>,
+): Line {
+  return sayLine(
+    'Nothing has got through since {when}. {givenUpCount, number} given up after a day of trying.{hasReason, select, yes { The last reason: {reason}.} other {}}',
+    {
+      when: failingSince === null ? '' : timeOf(failingSince, timeZone),
+      givenUpCount,
+      hasReason: reason === null ? 'no' : 'yes',
+      reason: reason === null ? '' : reasonText(reason),
+    },
   );
 }

@@ -1,52 +1,62 @@
 /** Sentences and refusals of webhooks; a refusal is a fault and its remedy. */
-import { counted } from '../../../chat/counted.js';
 import { nearest } from '../../../chat/nearest.js';
 import { excerpt } from '../../../chat/shorten.js';
 import type { ToldEvent } from '../../../chat/told-events.js';
 import { Conflict, InvalidInput, NotAllowed } from '../../../kernel/errors.js';
+import { say } from '../../../kernel/language/say.js';
 import { limits, type Webhook, webhookName } from '../rules/webhook.js';
 
 /** How many are sent again. */
 export function againText(count: number, isOfTime: boolean): string {
   if (count > 0)
-    return `${counted(count)} ${count === 1 ? 'message is' : 'messages are'} sent again, under the same ids.`;
+    return say('{count, plural, one {# message is} other {# messages are}} sent again, under the same ids.', { count });
   return isOfTime
-    ? 'Nothing happened in that time that it is told of.'
-    : 'No message was given up. `since:24h` sends again what did arrive.';
+    ? say('Nothing happened in that time that it is told of.')
+    : say('No message was given up. `since:24h` sends again what did arrive.');
 }
 
 function unknownEvent(word: string, events: readonly ToldEvent[]): string {
   const types = events.map(({ type }) => type);
   const near = nearest(word, [...types, ...types.flatMap((type) => type.split('.'))]);
-  const guess = near === null ? '' : ` Did you mean ${near}?`;
-  return `There is no event “${excerpt(word, 40)}”.${guess} There are ${types.join(', ')}.`;
+  const typed = excerpt(word, 40);
+  const known = types.join(', ');
+  return near === null
+    ? say('There is no event “{typed}”. There are {known}.', { typed, known })
+    : say('There is no event “{typed}”. Did you mean {near}? There are {known}.', { typed, near, known });
 }
 
 /** Refusals. */
-export const say = {
+export const refusals = {
   notYours: () =>
-    new NotAllowed('webhooks.notYours', 'Only the champion and admins can see and change webhooks. Ask one of them.'),
+    new NotAllowed(
+      'webhooks.notYours',
+      say('Only the champion and admins can see and change webhooks. Ask one of them.'),
+    ),
   url: (fault: string) =>
     InvalidInput.field(
       'webhooks.address',
       'text',
-      `${fault}. Type the address that is told: \`webhook add https://example.com/hook\`.`,
+      say('{fault}. Type the address that is told: `webhook add https://example.com/hook`.', { fault }),
     ),
   events: (word: string, events: readonly ToldEvent[]) =>
     InvalidInput.field('webhooks.events', 'events', unknownEvent(word, events)),
   many: () =>
     new Conflict(
       'webhooks.many',
-      `${limits.webhooks} webhooks are the limit. Remove one first: \`webhook remove WH-1\`.`,
+      say('{limit, number} webhooks are the limit. Remove one first: `webhook remove WH-1`.', {
+        limit: limits.webhooks,
+      }),
     ),
   ended: ({ number }: Pick<Webhook, 'number'>) =>
     new Conflict(
       'webhooks.ended',
-      `${webhookName(number)} has ended. Add its address anew: \`webhook add https://example.com/hook\`.`,
+      say('{webhook} has ended. Add its address anew: `webhook add https://example.com/hook`.', {
+        webhook: webhookName(number),
+      }),
     ),
   paused: ({ number }: Pick<Webhook, 'number'>) =>
     new Conflict(
       'webhooks.paused',
-      `${webhookName(number)} is paused. Resume it first: \`webhook resume ${webhookName(number)}\`.`,
+      say('{webhook} is paused. Resume it first: `webhook resume {webhook}`.', { webhook: webhookName(number) }),
     ),
 } as const;

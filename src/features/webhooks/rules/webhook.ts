@@ -1,6 +1,7 @@
 /** What a webhook is, what is sent to it, and when a message is tried again. Pure. */
 import { numbered } from '../../../chat/numbered.js';
 import type { NotPosted, PostAnswer } from '../../../chat/webhook-post.js';
+import { phrase, say } from '../../../kernel/language/say.js';
 
 /** An address that is told of events. */
 export interface Webhook {
@@ -64,7 +65,7 @@ export const limits = {
 export const webhookNumbers = numbered({
   letter: 'WH',
   room: 'webhooks',
-  named: 'A webhook is named by its number',
+  named: phrase('A webhook is named by its number'),
   list: 'webhooks',
 });
 
@@ -111,12 +112,16 @@ export function outcomeOf(
 const reasonOf = (status: number): string =>
   status >= 300 && status < 400 ? reasons.redirects : `it answered ${status}`;
 
+/** Why what waits is dropped when its webhook ends; kept in English. */
+export const endedReason = phrase('the webhook ended');
+
+/** Kept in English, and said where they are shown. */
 const reasons: Readonly<Record<NotPosted, string>> = {
-  address: 'its address can’t be asked: it does not begin with https',
-  private: 'its address lies in a private network',
-  slow: 'it did not answer within 15 seconds',
-  redirects: 'it sends us elsewhere, which is not followed',
-  unreachable: 'nobody answers there',
+  address: phrase('its address can’t be asked: it does not begin with https'),
+  private: phrase('its address lies in a private network'),
+  slow: phrase('it did not answer within 15 seconds'),
+  redirects: phrase('it sends us elsewhere, which is not followed'),
+  unreachable: phrase('nobody answers there'),
 };
 
 /** What is signed with now, the newest first. Sealed as they are kept. */
@@ -129,10 +134,13 @@ export const signingWith = (
 /** What is wrong with an address, as a sentence without its full stop; null: nothing. */
 export function faultOfUrl(typed: string, allowsHttp: boolean): string | null {
   if (typed.length > limits.url)
-    return `${typed.length} characters is too long for an address. The limit is ${limits.url}`;
+    return say('{count, number} characters is too long for an address. The limit is {limit, number}', {
+      count: typed.length,
+      limit: limits.url,
+    });
   const url = URL.canParse(typed) ? new URL(typed) : null;
   if (!url || !['https:', ...(allowsHttp ? ['http:'] : [])].includes(url.protocol))
-    return 'This is no address that begins with https';
-  if (url.username !== '' || url.password !== '') return 'There is a name or a password in this address';
+    return say('This is no address that begins with https');
+  if (url.username !== '' || url.password !== '') return say('There is a name or a password in this address');
   return null;
 }

@@ -2,7 +2,7 @@
 import { boundTo, type Database, type Sql, sql, type Transaction } from '../../../storage/database.js';
 import { nextNumbers } from '../../../storage/history.js';
 import { heldUntil } from '../../../storage/tell-webhooks.js';
-import type { EndedWhy, MessageState, Webhook } from '../rules/webhook.js';
+import { type EndedWhy, endedReason, type MessageState, type Webhook } from '../rules/webhook.js';
 
 export const webhookColumns = sql.raw(`organisation_id AS "organisationId", id, number, url, secret,
   previous_secret AS "previousSecret", previous_until AS "previousUntil", events, created_by_id AS "createdById",
@@ -105,7 +105,7 @@ export async function endWebhook(
     UPDATE webhooks SET ended_at = ${now}, ended_why = ${why}, busy_until = NULL
     WHERE organisation_id = ${organisationId}::uuid AND id = ${id}::uuid AND ended_at IS NULL`;
   await tx.execute`
-    UPDATE webhook_messages SET state = 'dropped', due_at = NULL, settled_at = ${now}, reason = 'the webhook ended'
+    UPDATE webhook_messages SET state = 'dropped', due_at = NULL, settled_at = ${now}, reason = ${endedReason}
     WHERE organisation_id = ${organisationId}::uuid AND webhook_id = ${id}::uuid AND state = 'waiting'`;
   return count > 0;
 }

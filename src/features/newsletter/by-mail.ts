@@ -8,6 +8,7 @@ import type { NewsletterPages, ReaderPage } from '../../chat/newsletter-pages.js
 import { openForm, type Reply, showCard } from '../../chat/reply.js';
 import { type DeliveryOrder, toMembers } from '../../delivery/delivery.js';
 import { newId } from '../../kernel/id.js';
+import { say } from '../../kernel/language/say.js';
 import type { TokenSubject } from '../../kernel/public-tokens.js';
 import { inOrganisation } from '../../storage/scope.js';
 import { mailingSweep } from '../customers/index.js';
@@ -48,7 +49,7 @@ const mostAskedInAnHour = 5;
 /** The form for the address, where mail can be sent. */
 export function openByMail({ sendsMail }: NewsletterDeps): Reply {
   if (!sendsMail) throw sayOfMail.noServer();
-  return openForm(byMailForm);
+  return openForm(byMailForm());
 }
 
 /** The form, filled in. */
@@ -66,7 +67,7 @@ export async function subscribeByMail(
   if (!read.success) throw sayOfMail.address();
   const email = read.data;
   const before = await findReaderOf(deps.database, organisationId, memberId);
-  if (before?.confirmedAt && before.email.toLowerCase() === email.toLowerCase()) return showCard(alreadyCard);
+  if (before?.confirmedAt && before.email.toLowerCase() === email.toLowerCase()) return showCard(alreadyCard());
   const at = deps.clock.now();
   const reader = { organisationId, memberId, id: newId(at), email };
   await deps.outbox.commit(async (tx) => {
@@ -76,7 +77,7 @@ export async function subscribeByMail(
       { ...mailOrder(reader), kind: 'newsletter.confirm', payload: { organisationId, readerId: reader.id } },
     ]);
   });
-  return showCard(askedCard);
+  return showCard(askedCard());
 }
 
 const mailOrder = ({
@@ -126,8 +127,8 @@ export function readerFace(deps: NewsletterDeps): FindMailFace {
 
 /** The last words of each mail. */
 export const mailEnding = (name: string) => ({
-  why: `Somebody at ${name} asked for the newsletter at this address.`,
-  out: 'Stop these mails',
+  why: say('Somebody at {name} asked for the newsletter at this address.', { name }),
+  out: say('Stop these mails'),
 });
 
 /** Where a reader says yes, and leaves. */
@@ -173,7 +174,7 @@ export const mailOutgoing = (deps: NewsletterDeps): Readonly<Record<string, Outg
       else if (outcome.failed === 'person_gone') await forget(deps, { organisationId, id: readerId }, true);
     },
   },
-  'newsletter.mailEnded': { compose: async () => ({ kind: 'send', card: mailEndedCard }) },
+  'newsletter.mailEnded': { compose: async () => ({ kind: 'send', card: mailEndedCard() }) },
 });
 
 const skip = (reason: string): Dispatch => ({ kind: 'skip', reason });
@@ -188,7 +189,7 @@ async function composeConfirm(
     deps.people.organisation(organisationId),
     deps.people.member(organisationId, reader.memberId),
   ]);
-  const asked = { name, member: member?.name ?? 'Somebody', url: readerUrl(deps, reader) };
+  const asked = { name, member: member?.name ?? say('Somebody'), url: readerUrl(deps, reader) };
   return { kind: 'send', card: confirmMail(asked) };
 }
 

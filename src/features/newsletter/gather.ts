@@ -1,7 +1,7 @@
 /** Gathers what a draft says from the other rooms, by their doors; the champion rewrites it. Nothing confidential comes through. */
-
 import { namesById } from '../../chat/history.js';
 import { excerpt, shorten } from '../../chat/shorten.js';
+import { say } from '../../kernel/language/say.js';
 import type { Story } from '../feedback/index.js';
 import type { NewsletterDeps } from './deps.js';
 import { type Content, limits, type Newsletter, questionOf } from './rules/newsletter.js';
@@ -30,7 +30,7 @@ async function gather(deps: NewsletterDeps, { organisationId, from, number }: Ne
     learned,
     well: well ? wellText(well) : '',
     badly: badly ? badlyText(badly) : '',
-    question: questionOf(number),
+    question: say(questionOf(number)),
   };
   const bounded = Object.entries(texts).map(([part, text]) => [part, shorten(text, limits.part)]);
   return {
@@ -51,8 +51,16 @@ async function portraitOf({ customers, feedback, people }: NewsletterDeps, organ
   const owner = customer.ownerId === null ? null : await people.member(organisationId, customer.ownerId);
   const sentences = [
     customer.segment === null ? `${customer.name}.` : `${customer.name}, ${customer.segment}.`,
-    owner ? `${owner.name} looks after them.` : 'Nobody looks after them yet.',
-    `They told us ${count === 1 ? 'one thing' : `${count} things`}; ${open === 0 ? 'all of it is answered' : `${open} still ${open === 1 ? 'waits' : 'wait'} for an answer`}.`,
+    owner ? say('{name} looks after them.', { name: owner.name }) : say('Nobody looks after them yet.'),
+    open === 0
+      ? say(
+          '{count, plural, one {They told us one thing; all of it is answered.} other {They told us # things; all of it is answered.}}',
+          { count },
+        )
+      : say(
+          '{count, plural, one {They told us one thing} other {They told us # things}}; {open, plural, one {# still waits} other {# still wait}} for an answer.',
+          { count, open },
+        ),
   ];
   return { customerId, text: sentences.join(' ') };
 }
@@ -72,15 +80,25 @@ async function learnedSince(deps: NewsletterDeps, organisationId: string, from: 
   ]);
   return learned
     .map(({ text, memberId, customerId }) => {
-      const by = names.get(memberId)?.name ?? 'somebody';
+      const by = names.get(memberId)?.name ?? say('somebody');
       const about = customerId === null ? undefined : customers.get(customerId)?.name;
-      return `${excerpt(text, quoteLength)} (${by}${about === undefined ? '' : `, of ${about}`})`;
+      return `${excerpt(text, quoteLength)} (${about === undefined ? by : say('{who}, of {customer}', { who: by, customer: about })})`;
     })
     .join('\n');
 }
 
 const wellText = ({ customer, text, told, owner }: Story): string =>
-  `${customer ?? 'A customer'} said: “${excerpt(text, quoteLength)}” ${owner ?? 'We'} answered: “${excerpt(told, quoteLength)}”`;
+  say('{customer} said: “{said}” {owner} answered: “{told}”', {
+    customer: customer ?? say('A customer'),
+    said: excerpt(text, quoteLength),
+    owner: owner ?? say('We'),
+    told: excerpt(told, quoteLength),
+  });
 
 const badlyText = ({ customer, text, rootCause, prevention }: Story): string =>
-  `${customer ?? 'A customer'} said: “${excerpt(text, quoteLength)}” They waited too long. Why: ${excerpt(rootCause, quoteLength)} What changed: ${excerpt(prevention, quoteLength)}`;
+  say('{customer} said: “{said}” They waited too long. Why: {why} What changed: {changed}', {
+    customer: customer ?? say('A customer'),
+    said: excerpt(text, quoteLength),
+    why: excerpt(rootCause, quoteLength),
+    changed: excerpt(prevention, quoteLength),
+  });

@@ -7,6 +7,7 @@ import type { Command, Feature } from '../../chat/feature.js';
 import type { FindMailFace, TakeBounce } from '../../chat/mail.js';
 import type { NewsletterPages } from '../../chat/newsletter-pages.js';
 import { shownBy } from '../../chat/numbered.js';
+import { phrase } from '../../kernel/language/say.js';
 import type { Recount } from '../people/index.js';
 import {
   openByMail,
@@ -41,8 +42,8 @@ export interface NewsletterRoom extends Feature {
 export function createNewsletter(deps: NewsletterDeps): NewsletterRoom {
   deps.reminders.register(approvalReminders(deps));
   return {
-    title: 'Newsletter',
-    topic: { name: 'newsletter', about: 'what we learned from our customers, for everybody, every fortnight' },
+    title: phrase('Newsletter'),
+    topic: { name: 'newsletter', about: phrase('what we learned from our customers, for everybody, every fortnight') },
     commands: commands(deps),
     actions: {
       'newsletter.show': (value, context) => show(deps, value, context),
@@ -72,42 +73,42 @@ const commands = (deps: NewsletterDeps): readonly Command[] => [
   {
     name: 'newsletter',
     usage: 'newsletter [L-1]',
-    does: 'shows the draft of the newsletter, or when the next one comes',
+    does: phrase('shows the draft of the newsletter, or when the next one comes'),
     examples: ['newsletter'],
     handle: ({ text }, context) => show(deps, text, context),
   },
   {
     name: 'newsletter draft',
     usage: 'newsletter draft',
-    does: 'drafts a newsletter now, before its time',
+    does: phrase('drafts a newsletter now, before its time'),
     allowed: 'champion',
     handle: (_line, context) => draftNow(deps, context),
   },
   {
     name: 'newsletter edit',
     usage: 'newsletter edit',
-    does: 'opens the draft as a form',
+    does: phrase('opens the draft as a form'),
     allowed: 'champion',
     handle: ({ text }, context) => openEdit(deps, text, context),
   },
   {
     name: 'newsletter approve',
     usage: 'newsletter approve',
-    does: 'sends the draft to its place and to whoever subscribed',
+    does: phrase('sends the draft to its place and to whoever subscribed'),
     allowed: 'champion',
     handle: ({ text }, context) => approve(deps, text, context),
   },
   {
     name: 'newsletter skip',
     usage: 'newsletter skip',
-    does: 'drops the draft: nobody gets it',
+    does: phrase('drops the draft: nobody gets it'),
     allowed: 'champion',
     handle: ({ text }, context) => skip(deps, text, context),
   },
   {
     name: 'newsletter subscribe',
     usage: 'newsletter subscribe [mail:ada@example.com]',
-    does: 'brings the newsletter to you privately, or by mail to an address of yours',
+    does: phrase('brings the newsletter to you privately, or by mail to an address of yours'),
     examples: ['newsletter subscribe', 'newsletter subscribe mail:ada@example.com'],
     details: [{ key: 'mail' }],
     handle: ({ details: { mail } }, context) =>
@@ -116,7 +117,7 @@ const commands = (deps: NewsletterDeps): readonly Command[] => [
   {
     name: 'newsletter unsubscribe',
     usage: 'newsletter unsubscribe',
-    does: 'ends that, also by mail',
+    does: phrase('ends that, also by mail'),
     handle: (_line, context) => subscribe(deps, false, context),
   },
 ];

@@ -1,6 +1,7 @@
 /** The look at a newsletter before it goes out: a page behind a signed link shows it as Slack, Teams and mail. */
 import type { NewsletterPages } from '../../chat/newsletter-pages.js';
 import { isId } from '../../kernel/id.js';
+import { phrase, say } from '../../kernel/language/say.js';
 import { canAdminister } from '../../kernel/person.js';
 import { inOrganisation } from '../../storage/scope.js';
 import { mailEnding } from './by-mail.js';
@@ -40,7 +41,7 @@ export const lookPages = (deps: NewsletterDeps): Pick<NewsletterPages, 'look'> =
       return {
         owner: { ...from, words: null },
         name: newsletterName(newsletter.number),
-        says: newsletter.state === 'draft' ? audienceText(audience) : said[newsletter.state],
+        says: newsletter.state === 'draft' ? audienceText(audience) : say(said[newsletter.state]),
         timeZone: viewer.timeZone,
         card: newsletterCard(view, false),
         mail: { card: newsletterMail(view, audience.place), from, ending: mailEnding(name) },
@@ -49,4 +50,4 @@ export const lookPages = (deps: NewsletterDeps): Pick<NewsletterPages, 'look'> =
   },
 });
 
-const said = { sent: 'It went out.', skipped: 'It was skipped: nobody got it.' } as const;
+const said = { sent: phrase('It went out.'), skipped: phrase('It was skipped: nobody got it.') } as const;

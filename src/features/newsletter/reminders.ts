@@ -2,6 +2,7 @@
 import { button } from '../../chat/blocks.js';
 import type { Sweep } from '../../chat/feature.js';
 import { toMembers } from '../../delivery/delivery.js';
+import { say } from '../../kernel/language/say.js';
 import {
   type Kind,
   type Line,
@@ -93,7 +94,7 @@ export function approvalReminders(deps: NewsletterDeps): Kind<Newsletter> {
       );
     },
     show: (organisationId, lines) => show(deps, organisationId, lines),
-    more: () => button('Show the newsletter', 'newsletter.show', ''),
+    more: () => button(say('Show the newsletter'), 'newsletter.show', ''),
   };
 }
 

@@ -2,7 +2,7 @@
 import type { InteractionContext, Said } from '../../chat/interaction.js';
 import { type Reply, showCard } from '../../chat/reply.js';
 import { isId } from '../../kernel/id.js';
-import { say, subscribedCard } from './cards/words.js';
+import { refusals, subscribedCard } from './cards/words.js';
 import type { NewsletterDeps } from './deps.js';
 import { idOfKey, limits } from './rules/newsletter.js';
 import { findNewsletter, insertSubscriber, listSubscribers, removeSubscriber } from './store/newsletters.js';
@@ -18,7 +18,7 @@ export async function subscribe(deps: NewsletterDeps, isIn: boolean, { actor }: 
     }
     await deps.people.holdOrganisation(tx, organisationId);
     const others = await listSubscribers(tx, organisationId, limits.subscribers);
-    if (!others.includes(id) && others.length >= limits.subscribers) throw say.many();
+    if (!others.includes(id) && others.length >= limits.subscribers) throw refusals.many();
     return insertSubscriber(tx, organisationId, id, deps.clock.now());
   });
   return showCard(subscribedCard(isIn, deps.sendsMail));

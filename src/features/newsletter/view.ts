@@ -4,7 +4,7 @@ import type { InteractionContext } from '../../chat/interaction.js';
 import { canAdminister } from '../../kernel/person.js';
 import type { Transaction } from '../../storage/database.js';
 import type { Audience, NewsletterView } from './cards/newsletter-card.js';
-import { say } from './cards/words.js';
+import { refusals } from './cards/words.js';
 import type { NewsletterDeps } from './deps.js';
 import { contentOf } from './gather.js';
 import { type Content, limits, type Newsletter, newsletterNumbers } from './rules/newsletter.js';
@@ -15,7 +15,7 @@ const dayMs = 86_400_000;
 
 /** Whoever pressed a button that was forwarded. */
 export function refuseOthers({ actor }: Pick<InteractionContext, 'actor'>): void {
-  if (!canAdminister(actor.role)) throw say.notYours();
+  if (!canAdminister(actor.role)) throw refusals.notYours();
 }
 
 /** `L-1`, or (empty) the one that is drafted. Throws where there is none, or it has ended. */
@@ -27,10 +27,10 @@ export async function draftNamed(
 ): Promise<Newsletter> {
   const number =
     typed.trim() === '' ? (await latest(lockIn ?? database, organisationId))?.number : newsletterNumbers.read(typed);
-  if (number === undefined) throw say.noDraft();
+  if (number === undefined) throw refusals.noDraft();
   const found = await findByNumber(lockIn ?? database, organisationId, number, lockIn !== undefined);
   if (!found) throw newsletterNumbers.notFound(number);
-  if (found.state !== 'draft') throw typed.trim() === '' ? say.noDraft() : say.ended(found);
+  if (found.state !== 'draft') throw typed.trim() === '' ? refusals.noDraft() : refusals.ended(found);
   return found;
 }
 

@@ -1,4 +1,5 @@
 /** Drafts, edits, approves and skips newsletters. */
+
 import { z } from 'zod';
 import type { FormValues } from '../../chat/form.js';
 import type { InteractionContext } from '../../chat/interaction.js';
@@ -6,11 +7,12 @@ import { openForm, type Reply, showCard } from '../../chat/reply.js';
 import { readInput } from '../../chat/typed.js';
 import { toMembers, toPlace } from '../../delivery/delivery.js';
 import { newId } from '../../kernel/id.js';
+import { say } from '../../kernel/language/say.js';
 import type { Transaction } from '../../storage/database.js';
 import { calendarOf, type OrganisationProfile } from '../people/index.js';
 import { approversOf, draftEdits, draftOrders } from './approvers.js';
 import { draftCard, editForm } from './cards/newsletter-card.js';
-import { approvedCard, say, skippedCard, standingCard } from './cards/words.js';
+import { approvedCard, refusals, skippedCard, standingCard } from './cards/words.js';
 import type { NewsletterDeps } from './deps.js';
 import { contentOf } from './gather.js';
 import { lookUrl } from './look.js';
@@ -77,8 +79,8 @@ export async function draftNow(deps: NewsletterDeps, context: InteractionContext
   const number = await deps.outbox.commit(async (tx) => {
     const organisation = await deps.people.holdOrganisation(tx, organisationId);
     const before = await latest(tx, organisationId);
-    if (before?.state === 'draft') throw say.open(before);
-    if (newsletterPlaceId.of(organisation.settings) === null) throw say.nowhere();
+    if (before?.state === 'draft') throw refusals.open(before);
+    if (newsletterPlaceId.of(organisation.settings) === null) throw refusals.nowhere();
     return startDraft(deps, tx, { organisation, before, tells: false });
   });
   return show(deps, newsletterName(number), context);
@@ -125,7 +127,9 @@ const words = z
   .string()
   .default('')
   .transform((text) => text.replaceAll('\u0000', '').trim())
-  .refine((text) => [...text].length <= limits.part, `At most ${limits.part.toLocaleString('en-GB')} characters.`);
+  .refine((text) => [...text].length <= limits.part, {
+    error: () => say('At most {limit, number} characters.', { limit: limits.part }),
+  });
 const written = z.object({ portrait: words, learned: words, well: words, badly: words, question: words });
 
 /** Keeps what was written. A part that was rewritten stands on its feedback still: where that becomes confidential, it goes. */
@@ -151,7 +155,7 @@ export async function approve(deps: NewsletterDeps, typed: string, context: Inte
   refuseOthers(context);
   const { organisationId, id: actorId } = context.actor;
   const looked = await draftNamed(deps, organisationId, typed);
-  if (isEmpty(await tellable(deps, organisationId, await contentOf(deps, looked)))) throw say.empty();
+  if (isEmpty(await tellable(deps, organisationId, await contentOf(deps, looked)))) throw refusals.empty();
   const now = deps.clock.now();
   const { sent, memberCount, mailCount } = await deps.outbox.commit(async (tx) => {
     const draft = await draftNamed(deps, organisationId, newsletterName(looked.number), tx);

@@ -1,7 +1,10 @@
 /** A newsletter as it is read, and as its draft is looked at before it goes out. */
 import { actions, button, heading, note, text, titledCard } from '../../../chat/blocks.js';
-import { type Block, type Card, type Chart, code, type Line } from '../../../chat/card.js';
+import { type Block, type Card, type Chart, code, inlines, type Line } from '../../../chat/card.js';
 import { type Form, field } from '../../../chat/form.js';
+import { sayLine } from '../../../chat/say-line.js';
+import { sayAll } from '../../../kernel/language/list.js';
+import { say } from '../../../kernel/language/say.js';
 import { type Content, limits, type Newsletter, newsletterName } from '../rules/newsletter.js';
 
 /** What is to be known of it beside what it says. */
@@ -23,10 +26,10 @@ export interface NewsletterView {
 /** `Our customers, these two weeks` */
 export const newsletterTitle = ({ days }: Pick<NewsletterView, 'days'>): string =>
   days === 14
-    ? 'Our customers, these two weeks'
+    ? say('Our customers, these two weeks')
     : days === 7
-      ? 'Our customers, this week'
-      : `Our customers, these ${days} days`;
+      ? say('Our customers, this week')
+      : say('Our customers, these {days, number} days', { days });
 
 const pictureOf = (chart: Chart | null): readonly Block[] => (chart === null ? [] : [{ kind: 'chart', chart }]);
 
@@ -47,12 +50,12 @@ export function newsletterParts({ content, chart, number, trend }: NewsletterVie
   const { portrait, learned, well, badly, question } = content;
   const lines = learned.split('\n').filter((line) => line.trim() !== '');
   return [
-    ...part('Somebody to know', portrait, pictureOf(chart)),
-    ...(lines.length === 0 ? [] : [heading('What we learned'), { kind: 'list', items: lines } as const]),
-    ...part('Answered well', well),
-    ...part('What went badly, and what changed', badly),
-    ...(number === null ? [] : [heading('The number'), text(number), ...pictureOf(trend)]),
-    ...part('A question to you', question),
+    ...part(say('Somebody to know'), portrait, pictureOf(chart)),
+    ...(lines.length === 0 ? [] : [heading(say('What we learned')), { kind: 'list', items: lines } as const]),
+    ...part(say('Answered well'), well),
+    ...part(say('What went badly, and what changed'), badly),
+    ...(number === null ? [] : [heading(say('The number')), text(number), ...pictureOf(trend)]),
+    ...part(say('A question to you'), question),
   ];
 }
 
@@ -61,10 +64,14 @@ export function newsletterCard(view: NewsletterView, isPrivate: boolean): Card {
   return titledCard(newsletterTitle(view), [
     ...newsletterParts(view),
     note([
-      'Answer in the thread: it is kept as a learning, under your name. ',
-      ...(view.approver === null ? [] : [`Approved by ${view.approver}. `]),
-      code(isPrivate ? 'newsletter unsubscribe' : 'newsletter subscribe'),
-      isPrivate ? ' ends these messages.' : ' brings it to you privately.',
+      say('Answer in the thread: it is kept as a learning, under your name.'),
+      ' ',
+      ...(view.approver === null ? [] : [say('Approved by {name}.', { name: view.approver }), ' ']),
+      ...inlines(
+        isPrivate
+          ? sayLine('{command} ends these messages.', { command: code('newsletter unsubscribe') })
+          : sayLine('{command} brings it to you privately.', { command: code('newsletter subscribe') }),
+      ),
     ]),
   ]);
 }
@@ -92,13 +99,14 @@ export interface Audience {
 /** `It goes to #news, to 2 people privately and to 1 by mail.` */
 export function audienceText({ place, memberCount, mailCount }: Audience): string {
   const parts = [
-    ...(place === null ? [] : [`to #${place}`]),
-    ...(memberCount === 0 ? [] : [`to ${memberCount} ${memberCount === 1 ? 'person' : 'people'} privately`]),
-    ...(mailCount === 0 ? [] : [`to ${mailCount} by mail`]),
+    ...(place === null ? [] : [say('to #{place}', { place })]),
+    ...(memberCount === 0
+      ? []
+      : [say('{count, plural, one {to # person privately} other {to # people privately}}', { count: memberCount })]),
+    ...(mailCount === 0 ? [] : [say('to {count, number} by mail', { count: mailCount })]),
   ];
-  const last = parts.pop();
-  if (last === undefined) return 'Its place is gone, and nobody has subscribed: it goes to nobody.';
-  return `It goes ${parts.length === 0 ? '' : `${parts.join(', ')} and `}${last}.`;
+  if (parts.length === 0) return say('Its place is gone, and nobody has subscribed: it goes to nobody.');
+  return say('It goes {audience}.', { audience: sayAll(parts) });
 }
 
 /** For those who approve: as it will be read, with what can be done. */
@@ -106,36 +114,43 @@ export function draftCard(view: NewsletterView, { mayApprove, goesTo, lookUrl }:
   const { number, state } = view.newsletter;
   const name = newsletterName(number);
   const whole = newsletterCard(view, false);
-  if (state !== 'draft') return { ...whole, title: `${name} · ${state === 'sent' ? 'sent' : 'skipped'}` };
+  if (state !== 'draft') return { ...whole, title: `${name} · ${say(state === 'sent' ? 'sent' : 'skipped')}` };
   return {
     ...whole,
-    title: `${name} · look at it before it goes out`,
-    summary: `${name} waits for ${mayApprove ? 'your approval' : 'a champion who approves it'}.`,
+    title: say('{newsletter} · look at it before it goes out', { newsletter: name }),
+    summary: mayApprove
+      ? say('{newsletter} waits for your approval.', { newsletter: name })
+      : say('{newsletter} waits for a champion who approves it.', { newsletter: name }),
     blocks: [
-      note(`${audienceText(goesTo)} It is skipped when nobody approves it within three working days.`),
+      note(`${audienceText(goesTo)} ${say('It is skipped when nobody approves it within three working days.')}`),
       ...whole.blocks,
       { kind: 'divider' },
       mayApprove
         ? draftActions(name, lookUrl)
-        : note([
-            'You get this because you switched the newsletter on, and there is neither a champion nor an admin. ',
-            code('champion @ann'),
-            ' names somebody who can approve it, also yourself.',
-          ]),
+        : note(
+            sayLine(
+              'You get this because you switched the newsletter on, and there is neither a champion nor an admin. {command} names somebody who can approve it, also yourself.',
+              { command: code('champion @ann') },
+            ),
+          ),
     ],
   };
 }
 
 const draftActions = (name: string, lookUrl: string | null): Block =>
   actions([
-    button('Approve and send', 'newsletter.approve', name, 'primary'),
-    button('Edit', 'newsletter.edit', name),
+    button(say('Approve and send'), 'newsletter.approve', name, 'primary'),
+    button(say('Edit'), 'newsletter.edit', name),
     ...(lookUrl === null
       ? []
-      : [{ kind: 'openLink', label: 'See it as Slack, Teams and mail', url: lookUrl } as const]),
+      : [{ kind: 'openLink', label: say('See it as Slack, Teams and mail'), url: lookUrl } as const]),
     {
-      ...button('Skip it', 'newsletter.skip', name),
-      confirm: { title: `Skip ${name}?`, text: 'Nobody gets it. The next one comes at its time.', yes: 'Skip it' },
+      ...button(say('Skip it'), 'newsletter.skip', name),
+      confirm: {
+        title: say('Skip {newsletter}?', { newsletter: name }),
+        text: say('Nobody gets it. The next one comes at its time.'),
+        yes: say('Skip it'),
+      },
     },
   ]);
 
@@ -152,15 +167,15 @@ export function editForm({ number }: Newsletter, content: Content): Form {
   return {
     form: 'newsletter.edit',
     subject: newsletterName(number),
-    title: `Edit ${newsletterName(number)}`,
-    intro: 'Everybody reads these words. What you empty is left out. The number is added when it goes out.',
+    title: say('Edit {newsletter}', { newsletter: newsletterName(number) }),
+    intro: say('Everybody reads these words. What you empty is left out. The number is added when it goes out.'),
     fields: [
-      written('portrait', 'Somebody to know', 'One customer: who they are, how they live.'),
-      written('learned', 'What we learned', 'One thing a line, and who learned it.'),
-      written('well', 'Answered well', 'What a customer said, and what they were told.'),
-      written('badly', 'What went badly, and what changed', 'Say what is different now.'),
-      written('question', 'A question to you', 'Answers become learnings.'),
+      written('portrait', say('Somebody to know'), say('One customer: who they are, how they live.')),
+      written('learned', say('What we learned'), say('One thing a line, and who learned it.')),
+      written('well', say('Answered well'), say('What a customer said, and what they were told.')),
+      written('badly', say('What went badly, and what changed'), say('Say what is different now.')),
+      written('question', say('A question to you'), say('Answers become learnings.')),
     ],
-    submit: 'Keep it',
+    submit: say('Keep it'),
   };
 }

@@ -1,7 +1,9 @@
 /** Small cards and refusals of the newsletter. */
 import { actions, button, note, text, titledCard } from '../../../chat/blocks.js';
 import { type Block, type Card, code, type Line } from '../../../chat/card.js';
+import { sayLine } from '../../../chat/say-line.js';
 import { Conflict, InvalidInput, NotAllowed } from '../../../kernel/errors.js';
+import { say } from '../../../kernel/language/say.js';
 import { limits, type Newsletter, newsletterName } from '../rules/newsletter.js';
 import { type Audience, audienceText } from './newsletter-card.js';
 
@@ -30,22 +32,46 @@ export function standingCard({
 }): Card {
   const next: Line =
     place === null
-      ? ['Nothing is drafted: nobody has said where it goes. ', code('settings newsletter:#news'), ' does.']
+      ? sayLine('Nothing is drafted: nobody has said where it goes. {command} does.', {
+          command: code('settings newsletter:#news'),
+        })
       : dueAt === null
-        ? `It goes to #${place}.`
-        : [`The next one for #${place} is drafted on `, { kind: 'time', at: dueAt, timeZone, style: 'dateTime' }, '.'];
-  return titledCard('The newsletter about our customers', [
+        ? say('It goes to #{place}.', { place })
+        : sayLine('The next one for #{place} is drafted on {when}.', {
+            place,
+            when: { kind: 'time', at: dueAt, timeZone, style: 'dateTime' },
+          });
+  return titledCard(say('The newsletter about our customers'), [
     text(next),
     ...(mine.privately || mine.byMail
-      ? [text(`You get it ${mine.privately ? (mine.byMail ? 'here and by mail' : 'here') : 'by mail'}.`)]
+      ? [
+          text(
+            say(
+              mine.privately
+                ? mine.byMail
+                  ? 'You get it here and by mail.'
+                  : 'You get it here.'
+                : 'You get it by mail.',
+            ),
+          ),
+        ]
       : []),
     ...(counts === null
       ? []
-      : [note(`Subscribed: ${counts.memberCount} privately${sendsMail ? `, ${counts.mailCount} by mail` : ''}.`)]),
+      : [
+          note(
+            sendsMail
+              ? say('Subscribed: {memberCount, number} privately, {mailCount, number} by mail.', {
+                  memberCount: counts.memberCount,
+                  mailCount: counts.mailCount,
+                })
+              : say('Subscribed: {memberCount, number} privately.', { memberCount: counts.memberCount }),
+          ),
+        ]),
     actions([
-      ...(mine.privately ? [] : [button('Send it to me here', 'newsletter.subscribe', 'me')]),
-      ...(mine.byMail || !sendsMail ? [] : [button('Send it to me by mail', 'newsletter.byMail', 'me')]),
-      ...(mine.privately || mine.byMail ? [button('Don’t send it to me', 'newsletter.unsubscribe', 'me')] : []),
+      ...(mine.privately ? [] : [button(say('Send it to me here'), 'newsletter.subscribe', 'me')]),
+      ...(mine.byMail || !sendsMail ? [] : [button(say('Send it to me by mail'), 'newsletter.byMail', 'me')]),
+      ...(mine.privately || mine.byMail ? [button(say('Don’t send it to me'), 'newsletter.unsubscribe', 'me')] : []),
     ]),
   ]);
 }
@@ -53,52 +79,68 @@ export function standingCard({
 /** It goes out. */
 export const approvedCard = ({ number }: Newsletter, goesTo: Audience): Card =>
   titledCard(
-    `Sent. ${newsletterName(number)}`,
+    say('Sent. {newsletter}', { newsletter: newsletterName(number) }),
     [
       text(audienceText(goesTo)),
-      ...(goesTo.mailCount === 0 ? [] : [note('Mails go out in the working hours of your organisation.')]),
+      ...(goesTo.mailCount === 0 ? [] : [note(say('Mails go out in the working hours of your organisation.'))]),
     ],
     'good',
   );
 
 /** Nobody gets it. @param isLate nobody approved it in time */
 export const skippedCard = ({ number }: Newsletter, isLate: boolean): Card =>
-  titledCard(`Skipped. ${newsletterName(number)}`, [
-    text(isLate ? 'Nobody approved it within three working days, so nobody gets it.' : 'Nobody gets it.'),
-    note(['The next one comes at its time; ', code('newsletter draft'), ' drafts one now.']),
+  titledCard(say('Skipped. {newsletter}', { newsletter: newsletterName(number) }), [
+    text(isLate ? say('Nobody approved it within three working days, so nobody gets it.') : say('Nobody gets it.')),
+    note(sayLine('The next one comes at its time; {command} drafts one now.', { command: code('newsletter draft') })),
   ]);
 
 /** Whether they get it from now on. @param sendsMail it can also come by mail */
 export const subscribedCard = (isIn: boolean, sendsMail: boolean): Card =>
   isIn
     ? titledCard(
-        'You get the newsletter',
+        say('You get the newsletter'),
         [
-          text(['It comes to you privately when it goes out. ', code('newsletter unsubscribe'), ' ends it.']),
-          ...(sendsMail ? [note([code('newsletter subscribe mail:ada@example.com'), ' brings it by mail.'])] : []),
+          text(
+            sayLine('It comes to you privately when it goes out. {command} ends it.', {
+              command: code('newsletter unsubscribe'),
+            }),
+          ),
+          ...(sendsMail
+            ? [
+                note(
+                  sayLine('{command} brings it by mail.', {
+                    command: code('newsletter subscribe mail:ada@example.com'),
+                  }),
+                ),
+              ]
+            : []),
         ],
         'good',
       )
-    : titledCard('You don’t get the newsletter any more', [text([code('newsletter subscribe'), ' brings it back.'])]);
+    : titledCard(say('You don’t get the newsletter any more'), [
+        text(sayLine('{command} brings it back.', { command: code('newsletter subscribe') })),
+      ]);
 
 /** A line for a list of what somebody owes, and for reminders. */
 export const approvalRow = ({ number }: Newsletter): Block => ({
   kind: 'row',
-  line: `${newsletterName(number)} waits for approval`,
-  action: button('Look at it', 'newsletter.show', newsletterName(number)),
+  line: say('{newsletter} waits for approval', { newsletter: newsletterName(number) }),
+  action: button(say('Look at it'), 'newsletter.show', newsletterName(number)),
 });
 
 /** The reminder by itself. */
 export const approvalCard = (newsletter: Newsletter, isOver: boolean): Card => {
   const name = newsletterName(newsletter.number);
-  if (isOver) return titledCard(`${name} · ${newsletter.state === 'sent' ? 'sent' : 'skipped'}`, []);
+  if (isOver) return titledCard(`${name} · ${say(newsletter.state === 'sent' ? 'sent' : 'skipped')}`, []);
   return titledCard(
-    `${name} waits for approval`,
+    say('{newsletter} waits for approval', { newsletter: name }),
     [
-      text('The newsletter about our customers is drafted. Without your approval it is skipped in one working day.'),
+      text(
+        say('The newsletter about our customers is drafted. Without your approval it is skipped in one working day.'),
+      ),
       actions([
-        button('Look at it', 'newsletter.show', name, 'primary'),
-        button('Approve and send', 'newsletter.approve', name),
+        button(say('Look at it'), 'newsletter.show', name, 'primary'),
+        button(say('Approve and send'), 'newsletter.approve', name),
       ]),
     ],
     'warning',
@@ -106,33 +148,44 @@ export const approvalCard = (newsletter: Newsletter, isOver: boolean): Card => {
 };
 
 /** Refusals; each is a fault and its remedy. */
-export const say = {
-  notYours: () => new NotAllowed('newsletter.notYours', 'Only the champion and admins can do that. Ask one of them.'),
-  noDraft: () => new Conflict('newsletter.noDraft', 'No newsletter is drafted. `newsletter draft` drafts one now.'),
+export const refusals = {
+  notYours: () =>
+    new NotAllowed('newsletter.notYours', say('Only the champion and admins can do that. Ask one of them.')),
+  noDraft: () =>
+    new Conflict('newsletter.noDraft', say('No newsletter is drafted. `newsletter draft` drafts one now.')),
   ended: ({ number, state }: Newsletter) =>
     new Conflict(
       'newsletter.ended',
-      `${newsletterName(number)} is ${state === 'sent' ? 'sent' : 'skipped'} already. \`newsletter draft\` drafts another one.`,
+      say(
+        state === 'sent'
+          ? '{newsletter} is sent already. `newsletter draft` drafts another one.'
+          : '{newsletter} is skipped already. `newsletter draft` drafts another one.',
+        { newsletter: newsletterName(number) },
+      ),
     ),
   open: ({ number }: Newsletter) =>
     new Conflict(
       'newsletter.open',
-      `${newsletterName(number)} is drafted already. \`newsletter\` shows it, \`newsletter approve\` sends it.`,
+      say('{newsletter} is drafted already. `newsletter` shows it, `newsletter approve` sends it.', {
+        newsletter: newsletterName(number),
+      }),
     ),
   nowhere: () =>
     new InvalidInput(
       'newsletter.nowhere',
-      'Nobody has said where the newsletter goes. Type `settings newsletter:#news` first.',
+      say('Nobody has said where the newsletter goes. Type `settings newsletter:#news` first.'),
     ),
   empty: () =>
     InvalidInput.field(
       'newsletter.empty',
       'portrait',
-      'Every part is empty, so there is nothing to send. Write one of them, or skip it: `newsletter skip`.',
+      say('Every part is empty, so there is nothing to send. Write one of them, or skip it: `newsletter skip`.'),
     ),
   many: () =>
     new Conflict(
       'newsletter.many',
-      `${limits.subscribers} people get it privately, which is the limit. Read it in its place.`,
+      say('{limit, number} people get it privately, which is the limit. Read it in its place.', {
+        limit: limits.subscribers,
+      }),
     ),
 } as const;

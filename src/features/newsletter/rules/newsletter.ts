@@ -1,5 +1,6 @@
 /** What a newsletter is, when the next is drafted, and when nobody approves any more. Pure. */
 import { numbered } from '../../../chat/numbered.js';
+import { phrase } from '../../../kernel/language/say.js';
 import {
   addWorkingDays,
   nextWorkingMoment,
@@ -52,7 +53,7 @@ export const limits = { part: 1_200, subscribers: 500 } as const;
 export const newsletterNumbers = numbered({
   letter: 'L',
   room: 'newsletter',
-  named: 'A newsletter is named by its number',
+  named: phrase('A newsletter is named by its number'),
   list: 'newsletter',
 });
 
@@ -85,12 +86,12 @@ export const firstNudgeAt = (calendar: WorkingCalendar, at: Date): Date => addWo
 export const skipAt = (calendar: WorkingCalendar, at: Date): Date => addWorkingDays(calendar, at, 1);
 
 const questions = [
-  'What did a customer say to you this week that surprised you?',
-  'Which of our customers would you like to watch at work for an hour?',
-  'What do we do that no customer would miss?',
-  'What did a customer ask for that you could not give?',
-  'Which promise of ours is hardest to keep, and why?',
-  'When did you last thank a customer, and for what?',
+  phrase('What did a customer say to you this week that surprised you?'),
+  phrase('Which of our customers would you like to watch at work for an hour?'),
+  phrase('What do we do that no customer would miss?'),
+  phrase('What did a customer ask for that you could not give?'),
+  phrase('Which promise of ours is hardest to keep, and why?'),
+  phrase('When did you last thank a customer, and for what?'),
 ] as const;
 
 /** Another one each time. */

@@ -1,5 +1,6 @@
 /** The door of leaving: what an organisation can show of itself, take away and forget. */
 import type { Feature } from '../../chat/feature.js';
+import { phrase } from '../../kernel/language/say.js';
 import { auditKindNames, auditList, auditPage, type ToldEntry } from './audit/list.js';
 import type { LeavingDeps } from './deps.js';
 import { beginExport, customerFile, exportCustomer, exportPage } from './export/export.js';
@@ -45,12 +46,12 @@ export interface LeavingRoom extends Feature {
 export function createLeaving(deps: LeavingDeps): LeavingRoom {
   const log = auditList(deps);
   return {
-    title: 'Leaving',
+    title: phrase('Leaving'),
     commands: [
       {
         name: 'audit',
         usage: 'audit [WORDS] [who: what: since:]',
-        does: 'who changed settings, rules, roles, keys and the rest, when, and from what to what',
+        does: phrase('who changed settings, rules, roles, keys and the rest, when, and from what to what'),
         examples: ['audit', 'audit what:settings since:monday', 'audit who:@ben'],
         allowed: 'champion',
         details: [{ key: 'who' }, { key: 'what', oneOf: auditKindNames }, { key: 'since' }],
@@ -59,7 +60,7 @@ export function createLeaving(deps: LeavingDeps): LeavingRoom {
       {
         name: 'export',
         usage: 'export customer:NAME',
-        does: 'everything about one customer, as a file for you alone',
+        does: phrase('everything about one customer, as a file for you alone'),
         examples: ['export customer:Acme'],
         allowed: 'champion',
         details: [{ key: 'customer', names: 'customer' }],
@@ -68,7 +69,7 @@ export function createLeaving(deps: LeavingDeps): LeavingRoom {
       {
         name: 'retention',
         usage: 'retention [24 months|off]',
-        does: 'for how long words are kept; older ones become counts. Shows first what goes',
+        does: phrase('for how long words are kept; older ones become counts. Shows first what goes'),
         examples: ['retention', 'retention 24 months'],
         allowed: 'champion',
         handle: ({ text }, context) => retention(deps, text.trim(), context),
@@ -76,14 +77,14 @@ export function createLeaving(deps: LeavingDeps): LeavingRoom {
       {
         name: 'forget customer',
         usage: 'forget customer NAME',
-        does: 'erases who a customer is and what they said; counts stay. Asks first',
+        does: phrase('erases who a customer is and what they said; counts stay. Asks first'),
         allowed: 'champion',
         handle: ({ text }, context) => askCustomer(deps, text.trim(), context),
       },
       {
         name: 'forget person',
         usage: 'forget person @x',
-        does: 'erases who somebody is, one of you or at a customer. Asks first',
+        does: phrase('erases who somebody is, one of you or at a customer. Asks first'),
         examples: ['forget person @ben', 'forget person ann@acme.example'],
         allowed: 'champion',
         handle: ({ text }, context) => askPerson(deps, text.trim(), context),

@@ -3,6 +3,7 @@ import type { InteractionContext } from '../../../chat/interaction.js';
 import { createList, type ListHandlers } from '../../../chat/list.js';
 import { InvalidInput, NotAllowed } from '../../../kernel/errors.js';
 import { isId } from '../../../kernel/id.js';
+import { say } from '../../../kernel/language/say.js';
 import { canAdminister } from '../../../kernel/person.js';
 import { dateInZone, startOfDate } from '../../../kernel/time/local-day.js';
 import { parseDate } from '../../../kernel/time/read-date.js';
@@ -17,12 +18,12 @@ export const auditKindNames = Object.keys(auditKinds) as readonly AuditKind[];
 export function auditList(deps: LeavingDeps): ListHandlers {
   return createList<KeptAuditEntry>({
     action: 'leaving.audit',
-    lists: { all: () => auditHeading },
+    lists: { all: auditHeading },
     everything: 'all',
     details: ['who', 'what', 'since'],
     async find({ search, details }, cut, context) {
       // The router asks of what is typed; a button may be forwarded.
-      if (!canAdminister(context.actor.role)) throw new NotAllowed('leaving.audit', auditWords.notYours);
+      if (!canAdminister(context.actor.role)) throw new NotAllowed('leaving.audit', auditWords.notYours());
       const narrowed = await readFilters(deps, details, context);
       return readAudit(deps.database, { ...narrowed, search }, cut);
     },
@@ -112,6 +113,11 @@ export async function auditPage(
   const names = new Map(members.map(({ id, name }) => [id, name]));
   return items.map(({ id, at, what, actorId, surface, subject, before, after: now }) => ({
     ...{ id: String(id), at: at.toISOString(), what, whoId: actorId, surface, subject, before, after: now },
-    who: actorId === null ? (surface === 'operator' ? 'operator' : 'bot') : (names.get(actorId) ?? 'somebody who left'),
+    who:
+      actorId === null
+        ? surface === 'operator'
+          ? 'operator'
+          : 'bot'
+        : (names.get(actorId) ?? say('somebody who left')),
   }));
 }

@@ -1,50 +1,51 @@
 /** The words of forgetting: what goes, what stays, and what cannot be reached. */
 import type { Block, Card } from '../../../chat/card.js';
-import { counted } from '../../../chat/counted.js';
+
 import type { Form } from '../../../chat/form.js';
+import { say } from '../../../kernel/language/say.js';
 import type { CustomerCounts } from '../store/erase-customer.js';
 import type { SubjectKind } from '../store/forgettings.js';
-
-const named = (near: string | null) =>
-  near === null ? 'Write the name as the profile shows it.' : `Did you mean \`forget customer ${near}\`?`;
+import { commentCount, feedbackCount, learningCount } from './counts.js';
 
 /** Refusals. */
 export const forgetWords = {
-  notYours: 'Only the champion and admins can have somebody forgotten.',
-  noCustomer: (typed: string, near: string | null) => `There is no customer ${typed}. ${named(near)}`,
-  nobody: 'The name is missing. Write who is to be forgotten.',
-  oneself: 'You can’t have yourself forgotten. Ask another admin or the champion.',
-  gone: 'They are not here, or forgotten already. `forget customer NAME` and `forget person @name` ask anew.',
+  notYours: () => say('Only the champion and admins can have somebody forgotten.'),
+  noCustomer: (typed: string, near: string | null) =>
+    near === null
+      ? say('There is no customer {typed}. Write the name as the profile shows it.', { typed })
+      : say('There is no customer {typed}. Did you mean `forget customer {near}`?', { typed, near }),
+  nobody: () => say('The name is missing. Write who is to be forgotten.'),
+  oneself: () => say('You can’t have yourself forgotten. Ask another admin or the champion.'),
+  gone: () =>
+    say('They are not here, or forgotten already. `forget customer NAME` and `forget person @name` ask anew.'),
 };
 
-const many = (count: number, one: string, several = `${one}s`): string =>
-  `${counted(count)} ${count === 1 ? one : several}`;
-
-const list = (parts: readonly (readonly [count: number, one: string, several?: string])[]): string =>
-  parts
-    .filter(([count]) => count > 0)
-    .map((part) => many(...part))
-    .join(', ');
-
-const unreached =
-  'What people wrote in Slack or Teams themselves stays there, and so do notices that are sent once and never edited. Backups made before still hold it; a restore forgets it again.';
+const unreached = () =>
+  say(
+    'What people wrote in Slack or Teams themselves stays there, and so do notices that are sent once and never edited. Backups made before still hold it; a restore forgets it again.',
+  );
 
 function asked(title: string, lines: readonly string[], value: string): Card {
   const blocks: readonly Block[] = [
     ...lines.map((line): Block => ({ kind: 'text', line })),
-    { kind: 'note', line: unreached },
+    { kind: 'note', line: unreached() },
     {
       kind: 'actions',
-      actions: [{ kind: 'button', action: 'leaving.forget', label: 'Forget for good', value, style: 'danger' }],
+      actions: [{ kind: 'button', action: 'leaving.forget', label: say('Forget for good'), value, style: 'danger' }],
     },
   ];
   return { title, summary: title, blocks, discreet: true };
 }
 
-const mentioned = (count: number, whom: string) =>
+const mentioned = (count: number) =>
   count === 0
     ? []
-    : [`Their name is taken out of ${many(count, 'other text')} that ${count === 1 ? 'names' : 'name'} ${whom}.`];
+    : [
+        say(
+          'Their name is taken out of {count, plural, one {# other text that names them} other {# other texts that name them}}.',
+          { count },
+        ),
+      ];
 
 /** Asks before a customer is forgotten. */
 export function askCustomerCard(
@@ -52,18 +53,22 @@ export function askCustomerCard(
   { feedback, learnings, comments, people }: CustomerCounts,
   mentionCount: number,
 ): Card {
-  const goes = list([
-    [feedback, 'piece of feedback', 'pieces of feedback'],
-    [learnings, 'learning'],
-    [comments, 'comment'],
-    [people, 'person', 'people'],
-  ]);
+  const goes = [
+    ...(feedback > 0 ? [feedbackCount(feedback)] : []),
+    ...(learnings > 0 ? [learningCount(learnings)] : []),
+    ...(comments > 0 ? [commentCount(comments)] : []),
+    ...(people > 0 ? [say('{count, plural, one {# person} other {# people}}', { count: people })] : []),
+  ].join(', ');
   return asked(
-    `Forget ${name}?`,
+    say('Forget {name}?', { name }),
     [
-      `${goes === '' ? 'Their name and all that is known of them' : `The words of ${goes}, their name and all that is known of them`} will be gone. There is no way back.`,
-      ...mentioned(mentionCount, 'them'),
-      'Counts and figures stay: NPS, totals by month, how long answers took.',
+      goes === ''
+        ? say('Their name and all that is known of them will be gone. There is no way back.')
+        : say('The words of {items}, their name and all that is known of them will be gone. There is no way back.', {
+            items: goes,
+          }),
+      ...mentioned(mentionCount),
+      say('Counts and figures stay: NPS, totals by month, how long answers took.'),
     ],
     `customer ${id}`,
   );
@@ -76,16 +81,31 @@ export function askPersonCard(
   mentionCount: number,
 ): Card {
   return asked(
-    `Forget ${name}?`,
+    say('Forget {name}?', { name }),
     [
-      'Their name, accounts, hours, calendar and private messages will be gone. There is no way back.',
-      ...(done > 0 ? [`What they did stays, ${many(done, 'time')}, by “Somebody forgotten”.`] : []),
-      ...(drafts > 0 ? [`${many(drafts, 'draft')} of theirs will be gone.`] : []),
-      ...(owned > 0 ? [`${many(owned, 'open piece')} of feedback of theirs will get another owner.`] : []),
-      ...mentioned(mentionCount, 'them'),
+      say('Their name, accounts, hours, calendar and private messages will be gone. There is no way back.'),
+      ...(done > 0
+        ? [
+            say('What they did stays, {count, plural, one {# time} other {# times}}, by “Somebody forgotten”.', {
+              count: done,
+            }),
+          ]
+        : []),
+      ...(drafts > 0
+        ? [say('{count, plural, one {# draft} other {# drafts}} of theirs will be gone.', { count: drafts })]
+        : []),
+      ...(owned > 0
+        ? [
+            say(
+              '{count, plural, one {# open piece} other {# open pieces}} of feedback of theirs will get another owner.',
+              { count: owned },
+            ),
+          ]
+        : []),
+      ...mentioned(mentionCount),
       ...(hasLeft
         ? []
-        : ['They are still in the workspace: their platform will tell of them again, as of somebody new.']),
+        : [say('They are still in the workspace: their platform will tell of them again, as of somebody new.')]),
     ],
     `member ${id}`,
   );
@@ -97,11 +117,16 @@ export function whichContactCard(
 ): Card {
   const [only] = contacts;
   if (contacts.length === 1 && only) {
-    const goes =
-      'Their name, address and all that is known of them will be gone, wherever they stand. There is no way back.';
-    return asked(`Forget ${only.name} of ${only.customer}?`, [goes], `contact ${only.id}`);
+    const goes = say(
+      'Their name, address and all that is known of them will be gone, wherever they stand. There is no way back.',
+    );
+    return asked(
+      say('Forget {name} of {customer}?', { name: only.name, customer: only.customer }),
+      [goes],
+      `contact ${only.id}`,
+    );
   }
-  const title = 'Who is to be forgotten?';
+  const title = say('Who is to be forgotten?');
   return {
     title,
     summary: title,
@@ -109,11 +134,11 @@ export function whichContactCard(
     blocks: contacts.map(
       ({ id, name, customer }): Block => ({
         kind: 'row',
-        line: `${name} of ${customer}`,
+        line: say('{name} of {customer}', { name, customer }),
         action: {
           kind: 'button',
           action: 'leaving.forget',
-          label: 'Forget for good',
+          label: say('Forget for good'),
           value: `contact ${id}`,
           style: 'danger',
         },
@@ -127,20 +152,28 @@ export function forgottenCard(
   kind: SubjectKind,
   { mentionCount, editCount }: { readonly mentionCount: number; readonly editCount: number },
 ): Card {
-  const title = kind === 'customer' ? 'The customer is forgotten' : 'The person is forgotten';
+  const title = kind === 'customer' ? say('The customer is forgotten') : say('The person is forgotten');
   const lines = [
     ...(mentionCount > 0
       ? [
-          `${many(mentionCount, 'other text')} named them or quoted their words, and ${mentionCount === 1 ? 'does' : 'do'} no longer.`,
+          say(
+            '{count, plural, one {# other text named them or quoted their words, and does no longer.} other {# other texts named them or quoted their words, and do no longer.}}',
+            { count: mentionCount },
+          ),
         ]
       : []),
     ...(editCount > 0
-      ? [`${many(editCount, 'message')} that I posted ${editCount === 1 ? 'is' : 'are'} edited now.`]
+      ? [
+          say(
+            '{count, plural, one {# message that I posted is edited now.} other {# messages that I posted are edited now.}}',
+            { count: editCount },
+          ),
+        ]
       : []),
   ];
   const blocks: readonly Block[] = [
     ...lines.map((line): Block => ({ kind: 'text', line })),
-    { kind: 'note', line: unreached },
+    { kind: 'note', line: unreached() },
   ];
   return { title, summary: title, tone: 'good', blocks };
 }
@@ -149,13 +182,13 @@ export function forgottenCard(
 export function forgetForm(kind: 'customer' | 'person'): Form {
   const hint =
     kind === 'customer'
-      ? 'As the profile shows it.'
-      : 'One of you, such as @ben; or somebody at a customer, by address or name.';
+      ? say('As the profile shows it.')
+      : say('One of you, such as @ben; or somebody at a customer, by address or name.');
   return {
     form: 'leaving.forget',
     subject: kind,
-    title: kind === 'customer' ? 'Forget a customer' : 'Forget a person',
-    fields: [{ name: 'who', label: 'Name', kind: 'text', hint, maxLength: 200 }],
-    submit: 'Show what goes',
+    title: kind === 'customer' ? say('Forget a customer') : say('Forget a person'),
+    fields: [{ name: 'who', label: say('Name'), kind: 'text', hint, maxLength: 200 }],
+    submit: say('Show what goes'),
   };
 }

@@ -2,35 +2,50 @@
 import { actions, button, note, text, titledCard } from '../../../chat/blocks.js';
 import type { Block, Card } from '../../../chat/card.js';
 import { code } from '../../../chat/card.js';
-import { counted } from '../../../chat/counted.js';
+
+import { sayLine } from '../../../chat/say-line.js';
+import { say } from '../../../kernel/language/say.js';
 import type { OldWords } from '../store/retentions.js';
+import { commentCount, feedbackCount, learningCount } from './counts.js';
 
 /** Refusals. */
 export const retentionWords = {
-  notYours: 'Only the champion and admins set for how long words are kept.',
+  notYours: () => say('Only the champion and admins set for how long words are kept.'),
   months: (least: number, most: number) =>
-    `This is not a number of months from ${least} to ${most}. Write it as \`retention 24 months\`, or \`retention off\`.`,
+    say(
+      'This is not a number of months from {least, number} to {most, number}. Write it as `retention 24 months`, or `retention off`.',
+      { least, most },
+    ),
 };
 
-const inMonths = (months: number): string => `${months} ${months === 1 ? 'month' : 'months'}`;
+const inMonths = (count: number): string => say('{count, plural, one {# month} other {# months}}', { count });
 
 /** How it is now. */
 export const keptCard = (months: number | null): Card =>
-  titledCard(months === null ? 'Words are kept for good' : `Words are kept for ${inMonths(months)}`, [
-    text([code('retention 24 months'), ' shows what older words would become counts, and asks.']),
-    ...(months === null ? [] : [text([code('retention off'), ' keeps them for good from now on.'])]),
-  ]);
-
-const many = (count: number, one: string, several = `${one}s`) => `${counted(count)} ${count === 1 ? one : several}`;
+  titledCard(
+    months === null
+      ? say('Words are kept for good')
+      : say('Words are kept for {count, plural, one {# month} other {# months}}', { count: months }),
+    [
+      text(
+        sayLine('{command} shows what older words would become counts, and asks.', {
+          command: code('retention 24 months'),
+        }),
+      ),
+      ...(months === null
+        ? []
+        : [text(sayLine('{command} keeps them for good from now on.', { command: code('retention off') }))]),
+    ],
+  );
 
 /** Lines shown; the others are counted together. */
 const shownMonths = 12;
 
 function lineOf({ month, feedback, learnings, comments }: OldWords): string {
   const parts = [
-    ...(feedback > 0 ? [many(feedback, 'piece of feedback', 'pieces of feedback')] : []),
-    ...(learnings > 0 ? [many(learnings, 'learning')] : []),
-    ...(comments > 0 ? [many(comments, 'comment')] : []),
+    ...(feedback > 0 ? [feedbackCount(feedback)] : []),
+    ...(learnings > 0 ? [learningCount(learnings)] : []),
+    ...(comments > 0 ? [commentCount(comments)] : []),
   ];
   return `${month}: ${parts.join(', ')}`;
 }
@@ -42,25 +57,48 @@ export function previewCard(months: number, now: number | null, old: readonly Ol
   const [first] = older;
   const olderCount = older.reduce((sum, each) => sum + each.feedback + each.learnings + each.comments, 0);
   const lines = [
-    ...(first ? [`${first.month} to ${older.at(-1)?.month}: ${many(olderCount, 'item')}`] : []),
+    ...(first
+      ? [
+          say('{first} to {last}: {count, plural, one {# item} other {# items}}', {
+            first: first.month,
+            last: older.at(-1)?.month ?? first.month,
+            count: olderCount,
+          }),
+        ]
+      : []),
     ...old.slice(-shownMonths).map(lineOf),
   ];
   const blocks: readonly Block[] = [
     text(
       total === 0
-        ? 'Nothing is older yet. From then on words become counts when they are.'
-        : `The words of ${many(total, 'item')} will be gone for good within a day. There is no way back.`,
+        ? say('Nothing is older yet. From then on words become counts when they are.')
+        : say(
+            'The words of {count, plural, one {# item} other {# items}} will be gone for good within a day. There is no way back.',
+            { count: total },
+          ),
     ),
     ...(lines.length > 0 ? [{ kind: 'list', items: lines } as const] : []),
     text(
-      'Counts, dates and figures stay: NPS, totals by month, how long answers took. What is still open keeps its words.',
+      say(
+        'Counts, dates and figures stay: NPS, totals by month, how long answers took. What is still open keeps its words.',
+      ),
     ),
     note(
-      `Minutes, settled follow-ups and answers of surveys and ended notices lose their words too, and imports that are older can’t be taken back whole. Now: ${now === null ? 'words are kept for good' : inMonths(now)}.`,
+      say(
+        'Minutes, settled follow-ups and answers of surveys and ended notices lose their words too, and imports that are older can’t be taken back whole. Now: {now}.',
+        { now: now === null ? say('words are kept for good') : inMonths(now) },
+      ),
     ),
-    actions([button(`Keep words for ${inMonths(months)}`, 'leaving.retention', String(months), 'danger')]),
+    actions([
+      button(
+        say('Keep words for {count, plural, one {# month} other {# months}}', { count: months }),
+        'leaving.retention',
+        String(months),
+        'danger',
+      ),
+    ]),
   ];
-  return titledCard(`Keep words for ${inMonths(months)}?`, blocks);
+  return titledCard(say('Keep words for {count, plural, one {# month} other {# months}}?', { count: months }), blocks);
 }
 
 /** It is set. */

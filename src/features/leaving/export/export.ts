@@ -1,5 +1,4 @@
 /** Everything of an organisation, or of one customer, page by page; the deed is audited. */
-
 import type { InteractionContext } from '../../../chat/interaction.js';
 import { type Reply, showCard } from '../../../chat/reply.js';
 import { InvalidInput, NotFound } from '../../../kernel/errors.js';
@@ -67,7 +66,7 @@ const hourMs = 3_600_000;
 export async function exportCustomer(deps: LeavingDeps, typed: string, context: InteractionContext): Promise<Reply> {
   const { actor, platform: surface } = context;
   const { organisationId, id: actorId } = actor;
-  if (typed === '') throw InvalidInput.field('leaving.noName', 'customer', exportWords.whom);
+  if (typed === '') throw InvalidInput.field('leaving.noName', 'customer', exportWords.whom());
   const customer = await deps.customers.find(organisationId, typed);
   if (!customer) {
     const near = await deps.customers.nearest(organisationId, typed);

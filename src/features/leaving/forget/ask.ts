@@ -71,7 +71,7 @@ export function forgetFilledIn(
   context: InteractionContext,
 ): Promise<Reply> {
   const typed = String(values.who ?? '').trim();
-  if (typed === '') throw InvalidInput.field('leaving.nobody', 'who', forgetWords.nobody);
+  if (typed === '') throw InvalidInput.field('leaving.nobody', 'who', forgetWords.nobody());
   return kind === 'customer' ? askCustomer(deps, typed, context) : askPerson(deps, typed, context);
 }
 
@@ -81,7 +81,7 @@ export async function forgetByButton(deps: LeavingDeps, value: string, context: 
   refuseOthers(actor);
   const subject = await known(deps, value, actor.organisationId);
   if (subject.kind === 'member' && subject.id === actor.id)
-    throw new NotAllowed('leaving.oneself', forgetWords.oneself);
+    throw new NotAllowed('leaving.oneself', forgetWords.oneself());
   const done = await forget(deps, actor.organisationId, subject, { actorId: actor.id, surface });
   return showCard(forgottenCard(subject.kind, done));
 }
@@ -91,7 +91,7 @@ async function known(deps: LeavingDeps, value: string, organisationId: string): 
   const [typed = '', id = ''] = value.split(' ');
   const kind = subjectKinds.find((each) => each === typed);
   if (!kind || !isId(id) || !(await isHere(deps, organisationId, { kind, id })))
-    throw new NotFound('leaving.gone', forgetWords.gone);
+    throw new NotFound('leaving.gone', forgetWords.gone());
   return { kind, id };
 }
 
@@ -108,5 +108,5 @@ async function isHere({ customers, people }: LeavingDeps, organisationId: string
 }
 
 function refuseOthers({ role }: InteractionContext['actor']): void {
-  if (!canAdminister(role)) throw new NotAllowed('leaving.forget', forgetWords.notYours);
+  if (!canAdminister(role)) throw new NotAllowed('leaving.forget', forgetWords.notYours());
 }

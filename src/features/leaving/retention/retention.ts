@@ -42,7 +42,7 @@ function readMonths(typed: string): number {
 
 /** The yes. @param value the months */
 export function retainByButton(deps: LeavingDeps, value: string, context: InteractionContext): Promise<Reply> {
-  if (!canAdminister(context.actor.role)) throw new NotAllowed('leaving.retention', retentionWords.notYours);
+  if (!canAdminister(context.actor.role)) throw new NotAllowed('leaving.retention', retentionWords.notYours());
   return setRetention(deps, readMonths(value), context);
 }
 

@@ -128,14 +128,14 @@ function messageLine(
   const isNew = state === 'waiting' && status === null && reason === null;
   const next = state === 'waiting' && dueAt !== null ? timeOf(dueAt, timeZone) : null;
   return sayLine(
-    '{type} of {when}: {state}{hasReason, select, yes { ({reason})} other {}}{then, select, tried {, next try {next}} held {, until {next}} other {}}',
+    '{type} of {when}: {state}{hasReason, select, yes { ({reason})} other {}}{nextIs, select, tried {, next try {next}} held {, until {next}} other {}}',
     {
       type: bold(type),
       when: timeOf(at, timeZone),
       state: isNew ? say('waiting') : say(stateWords[state]),
       hasReason: why === null ? 'no' : 'yes',
       reason: why ?? '',
-      then: next === null ? 'none' : pausedAt === null ? 'tried' : 'held',
+      nextIs: next === null ? 'none' : pausedAt === null ? 'tried' : 'held',
       next: next ?? '',
     },
   );
@@ -144,7 +144,9 @@ function messageLine(
 /** As it is kept, in English, in the reader's language. */
 function reasonText(kept: string): string {
   const [, status] = /^it answered (\d+)$/u.exec(kept) ?? [];
-  return status === undefined ? sayIfKnown(kept) : say('it answered {status}', { status });
+  if (status !== undefined) return say('it answered {status}', { status });
+  const [, days] = /^it was paused for (\d+) days$/u.exec(kept) ?? [];
+  return days === undefined ? sayIfKnown(kept) : say('it was paused for {days, number} days', { days: Number(days) });
 }
 
 function buttons({ number, endedAt, pausedAt }: Webhook, givenUpCount: number): readonly Action[] {

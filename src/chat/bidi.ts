@@ -1,17 +1,23 @@
 /** Isolates words whose writing direction may differ from the sentence around them. Renderers, plain text and error sentences use it. */
 
+import { readsRightToLeft } from '../kernel/language/reader.js';
+
 /** Scripts written from right to left, and the invisible marks that make any text run so. */
 const RIGHT_TO_LEFT = /[\u0590-\u08FF\uFB1D-\uFDFF\uFE70-\uFEFC\u{10800}-\u{10FFF}\u{1E800}-\u{1EFFF}\u200F]/u;
+/** In a sentence from right to left everything that is put into it is kept apart: it may be Latin, or begin with a figure. */
+const ANY_LETTER_OR_FIGURE = /[\p{L}\p{N}]/u;
 const DIRECTION_CONTROLS = /[\u202A-\u202E\u2066-\u2069]/;
 const FIRST_STRONG_ISOLATE = '\u2068';
 const POP_ISOLATE = '\u2069';
 
 /**
- * The text between U+2068 and U+2069 when it holds right-to-left words or direction marks, else as it is.
+ * The text between U+2068 and U+2069 when it holds right-to-left words or direction marks, else as it is; for whoever
+ * reads from right to left, any words.
  * Marks that were left open inside are closed, so that what someone typed can't reverse what follows.
  */
 export function isolate(text: string): string {
-  if (!RIGHT_TO_LEFT.test(text) && !DIRECTION_CONTROLS.test(text)) return text;
+  const runsAsTheSentence = readsRightToLeft() ? !ANY_LETTER_OR_FIGURE.test(text) : !RIGHT_TO_LEFT.test(text);
+  if (runsAsTheSentence && !DIRECTION_CONTROLS.test(text)) return text;
   // A line break ends every isolate (UAX #9, X8), so each line needs its own.
   return text.split('\n').map(isolateLine).join('\n');
 }
@@ -33,6 +39,8 @@ const APART_OR_RUN = new RegExp(
  * @param isComposed the words are the bot's own around names, never a customer's sentence: a title, a label
  */
 export function keepOrder(text: string, isComposed = false): string {
+  // A sentence of a reader's own language from right to left runs as a whole; names in it are apart already (say.ts).
+  if (readsRightToLeft()) return text;
   if (!RIGHT_TO_LEFT.test(text)) return text;
   const parts = text.split(SEPARATOR);
   if (parts.length > 1) return parts.map(keepPart).join(SEPARATOR);
@@ -71,5 +79,8 @@ function countIsolates(line: string): { opened: number; strayClosings: number } 
 
 /** Names beside each other, each kept apart: `Acme, فندق, Globex`. */
 export function besideEachOther(names: readonly string[]): string {
-  return names.map(isolate).join(', ');
+  return names.map(isolate).join(readsRightToLeft() ? '، ' : ', ');
 }
+
+/** A bare string in a line is the sentence itself, which runs as its reader reads; other parts stand within it. */
+export const isSentence = (part: unknown): boolean => typeof part === 'string' && readsRightToLeft();

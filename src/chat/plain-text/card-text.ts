@@ -1,13 +1,22 @@
 /** Cards as plain text that reads well aloud: nothing that a card shows is left out. */
+
+import { readsRightToLeft } from '../../kernel/language/reader.js';
+import { say } from '../../kernel/language/say.js';
 import { isolate, keepOrder } from '../bidi.js';
 import type { Action, Block, BlockKind, Card, Tone } from '../card.js';
 import { embedded, lineToText } from './line-text.js';
 
-/** The tone in words, since nothing else says it here. */
-const toneWords = { neutral: '', good: 'Good: ', warning: 'Attention: ', bad: 'Urgent: ' } as const satisfies Record<
-  Tone,
-  string
->;
+/** The title with the tone in words, since nothing else says it here. */
+const withTone: Readonly<Record<Tone, (title: string) => string>> = {
+  neutral: (title) => title,
+  good: (title) => say('Good: {title}', { title }),
+  warning: (title) => say('Attention: {title}', { title }),
+  bad: (title) => say('Urgent: {title}', { title }),
+};
+
+/** Each line begins from the right, whatever its first letter is. */
+const fromTheRight = (text: string) => (readsRightToLeft() ? text.replace(/^/gmu, RIGHT_TO_LEFT_MARK) : text);
+const RIGHT_TO_LEFT_MARK = '\u200F';
 
 type BlockTexts = { readonly [Kind in BlockKind]: (block: Extract<Block, { kind: Kind }>) => string };
 
@@ -32,7 +41,7 @@ export function cardToText({ title, summary, tone = 'neutral', blocks }: Card): 
   const paragraphs = blocks.map(blockToText).filter((text) => text !== '');
   // A card without blocks says what it has to say in its summary.
   if (paragraphs.length === 0 && summary !== head) paragraphs.push(summary);
-  return [toneWords[tone] + isolate(keepOrder(head, true)), ...paragraphs].join('\n');
+  return fromTheRight([withTone[tone](isolate(keepOrder(head, true))), ...paragraphs].join('\n'));
 }
 
 function blockToText(block: Block): string {

@@ -1,5 +1,5 @@
 /** Lines as plain sentences; cards and forms in plain text are made of them. */
-import { isolate, keepOrder } from '../bidi.js';
+import { isolate, isSentence, keepOrder } from '../bidi.js';
 import { type Inline, inlines, type Line } from '../card.js';
 import { timeToText } from '../time-text.js';
 
@@ -8,12 +8,13 @@ export function lineToText(line: Line): string {
   const parts = inlines(line);
   const [only] = parts;
   if (parts.length === 1 && only !== undefined) return keepOrder(inlineToText(only));
-  return parts.map((part) => isolate(keepOrder(inlineToText(part)))).join('');
+  return parts.map((part) => (isSentence(part) ? inlineToText(part) : isolate(keepOrder(inlineToText(part))))).join('');
 }
 
 /** A line that stands within other words; one that has parts has them kept apart already. */
 export function embedded(line: Line): string {
-  return inlines(line).length === 1 ? isolate(lineToText(line)) : lineToText(line);
+  const [only, ...others] = inlines(line);
+  return others.length === 0 && !isSentence(only) ? isolate(lineToText(line)) : lineToText(line);
 }
 
 function inlineToText(inline: Inline): string {

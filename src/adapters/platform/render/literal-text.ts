@@ -1,5 +1,5 @@
 /** Makes typed text safe to send as text: nothing that a platform refuses, nothing that turns its surroundings round. */
-import { isolate, keepOrder } from '../../../chat/bidi.js';
+import { isolate, isSentence, keepOrder } from '../../../chat/bidi.js';
 import { type Inline, inlines, type Line } from '../../../chat/card.js';
 import { lineLength, shorten, shortenLine } from '../../../chat/shorten.js';
 
@@ -63,7 +63,8 @@ export function literalParts(line: Line, textMax: number): readonly Inline[] {
 }
 
 function withText(part: Inline, hasNeighbours: boolean): Inline {
-  const clean = (typed: string) => (hasNeighbours ? isolateOnce(literal(typed)) : literal(typed));
+  const isApart = hasNeighbours && !isSentence(part);
+  const clean = (typed: string) => (isApart ? isolateOnce(literal(typed)) : literal(typed));
   if (typeof part === 'string') return clean(part);
   return 'text' in part ? { ...part, text: clean(part.text) } : part;
 }

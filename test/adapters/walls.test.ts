@@ -356,6 +356,7 @@ describeOnDatabase('At the web, another organisation', (database) => {
         ...placeIds.map((id) => `place=${id}`),
       ].map((query) => ({ path: `/playground/api/messages?${query}` })),
       'playground /state': [{ path: '/playground/api/state' }],
+      'playground /languages/:language': ['ur', 'en'].map((tag) => ({ path: `/playground/api/languages/${tag}` })),
       'playground /say': [
         ...memberIds.map((as) => ({ path: '/playground/api/say', body: { as, text: 'who Zanzibar Ltd' } })),
         ...placeIds.map((place) => ({ path: '/playground/api/say', body: { as: 'maya', place, text: 'hello' } })),

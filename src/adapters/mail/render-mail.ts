@@ -11,6 +11,7 @@ import {
 } from '../../chat/card.js';
 import type { MailFace } from '../../chat/mail.js';
 import { cardToText, lineToText } from '../../chat/plain-text.js';
+import { currentLanguage, readsRightToLeft } from '../../kernel/language/reader.js';
 import { Html, html, inkOn, safeColour, words } from '../platform/html.js';
 
 /** A mail without its sender and receiver. */
@@ -67,16 +68,17 @@ interface Framed extends Shown {
   readonly pictureAt: PictureAt;
 }
 
-/** Styles stand on the elements: mail programs drop what stands elsewhere. */
+/** Styles, language and direction stand on the elements: mail programs drop what stands elsewhere. */
 function frame(card: Card, { blocks, pictureAt, from, wishesUrl, ending }: Framed): string {
   const colour = safeColour(from.colour);
+  const direction = readsRightToLeft() ? 'rtl' : 'ltr';
   let chartCount = 0;
   const parts = blocks.map((block) => {
     if (block.kind === 'chart') return chartHtml(block.chart, pictureAt(chartCount++));
     return (blockHtml[block.kind] as (block: Block, colour: string) => Html)(block, colour);
   });
   return html`<!doctype html>
-<html lang="en">
+<html lang="${currentLanguage()}" dir="${direction}">
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
@@ -84,7 +86,7 @@ function frame(card: Card, { blocks, pictureAt, from, wishesUrl, ending }: Frame
 <title>${card.title}</title>
 </head>
 <body style="margin:0;padding:16px;font:16px/1.5 sans-serif">
-<div style="max-width:600px;margin:0 auto;overflow-wrap:anywhere;border-top:6px solid ${colour};padding:16px 0">
+<div lang="${currentLanguage()}" dir="${direction}" style="max-width:600px;margin:0 auto;overflow-wrap:anywhere;border-top:6px solid ${colour};padding:16px 0">
 <p style="margin:0 0 16px">${words(from.name)}</p>
 <h1 style="font-size:20px;line-height:1.3;margin:0 0 16px">${words(card.title)}</h1>
 ${parts}
@@ -111,7 +113,7 @@ const blockHtml: BlocksHtml = {
   quote: ({
     text,
     by,
-  }) => html`<blockquote style="margin:0 0 16px;padding:0 0 0 12px;border-left:4px solid #888">${words(text)}${by !== undefined && html` (${words(by)})`}</blockquote>
+  }) => html`<blockquote style="margin:0 0 16px;${readsRightToLeft() ? 'padding:0 12px 0 0;border-right' : 'padding:0 0 0 12px;border-left'}:4px solid #888">${words(text)}${by !== undefined && html` (${words(by)})`}</blockquote>
 `,
   facts: ({ facts }) =>
     paragraph(html`${facts.map(({ label, value }) => html`${words(label)}: ${lineHtml(value)}<br>`)}`),

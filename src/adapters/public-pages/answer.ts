@@ -1,12 +1,24 @@
 /** How every public page is answered: nothing is kept on the way, and whoever comes without a page gets no stack. */
 import { randomBytes } from 'node:crypto';
-import type { ErrorRequestHandler, Response } from 'express';
+import type { ErrorRequestHandler, RequestHandler, Response } from 'express';
+import { english, languageFor } from '../../kernel/language/languages.js';
+import { currentLanguage, inLanguage, listening } from '../../kernel/language/reader.js';
 import type { Logger } from '../../kernel/logger.js';
 import { type PageLook, page } from './page.js';
 import { laterBody, nothingBody, type PageBody, tooLargeBody } from './survey-page.js';
 
 /** The organisation is not known. */
 export const nobody: PageLook = { name: '', colour: '' };
+
+/**
+ * Answers in the first of the reader's languages (`Accept-Language`) that is one of ours. Where none is, whoever opens what
+ * they came for says which is usual there (`speakUsually`).
+ */
+export const inReadersLanguage: RequestHandler = (request, _response, next) => {
+  const theirs = request.acceptsLanguages().find((tag) => languageFor(tag) !== english || /^en\b/iu.test(tag));
+  if (theirs === undefined) listening(next);
+  else inLanguage(theirs, next);
+};
 
 /** A field that came twice counts as its last. Browsers end lines as RFC 9110 has it; people wrote plain ones. */
 export const fieldsOf = (body: unknown): Readonly<Record<string, string>> =>
@@ -38,7 +50,7 @@ export function send(response: Response, status: number, look: PageLook, shown: 
   const nonce = randomBytes(16).toString('base64url');
   response
     .status(status)
-    .set(safe(nonce))
+    .set({ ...safe(nonce), 'Content-Language': currentLanguage() })
     .type('html')
     .send(page(look, { ...shown, nonce }));
 }
@@ -48,10 +60,11 @@ export function answerErrors(log: Logger): ErrorRequestHandler {
   return (error: unknown, _request, response: Response, next) => {
     const { status }: { readonly status?: unknown } = typeof error === 'object' && error !== null ? error : {};
     if (response.headersSent) return next(error);
-    if (status === 413) return send(response, 413, nobody, tooLargeBody);
-    if (typeof status === 'number' && status >= 400 && status < 500) return send(response, status, nobody, nothingBody);
+    if (status === 413) return send(response, 413, nobody, tooLargeBody());
+    if (typeof status === 'number' && status >= 400 && status < 500)
+      return send(response, status, nobody, nothingBody());
     log.error({ err: error }, 'public page failed');
     response.set('Retry-After', '30');
-    send(response, 503, nobody, laterBody);
+    send(response, 503, nobody, laterBody());
   };
 }

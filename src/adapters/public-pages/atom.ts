@@ -1,15 +1,17 @@
 /** A status page as an Atom feed (RFC 4287): absolute links, and ids that stay. Pure. */
 import type { ShownNotice, ShownUpdate, StatusPage } from '../../chat/notice-pages.js';
+import { currentLanguage } from '../../kernel/language/reader.js';
+import { phrase, say } from '../../kernel/language/say.js';
 import { type Html, html } from '../platform/html.js';
 
 /** Entries in a feed: enough for whoever looks once a week. */
 const mostEntries = 50;
 
 const titles: Readonly<Record<ShownUpdate['kind'], string>> = {
-  opened: '',
-  updated: 'Update: ',
-  moved: 'New time: ',
-  ended: 'Ended: ',
+  opened: phrase('{touches}'),
+  updated: phrase('Update: {touches}'),
+  moved: phrase('New time: {touches}'),
+  ended: phrase('Ended: {touches}'),
 };
 
 /** @param base where customers reach the bot, without a slash at its end @param path of the page */
@@ -18,10 +20,14 @@ export function atomFeed({ owner, id, isWhole, notices, changedAt }: StatusPage,
     .flatMap((notice) => notice.updates.map((update) => ({ notice, update })))
     .toSorted((one, other) => other.update.at.getTime() - one.update.at.getTime())
     .slice(0, mostEntries);
-  const title = isWhole ? `${owner.name}: status` : `${owner.name}: ${notices[0]?.touches ?? 'status'}`;
+  const [first] = notices;
+  const title =
+    isWhole || !first
+      ? say('{name}: status', { name: owner.name })
+      : say('{name}: {touches}', { name: owner.name, touches: first.touches });
   return `<?xml version="1.0" encoding="utf-8"?>
 ${
-  html`<feed xmlns="http://www.w3.org/2005/Atom">
+  html`<feed xmlns="http://www.w3.org/2005/Atom" xml:lang="${currentLanguage()}">
 <id>urn:uuid:${id}</id>
 <title type="text">${xml(title)}</title>
 <updated>${changedAt.toISOString()}</updated>
@@ -38,11 +44,12 @@ function entryXml(
   { id, kind, text, at, endsAt }: ShownUpdate,
   base: string,
 ): Html {
-  const until = kind === 'ended' || endsAt === null ? '' : `Expected until ${endsAt.toISOString()}.`;
+  const until =
+    kind === 'ended' || endsAt === null ? '' : say('Expected until {time}.', { time: endsAt.toISOString() });
   const content = [kind === 'opened' ? `${touches}\n${why}` : text, until].filter((part) => part !== '').join('\n');
   return html`<entry>
 <id>urn:uuid:${id}</id>
-<title type="text">${xml(titles[kind] + touches)}</title>
+<title type="text">${xml(say(titles[kind], { touches }))}</title>
 <updated>${at.toISOString()}</updated>
 <link rel="alternate" type="text/html" href="${base}/n/${token}"/>
 <content type="text">${xml(content)}</content>

@@ -75,7 +75,7 @@ async function refresh() {
     told = performance.now();
     if (trouble.textContent) trouble.textContent = '';
   } catch {
-    if (performance.now() - told > 3 * every && !trouble.textContent) trouble.textContent = 'No connection. These are the figures of the time above.';
+    if (performance.now() - told > 3 * every && !trouble.textContent) trouble.textContent = trouble.dataset.words;
   }
 }
 setInterval(() => { if (!document.hidden) refresh(); }, every);

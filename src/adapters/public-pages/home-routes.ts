@@ -7,10 +7,11 @@ import { type Response, Router } from 'express';
 import type { Chart } from '../../chat/card.js';
 import type { HomePage, HomePages } from '../../chat/home-pages.js';
 import type { Clock } from '../../kernel/clock.js';
+import { currentLanguage } from '../../kernel/language/reader.js';
 import type { Logger } from '../../kernel/logger.js';
 import type { SignedLinks } from '../../kernel/signed-links.js';
 import { senderIsKnown } from '../http/limit-addresses.js';
-import { answerErrors, nobody, safe, send } from './answer.js';
+import { answerErrors, inReadersLanguage, nobody, safe, send } from './answer.js';
 import { homeCss, homeScript } from './home-look.js';
 import { homeBody, homeWhereBody, linkEndedBody } from './home-page.js';
 import { page } from './page.js';
@@ -28,20 +29,21 @@ export interface HomeRoutesDeps {
 /** Serves them. */
 export function homeRoutes({ clock, log, links, home, draw }: HomeRoutesDeps): Router {
   const router = Router();
+  router.use(['/home', '/wall'], inReadersLanguage);
 
-  router.get('/home', (_request, response) => send(response, 200, nobody, homeWhereBody));
+  router.get('/home', (_request, response) => send(response, 200, nobody, homeWhereBody()));
 
   router.get('/home/:organisationId/:memberId', async ({ originalUrl, params }, response) => {
-    if (!links.isGood(originalUrl, clock.now())) return send(response, 403, nobody, linkEndedBody);
+    if (!links.isGood(originalUrl, clock.now())) return send(response, 403, nobody, linkEndedBody());
     senderIsKnown(response);
     const found = await home.home(params.organisationId, params.memberId);
-    if (!found) return send(response, 404, nobody, nothingBody);
+    if (!found) return send(response, 404, nobody, nothingBody());
     await show(response, found, draw);
   });
 
   router.get('/wall/:token', async ({ params: { token } }, response) => {
     const found = await home.wall(token);
-    if (!found) return send(response, 404, nobody, nothingBody);
+    if (!found) return send(response, 404, nobody, nothingBody());
     senderIsKnown(response);
     await show(response, found, draw);
   });
@@ -56,7 +58,7 @@ async function show(response: Response, found: HomePage, draw: HomeRoutesDeps['d
   const nonce = randomBytes(16).toString('base64url');
   const own = { nonce, css: homeCss, script: homeScript };
   response
-    .set(safe(nonce, { isLive: true }))
+    .set({ ...safe(nonce, { isLive: true }), 'Content-Language': currentLanguage() })
     .type('html')
     .send(page(found.owner, { ...homeBody(found, drawn), ...own }));
 }

@@ -1,5 +1,6 @@
 /** The look at a newsletter before it goes out, and the page on which a colleague confirms an address and stops its mails. Pure. */
 import type { NewsletterLook, ReaderPage } from '../../chat/newsletter-pages.js';
+import { say, sayParts } from '../../kernel/language/say.js';
 import { Html, html, words } from '../platform/html.js';
 import type { PageBody } from './survey-page.js';
 
@@ -7,26 +8,26 @@ import type { PageBody } from './survey-page.js';
 export function readerBody(path: string, { owner, state }: ReaderPage, isSaved: boolean): PageBody {
   const button = (value: string, label: string) =>
     html`<form method="post" action="${path}"><button type="submit" name="wants" value="${value}">${label}</button></form>`;
-  const title = `${owner.name}: the newsletter by mail`;
+  const title = say('{name}: the newsletter by mail', { name: owner.name });
   if (state === 'asked')
     return {
       title,
       body: html`
-<h1>Get the newsletter of ${words(owner.name)} by mail?</h1>
-<p>You get a mail each time it goes out: what was learned from customers, and by whom.</p>
-<div class="choice">${button('yes', 'Yes, send it')}
-${button('no', 'No')}</div>`,
+<h1>${sayParts('Get the newsletter of {name} by mail?', { name: words(owner.name) })}</h1>
+<p>${say('You get a mail each time it goes out: what was learned from customers, and by whom.')}</p>
+<div class="choice">${button('yes', say('Yes, send it'))}
+${button('no', say('No'))}</div>`,
     };
   return {
     title,
     body:
       state === 'confirmed'
         ? html`
-<h1>${isSaved && 'Saved. '}You get the newsletter of ${words(owner.name)} by mail</h1>
-${button('no', 'Stop these mails')}`
+<h1>${sayParts(isSaved ? 'Saved. You get the newsletter of {name} by mail' : 'You get the newsletter of {name} by mail', { name: words(owner.name) })}</h1>
+${button('no', say('Stop these mails'))}`
         : html`
-<h1>${isSaved && 'Saved. '}You get no newsletter of ${words(owner.name)} at this address</h1>
-<p>The address is not kept. To get it again, type <strong>newsletter subscribe</strong> to Empty Chair in your chat.</p>`,
+<h1>${sayParts(isSaved ? 'Saved. You get no newsletter of {name} at this address' : 'You get no newsletter of {name} at this address', { name: words(owner.name) })}</h1>
+<p>${sayParts('The address is not kept. To get it again, type {command} to Empty Chair in your chat.', { command: html`<strong>newsletter subscribe</strong>` })}</p>`,
   };
 }
 
@@ -38,18 +39,18 @@ export function lookBody(
   // Inside a script nothing ends it but `</`.
   const json = new Html(JSON.stringify(message).replaceAll('<', '\\u003c'));
   return {
-    title: `${owner.name}: ${name} before it goes out`,
+    title: say('{name}: {newsletter} before it goes out', { name: owner.name, newsletter: name }),
     body: html`
 <link rel="stylesheet" href="/looks/vendor/slack-blocks.css">
 <link rel="stylesheet" href="/looks/page/looks.css">
-<h1>${name}, as it will be read</h1>
-<p>${words(says)} Approve or edit it in the chat.</p>
+<h1>${say('{newsletter}, as it will be read', { newsletter: name })}</h1>
+<p>${words(says)} ${say('Approve or edit it in the chat.')}</p>
 <div class="looks">
 <section aria-labelledby="in-slack"><h2 id="in-slack">Slack</h2><div class="look" id="slack"></div></section>
 <section aria-labelledby="in-teams"><h2 id="in-teams">Teams</h2><div class="look" id="teams"></div></section>
-<section aria-labelledby="by-mail"><h2 id="by-mail">Mail</h2>
-<p class="soft">Subject: ${words(subject)}</p>
-<div class="look"><iframe id="mail" title="${name} as a mail" src="${mailPath}" sandbox="allow-same-origin"></iframe></div></section>
+<section aria-labelledby="by-mail"><h2 id="by-mail">${say('Mail')}</h2>
+<p class="soft">${sayParts('Subject: {subject}', { subject: words(subject) })}</p>
+<div class="look"><iframe id="mail" title="${say('{newsletter} as a mail', { newsletter: name })}" src="${mailPath}" sandbox="allow-same-origin"></iframe></div></section>
 </div>
 <script type="application/json" id="message">${json}</script>
 <script src="/looks/vendor/adaptivecards.js"></script>

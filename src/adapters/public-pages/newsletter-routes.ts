@@ -10,7 +10,7 @@ import type { NewsletterLook, NewsletterPages } from '../../chat/newsletter-page
 import type { Clock } from '../../kernel/clock.js';
 import type { Logger } from '../../kernel/logger.js';
 import type { SignedLinks } from '../../kernel/signed-links.js';
-import { answerErrors, fieldsOf, nobody, safe, send } from './answer.js';
+import { answerErrors, fieldsOf, inReadersLanguage, nobody, safe, send } from './answer.js';
 import { lookBody, lookCss, readerBody } from './newsletter-page.js';
 import { page } from './page.js';
 import { nothingBody } from './survey-page.js';
@@ -53,17 +53,18 @@ const chartsIn = ({ blocks }: Card): readonly Chart[] =>
 /** Serves them. */
 export function newsletterRoutes({ clock, log, links, newsletter, tools }: NewsletterRoutesDeps): Router {
   const router = Router();
+  router.use('/newsletter', inReadersLanguage);
 
   router.get('/newsletter/by-mail/:token', async ({ params: { token } }, response) => {
     const found = await newsletter.reader(token);
-    if (!found) return send(response, 404, nobody, nothingBody);
+    if (!found) return send(response, 404, nobody, nothingBody());
     send(response, 200, found.owner, readerBody(`/newsletter/by-mail/${token}`, found, false));
   });
 
   router.post('/newsletter/by-mail/:token', form, async ({ params: { token }, body }, response) => {
     // The button of a mail program (RFC 8058) says no word but its own, and means no.
     const after = await newsletter.settle(token, fieldsOf(body).wants === 'yes');
-    if (!after) return send(response, 404, nobody, nothingBody);
+    if (!after) return send(response, 404, nobody, nothingBody());
     send(response, 200, after.owner, readerBody(`/newsletter/by-mail/${token}`, after, true));
   });
 
@@ -75,7 +76,7 @@ export function newsletterRoutes({ clock, log, links, newsletter, tools }: Newsl
     const found = links.isGood(`${path}${query}`, clock.now())
       ? await newsletter.look(organisationId, memberId, id)
       : null;
-    if (!found) send(response, 404, nobody, nothingBody);
+    if (!found) send(response, 404, nobody, nothingBody());
     return found && { found, partAt: (name: string) => `${path}/${name}${query}` };
   }
 
@@ -114,7 +115,7 @@ export function newsletterRoutes({ clock, log, links, newsletter, tools }: Newsl
     const link = await looked(request, response);
     if (!link) return;
     const chart = chartsIn(link.found.card)[Number(request.params.place)];
-    if (!chart) return send(response, 404, nobody, nothingBody);
+    if (!chart) return send(response, 404, nobody, nothingBody());
     response
       .set(safe())
       .type('png')

@@ -1,6 +1,8 @@
 /** What stands on a status page: what touches customers now, what was said of it, and how to be told by mail. Pure. */
 import type { ShownNotice, ShownUpdate, StatusPage, SubscriptionPage } from '../../chat/notice-pages.js';
 import { excerpt } from '../../chat/shorten.js';
+import { currentLocale } from '../../kernel/language/reader.js';
+import { phrase, say, sayParts } from '../../kernel/language/say.js';
 import { formatter } from '../../kernel/time/format.js';
 import { type Html, html, words } from '../platform/html.js';
 import type { PageBody } from './survey-page.js';
@@ -22,20 +24,24 @@ export function statusBody(page: StatusPage, { path, told, problem }: StatusShow
   const { owner, isWhole, notices, timeZone, sendsMail } = page;
   const open = notices.filter(({ isOpen }) => isOpen);
   const past = notices.filter(({ isOpen }) => !isOpen);
-  const title = isWhole ? `${owner.name}: status` : `${owner.name}: ${excerpt(notices[0]?.touches ?? 'status', 80)}`;
+  const [first] = notices;
+  const title =
+    isWhole || !first
+      ? say('{name}: status', { name: owner.name })
+      : say('{name}: {touches}', { name: owner.name, touches: excerpt(first.touches, 80) });
   const shown = fitting([...open, ...past], (notice) => noticeHtml(notice, { timeZone, isWhole }));
   const restCount = notices.length - shown.length;
   return {
     title,
     body: html`
 ${told !== null && html`<p role="status"><strong>${told}</strong></p>`}
-${isWhole && html`<h1>${open.length === 0 ? 'Nothing touches you just now' : open.length === 1 ? 'One thing may touch you now' : `${open.length} things may touch you now`}</h1>`}
+${isWhole && html`<h1>${open.length === 0 ? say('Nothing touches you just now') : say('{count, plural, one {One thing} other {# things}} may touch you now', { count: open.length })}</h1>`}
 ${shown}
-${restCount > 0 && html`<p class="soft">${restCount} earlier ones are not shown.</p>`}
+${restCount > 0 && html`<p class="soft">${say('{count} earlier ones are not shown.', { count: restCount })}</p>`}
 <footer class="soft">
 ${sendsMail && subscribeHtml(path, problem)}
-<p><a href="${path}.atom">Follow this page in a feed reader (Atom)</a></p>
-<p>Times are in ${timeZone.replaceAll('_', ' ')}.</p>
+<p><a href="${path}.atom">${say('Follow this page in a feed reader (Atom)')}</a></p>
+<p>${say('Times are in {zone}.', { zone: timeZone.replaceAll('_', ' ') })}</p>
 </footer>`,
   };
 }
@@ -54,10 +60,10 @@ function fitting<T>(all: readonly T[], show: (each: T) => Html): readonly Html[]
 }
 
 const updateTitles: Readonly<Record<ShownUpdate['kind'], string>> = {
-  opened: 'First told',
-  updated: 'Update',
-  moved: 'New time',
-  ended: 'Ended',
+  opened: phrase('First told'),
+  updated: phrase('Update'),
+  moved: phrase('New time'),
+  ended: phrase('Ended'),
 };
 
 /** Updates of one notice on a page of many. */
@@ -75,20 +81,29 @@ function noticeHtml(
   const hiddenCount = said.length + first.length - thread.length;
   const tag = isWhole ? html`<h2>${words(touches)}</h2>` : html`<h1>${words(touches)}</h1>`;
   return html`<article>
-<p class="state">${isOpen ? 'Now' : 'Ended'}</p>
+<p class="state">${isOpen ? say('Now') : say('Ended')}</p>
 ${tag}
-<p>From ${time(beginsAt, timeZone)}${
-    isOpen
-      ? endsAt === null
-        ? '. We do not know yet until when.'
-        : html`, expected until ${time(endsAt, timeZone)}.`
-      : endedAt && html` until ${time(endedAt, timeZone)}.`
-  }</p>
+<p>${timesOf({ isOpen, beginsAt, endsAt, endedAt }, timeZone)}</p>
 <p dir="auto">${why}</p>
 <ol>${thread}</ol>
-${hiddenCount > 0 && (isWhole ? html`<p><a href="/n/${token}">All that was said</a></p>` : html`<p class="soft">${hiddenCount} earlier ones are not shown.</p>`)}
+${hiddenCount > 0 && (isWhole ? html`<p><a href="/n/${token}">${say('All that was said')}</a></p>` : html`<p class="soft">${say('{count} earlier ones are not shown.', { count: hiddenCount })}</p>`)}
 </article>
 `;
+}
+
+/** Since when, and until when as far as it is known. */
+function timesOf(
+  { isOpen, beginsAt, endsAt, endedAt }: Pick<ShownNotice, 'isOpen' | 'beginsAt' | 'endsAt' | 'endedAt'>,
+  timeZone: string,
+): readonly (string | Html)[] {
+  const begin = time(beginsAt, timeZone);
+  if (!isOpen)
+    return endedAt === null
+      ? sayParts('From {begin}', { begin })
+      : sayParts('From {begin} until {end}.', { begin, end: time(endedAt, timeZone) });
+  return endsAt === null
+    ? sayParts('From {begin}. We do not know yet until when.', { begin })
+    : sayParts('From {begin}, expected until {end}.', { begin, end: time(endsAt, timeZone) });
 }
 
 const updateRoom = 16_000;
@@ -103,49 +118,50 @@ function fittingUpdates(updates: readonly ShownUpdate[], most: number, timeZone:
 }
 
 const updateHtml = ({ kind, text, at, endsAt }: ShownUpdate, timeZone: string): Html =>
-  html`<li><p class="soft">${updateTitles[kind]}, ${time(at, timeZone)}</p>${kind === 'moved' && endsAt && html`<p>Now expected until ${time(endsAt, timeZone)}.</p>`}${text !== '' && html`<p dir="auto">${text}</p>`}</li>
+  html`<li><p class="soft">${sayParts('{what}, {when}', { what: say(updateTitles[kind]), when: time(at, timeZone) })}</p>${kind === 'moved' && endsAt && html`<p>${sayParts('Now expected until {end}.', { end: time(endsAt, timeZone) })}</p>`}${text !== '' && html`<p dir="auto">${text}</p>`}</li>
 `;
 
 const time = (at: Date, timeZone: string): Html =>
-  html`<time datetime="${at.toISOString()}">${formatter('en-GB', {
+  html`<time datetime="${at.toISOString()}">${formatter(currentLocale(), {
     ...{ weekday: 'short', day: 'numeric', month: 'short', year: 'numeric', hour: '2-digit', minute: '2-digit' },
     timeZone,
   }).format(at)}</time>`;
 
 const subscribeHtml = (path: string, problem: StatusShown['problem']): Html => html`
 <form method="post" action="${path}">
-<label class="field" for="email">Be told by mail</label>
+<label class="field" for="email">${say('Be told by mail')}</label>
 ${problem && html`<p class="problem" role="alert" id="problem">${problem.words}</p>`}
 <input id="email" name="email" type="email" maxlength="254" autocomplete="email" required value="${problem?.email ?? ''}"${problem && html` aria-describedby="problem"`}>
-<button type="submit">Send me a link to confirm</button>
+<button type="submit">${say('Send me a link to confirm')}</button>
 </form>`;
 
 /** Said after an address was sent, whatever is known of it. */
-export const askedText = 'Look into your mail: if this address can get it, a link to confirm is on its way.';
+export const askedText = (): string =>
+  say('Look into your mail: if this address can get it, a link to confirm is on its way.');
 
 /** The page on which a subscriber says yes, and leaves. */
 export function subscriptionBody(path: string, { owner, state }: SubscriptionPage, isSaved: boolean): PageBody {
   const button = (value: string, label: string) =>
     html`<form method="post" action="${path}"><button type="submit" name="wants" value="${value}">${label}</button></form>`;
-  const title = `${owner.name}: notices by mail`;
+  const title = say('{name}: notices by mail', { name: owner.name });
   if (state === 'asked')
     return {
       title,
       body: html`
-<h1>Be told by ${words(owner.name)} by mail?</h1>
-<p>You get a mail when something touches you, and how it goes on.</p>
-${button('yes', 'Yes, tell me')}
-${button('no', 'No')}`,
+<h1>${sayParts('Be told by {name} by mail?', { name: words(owner.name) })}</h1>
+<p>${say('You get a mail when something touches you, and how it goes on.')}</p>
+${button('yes', say('Yes, tell me'))}
+${button('no', say('No'))}`,
     };
   return {
     title,
     body:
       state === 'confirmed'
         ? html`
-<h1>${isSaved ? 'Saved. ' : ''}You are told by ${words(owner.name)} by mail</h1>
-${button('no', 'Stop these mails')}`
+<h1>${sayParts(isSaved ? 'Saved. You are told by {name} by mail' : 'You are told by {name} by mail', { name: words(owner.name) })}</h1>
+${button('no', say('Stop these mails'))}`
         : html`
-<h1>You get no mails from this page of ${words(owner.name)}</h1>
-<p>Nothing is kept of your address. You can give it on the status page again.</p>`,
+<h1>${sayParts('You get no mails from this page of {name}', { name: words(owner.name) })}</h1>
+<p>${say('Nothing is kept of your address. You can give it on the status page again.')}</p>`,
   };
 }

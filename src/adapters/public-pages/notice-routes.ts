@@ -19,20 +19,20 @@ export interface NoticeRoutesDeps {
 export function noticeRoutes(router: Router, { notices, form, baseUrl }: NoticeRoutesDeps): void {
   router.get('/n/by-mail/:token', async ({ params: { token } }, response) => {
     const found = await notices.subscription(token);
-    if (!found) return send(response, 404, nobody, nothingBody);
+    if (!found) return send(response, 404, nobody, nothingBody());
     send(response, 200, found.owner, subscriptionBody(`/n/by-mail/${token}`, found, false));
   });
 
   router.post('/n/by-mail/:token', form, async ({ params: { token }, body }, response) => {
     // The button of a mail program (RFC 8058) says no word but its own, and means no.
     const after = await notices.settle(token, fieldsOf(body).wants === 'yes');
-    if (!after) return send(response, 404, nobody, nothingBody);
+    if (!after) return send(response, 404, nobody, nothingBody());
     send(response, 200, after.owner, subscriptionBody(`/n/by-mail/${token}`, after, true));
   });
 
   router.get('/n/:token.atom', async ({ params: { token } }, response) => {
     const found = await notices.page(token);
-    if (!found) return send(response, 404, nobody, nothingBody);
+    if (!found) return send(response, 404, nobody, nothingBody());
     response
       .set(safe())
       .type('application/atom+xml; charset=utf-8')
@@ -41,7 +41,7 @@ export function noticeRoutes(router: Router, { notices, form, baseUrl }: NoticeR
 
   router.get('/n/:token', async ({ params: { token }, query }, response) => {
     const found = await notices.page(token);
-    const told = 'asked' in query ? askedText : null;
+    const told = 'asked' in query ? askedText() : null;
     show(response, 200, found, { path: `/n/${token}`, told, problem: null });
   });
 
@@ -49,7 +49,7 @@ export function noticeRoutes(router: Router, { notices, form, baseUrl }: NoticeR
     const path = `/n/${token}`;
     const { email = '' } = fieldsOf(body);
     try {
-      if (!(await notices.subscribe(token, email))) return send(response, 404, nobody, nothingBody);
+      if (!(await notices.subscribe(token, email))) return send(response, 404, nobody, nothingBody());
       response.set(safe()).redirect(303, `${path}?asked`);
     } catch (error) {
       const status = error instanceof InvalidInput ? 422 : error instanceof Conflict ? 429 : null;
@@ -62,5 +62,5 @@ export function noticeRoutes(router: Router, { notices, form, baseUrl }: NoticeR
 
 function show(response: Response, status: number, found: StatusPage | null, shown: StatusShown): void {
   if (found) send(response, status, found.owner, { ...statusBody(found, shown), feed: `${shown.path}.atom` });
-  else send(response, 404, nobody, nothingBody);
+  else send(response, 404, nobody, nothingBody());
 }

@@ -13,7 +13,7 @@ import type { Clock } from '../../kernel/clock.js';
 import { InvalidInput } from '../../kernel/errors.js';
 import type { Logger } from '../../kernel/logger.js';
 import type { SignedLinks } from '../../kernel/signed-links.js';
-import { answerErrors, fieldsOf, listOf, nobody, safe, send } from './answer.js';
+import { answerErrors, fieldsOf, inReadersLanguage, listOf, nobody, safe, send } from './answer.js';
 import { noticeRoutes } from './notice-routes.js';
 import { endedBody, nothingBody, questionBody, thanksBody, wishesBody } from './survey-page.js';
 
@@ -35,10 +35,11 @@ const maxBodyBytes = 10_000 * 4 * 3 + 8 * 1_024;
 /** Serves them. */
 export function publicPages({ clock, log, links, surveys, notices, baseUrl, drawQr }: PublicPagesDeps): Router {
   const router = Router();
+  router.use(['/s', '/u', '/n', '/surveys'], inReadersLanguage);
   const form = express.urlencoded({ extended: false, limit: maxBodyBytes, inflate: false, parameterLimit: 20 });
 
   router.get('/s/:token.png', async ({ params: { token } }, response) => {
-    if (!surveys.isForEverybody(token)) return send(response, 404, nobody, nothingBody);
+    if (!surveys.isForEverybody(token)) return send(response, 404, nobody, nothingBody());
     response
       .set(safe())
       .type('png')
@@ -47,7 +48,7 @@ export function publicPages({ clock, log, links, surveys, notices, baseUrl, draw
 
   router.get('/s/:token', async ({ params: { token }, query }, response) => {
     const found = await surveys.page(token);
-    if (!found) return send(response, 404, nobody, nothingBody);
+    if (!found) return send(response, 404, nobody, nothingBody());
     if (!found.isOpen) return send(response, 410, found.owner, endedBody(found));
     const path = `/s/${token}`;
     if ('thanks' in query) return send(response, 200, found.owner, thanksBody(path, found));
@@ -70,7 +71,7 @@ export function publicPages({ clock, log, links, surveys, notices, baseUrl, draw
     const path = `/s/${token}`;
     try {
       const answered = await surveys.answer(token, sent);
-      if (!answered) return send(response, 404, nobody, nothingBody);
+      if (!answered) return send(response, 404, nobody, nothingBody());
       if (!answered.isOpen) return send(response, 410, answered.owner, endedBody(answered));
       response.set(safe()).redirect(303, `${path}?thanks`);
     } catch (error) {
@@ -82,13 +83,13 @@ export function publicPages({ clock, log, links, surveys, notices, baseUrl, draw
 
   router.get('/u/:token', async ({ params: { token } }, response) => {
     const found = await surveys.wishes(token);
-    if (!found) return send(response, 404, nobody, nothingBody);
+    if (!found) return send(response, 404, nobody, nothingBody());
     send(response, 200, found.owner, wishesBody(`/u/${token}`, found, false));
   });
 
   router.post('/u/:token', form, async ({ params: { token }, query, body }, response) => {
     const before = await surveys.wishes(token);
-    if (!before) return send(response, 404, nobody, nothingBody);
+    if (!before) return send(response, 404, nobody, nothingBody());
     const sent: Readonly<Record<string, unknown>> = body ?? {};
     // The button of a mail program (RFC 8058) takes them out of what the mail was about, and leaves the rest as it is.
     const about = mailKinds.find((kind) => kind === query.of) ?? 'surveys';
@@ -98,7 +99,7 @@ export function publicPages({ clock, log, links, surveys, notices, baseUrl, draw
   });
 
   router.get('/surveys/:organisationId/:id.csv', async ({ originalUrl, params }, response) => {
-    if (!links.isGood(originalUrl, clock.now())) return send(response, 403, nobody, nothingBody);
+    if (!links.isGood(originalUrl, clock.now())) return send(response, 403, nobody, nothingBody());
     response
       .set({ ...safe(), 'Content-Disposition': 'attachment; filename="survey-links.csv"' })
       .type('text/csv; charset=utf-8');

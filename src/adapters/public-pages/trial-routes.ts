@@ -5,7 +5,7 @@
 import express, { Router } from 'express';
 import type { TrialPages } from '../../chat/trial-pages.js';
 import type { Logger } from '../../kernel/logger.js';
-import { answerErrors, fieldsOf, nobody, safe, send } from './answer.js';
+import { answerErrors, fieldsOf, inReadersLanguage, nobody, safe, send } from './answer.js';
 import { nothingBody } from './survey-page.js';
 import { answeredBody, invitationBody, overBody } from './trial-page.js';
 
@@ -15,10 +15,11 @@ const form = express.urlencoded({ extended: false, limit: 8 * 1_024, inflate: fa
 /** Serves it. */
 export function trialRoutes({ log, trials }: { readonly log: Logger; readonly trials: TrialPages }): Router {
   const router = Router();
+  router.use('/t', inReadersLanguage);
 
   router.get('/t/:token', async ({ params: { token }, query }, response) => {
     const found = await trials.page(token);
-    if (!found) return send(response, 404, nobody, nothingBody);
+    if (!found) return send(response, 404, nobody, nothingBody());
     if (!found.isOpen) return send(response, 410, found.owner, overBody(found));
     const path = `/t/${token}`;
     const isAnswered = 'thanks' in query && found.answer !== null;
@@ -30,12 +31,12 @@ export function trialRoutes({ log, trials }: { readonly log: Logger; readonly tr
     const path = `/t/${token}`;
     if (answer !== 'yes' && answer !== 'no') {
       const found = await trials.page(token);
-      if (!found) return send(response, 404, nobody, nothingBody);
+      if (!found) return send(response, 404, nobody, nothingBody());
       if (!found.isOpen) return send(response, 410, found.owner, overBody(found));
       return send(response, 422, found.owner, invitationBody(path, found, true));
     }
     const answered = await trials.answer(token, { isYes: answer === 'yes', noMore: more === 'none' });
-    if (!answered) return send(response, 404, nobody, nothingBody);
+    if (!answered) return send(response, 404, nobody, nothingBody());
     if (!answered.isOpen) return send(response, 410, answered.owner, overBody(answered));
     response.set(safe()).redirect(303, `${path}?thanks`);
   });

@@ -1,6 +1,9 @@
 /** Mails to people at customers: so many a day and in working hours, whatever they are about. Each room fills in whose turn it is. */
+
+import { counted } from '../../chat/counted.js';
 import type { Sweep } from '../../chat/feature.js';
 import type { DeliveryOrder, Outbox } from '../../delivery/delivery.js';
+import { say } from '../../kernel/language/say.js';
 import { dateInZone, startOfDate } from '../../kernel/time/local-day.js';
 import { nextWorkingMoment } from '../../kernel/time/working-time.js';
 import type { Batches, Transaction } from '../../storage/database.js';
@@ -84,7 +87,7 @@ async function sendSome<Run extends MailRun>(
 
 const mostMails = 100_000;
 
-/** How many mails of one kind go out a day, in the organisation's zone. */
+/** How many mails of one kind go out a day, in the organisation's zone. @param hint a phrase, said where it is shown */
 export const mailsPerDay = (entry: Pick<Setting<number>, 'name' | 'key' | 'label' | 'default'>, hint: string) =>
   setting<number>({
     ...entry,
@@ -93,8 +96,8 @@ export const mailsPerDay = (entry: Pick<Setting<number>, 'name' | 'key' | 'label
       const count = /^\s*\d{1,6}\s*$/.test(typed) ? Number(typed) : Number.NaN;
       return count >= 1 && count <= mostMails
         ? count
-        : refuse(`This is not a number of mails. Write 1 to ${mostMails.toLocaleString('en-GB')}, such as 500.`);
+        : refuse(say('This is not a number of mails. Write 1 to {most, number}, such as 500.', { most: mostMails }));
     },
-    field: (value) => ({ kind: 'text', value: String(value), maxLength: 6, hint }),
-    show: (value) => value.toLocaleString('en-GB'),
+    field: (value) => ({ kind: 'text', value: String(value), maxLength: 6, hint: say(hint) }),
+    show: counted,
   });

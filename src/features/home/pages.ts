@@ -1,8 +1,10 @@
 /** What the web home and walls show: every room's parts, for whoever reads. Nothing here trusts more than the link. */
 import { type HomePage, type HomePages, type HomePart, type HomeReader, homePartIds } from '../../chat/home-pages.js';
 import { isId } from '../../kernel/id.js';
+import { speakTo } from '../../kernel/language/reader.js';
 import type { Actor } from '../../kernel/person.js';
 import { inOrganisation } from '../../storage/scope.js';
+import { organisationLanguage } from '../people/index.js';
 import { pageColour } from '../surveys/index.js';
 import type { HomeDeps } from './deps.js';
 import { findWall } from './store/walls.js';
@@ -34,10 +36,10 @@ async function pageFor(
   reader: { readonly organisationId: string; readonly viewer: Actor | null },
 ): Promise<HomePage> {
   const { organisationId, viewer } = reader;
-  const [{ name, settings }, parts] = await Promise.all([
-    deps.people.organisation(organisationId),
-    gather(deps, reader),
-  ]);
+  const { name, settings } = await deps.people.organisation(organisationId);
+  // Members read their own language, walls hang where that of the organisation is read.
+  speakTo(viewer?.language ?? organisationLanguage.of(settings));
+  const parts = await gather(deps, reader);
   return {
     owner: { name, colour: pageColour.of(settings), words: null },
     readerName: viewer?.name ?? null,

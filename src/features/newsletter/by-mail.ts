@@ -8,10 +8,12 @@ import type { NewsletterPages, ReaderPage } from '../../chat/newsletter-pages.js
 import { openForm, type Reply, showCard } from '../../chat/reply.js';
 import { type DeliveryOrder, toMembers } from '../../delivery/delivery.js';
 import { newId } from '../../kernel/id.js';
+import { speakUsually } from '../../kernel/language/reader.js';
 import { say } from '../../kernel/language/say.js';
 import type { TokenSubject } from '../../kernel/public-tokens.js';
 import { inOrganisation } from '../../storage/scope.js';
 import { mailingSweep } from '../customers/index.js';
+import { organisationLanguage } from '../people/index.js';
 import {
   alreadyCard,
   askedCard,
@@ -228,6 +230,7 @@ async function readerPage(deps: NewsletterDeps, { organisationId, id }: TokenSub
     findReader(deps.database, organisationId, id),
     deps.people.organisation(organisationId),
   ]);
+  speakUsually(organisationLanguage.of(settings));
   const owner = { name, colour: deps.pageColour(settings), words: null };
   return { owner, state: reader === null ? 'none' : reader.confirmedAt === null ? 'asked' : 'confirmed' };
 }

@@ -1,4 +1,5 @@
 /** Carries a notice on: what is new, another end, and how it ended. Each is an entry of its thread, on page, mail and feed. */
+
 import { type Form, type FormValues, field } from '../../chat/form.js';
 import type { InteractionContext } from '../../chat/interaction.js';
 import { openForm, type Reply, showCard } from '../../chat/reply.js';
@@ -6,8 +7,9 @@ import { isStorable, unstorable } from '../../chat/typed.js';
 import { toPlace } from '../../delivery/delivery.js';
 import { Conflict, InvalidInput } from '../../kernel/errors.js';
 import { newId } from '../../kernel/id.js';
+import { phrase, say } from '../../kernel/language/say.js';
 import { updateTitle, withTitle } from './cards/notice-cards.js';
-import { noticeRefusals as say } from './cards/notice-words.js';
+import { noticeRefusals as refusals } from './cards/notice-words.js';
 import type { NoticesDeps } from './deps.js';
 import {
   firstNudgeAt,
@@ -28,7 +30,7 @@ export type Deed = 'update' | 'until' | 'end';
 /** `notice end N-1 what happened`: the number, and what stands behind it. */
 function readLine(typed: string): { readonly number: number; readonly rest: string } {
   const [, name = '', rest = ''] = /^(n[-‐‑–—\s]*\d+|#?\s*\d+)(?=\s|$)([\s\S]*)$/iu.exec(typed.trim()) ?? [];
-  if (name === '') throw new InvalidInput('notices.nameOne', say.nameOne);
+  if (name === '') throw new InvalidInput('notices.nameOne', refusals.nameOne());
   return { number: noticeNumbers.read(/^\d/u.test(name) ? `N-${name}` : name), rest: rest.trim() };
 }
 
@@ -63,9 +65,9 @@ export async function openDeed(
 }
 
 const hints: Readonly<Record<Deed, string>> = {
-  update: 'Customers read it on the page and by mail.',
-  until: 'Why it takes longer. You can leave it empty.',
-  end: 'What happened, and what you do so that it does not happen again.',
+  update: phrase('Customers read it on the page and by mail.'),
+  until: phrase('Why it takes longer. You can leave it empty.'),
+  end: phrase('What happened, and what you do so that it does not happen again.'),
 };
 
 const deedForm = (deed: Deed, { number }: Notice): Form => ({
@@ -74,13 +76,18 @@ const deedForm = (deed: Deed, { number }: Notice): Form => ({
   title: updateTitle(deed),
   fields: [
     ...(deed === 'until'
-      ? [field('text', 'until', 'Until when?', { maxLength: 40, hint: 'Such as 16:30, 2h or tomorrow 10:00.' })]
+      ? [
+          field('text', 'until', say('Until when?'), {
+            maxLength: 40,
+            hint: say('Such as 16:30, 2h or tomorrow 10:00.'),
+          }),
+        ]
       : []),
-    field('text', 'text', deed === 'end' ? 'What happened?' : 'What is new?', {
+    field('text', 'text', deed === 'end' ? say('What happened?') : say('What is new?'), {
       multiline: true,
       maxLength: limits.update,
       optional: deed === 'until',
-      hint: hints[deed],
+      hint: say(hints[deed]),
     }),
   ],
   submit: updateTitle(deed),
@@ -110,7 +117,11 @@ interface Change {
 }
 
 const kinds: Readonly<Record<Deed, NoticeUpdate['kind']>> = { update: 'updated', until: 'moved', end: 'ended' };
-const doneTitles: Readonly<Record<Deed, string>> = { update: 'Said.', until: 'Moved.', end: 'Ended.' };
+const doneTitles: Readonly<Record<Deed, string>> = {
+  update: phrase('Said.'),
+  until: phrase('Moved.'),
+  end: phrase('Ended.'),
+};
 
 async function change(deps: NoticesDeps, asked: Change, context: InteractionContext): Promise<Reply> {
   const { deed, number, text } = asked;
@@ -131,20 +142,21 @@ async function change(deps: NoticesDeps, asked: Change, context: InteractionCont
     await deps.outbox.enqueue(tx, [...edits, ...placeOrders(after), ...toPlace(after.placeId, news)]);
     return before.id;
   });
-  return showCard(withTitle(await viewOf(deps, id, context), doneTitles[deed]));
+  return showCard(withTitle(await viewOf(deps, id, context), say(doneTitles[deed])));
 }
 
 function refuseWords({ deed, text, until }: Change): void {
-  if (deed === 'until' && until === '') throw InvalidInput.field('notices.sayWhen', 'until', say.sayWhen);
+  if (deed === 'until' && until === '') throw InvalidInput.field('notices.sayWhen', 'until', refusals.sayWhen());
   if (deed !== 'until' && text === '')
-    throw InvalidInput.field('notices.sayIt', 'text', deed === 'end' ? say.sayHow : say.saySo);
+    throw InvalidInput.field('notices.sayIt', 'text', deed === 'end' ? refusals.sayHow() : refusals.saySo());
   const length = [...text].length;
-  if (length > limits.update) throw InvalidInput.field('notices.tooLong', 'text', say.tooLong(length, limits.update));
+  if (length > limits.update)
+    throw InvalidInput.field('notices.tooLong', 'text', refusals.tooLong(length, limits.update));
   if (!isStorable(text)) throw InvalidInput.field('notices.unstorable', 'text', unstorable());
 }
 
 function refuseClosed({ state, number }: Notice): void {
-  if (state !== 'open') throw new Conflict('notices.notOpen', say.notOpen(noticeName(number), state));
+  if (state !== 'open') throw new Conflict('notices.notOpen', refusals.notOpen(noticeName(number), state));
 }
 
 function carriedOn(

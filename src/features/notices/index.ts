@@ -3,12 +3,14 @@
  * approves them, change.ts carries them on, reminders.ts keeps the promised end, mail.ts sends, pages.ts is what customers
  * read, linked.ts is what other rooms' cards say. house.ts builds it.
  */
+
 import type { Command, Feature } from '../../chat/feature.js';
 import { wordsToFind } from '../../chat/list.js';
 import type { FindMailFace, TakeBounce } from '../../chat/mail.js';
 import { meantBy } from '../../chat/meant.js';
 import type { NoticePages } from '../../chat/notice-pages.js';
 import { shownBy } from '../../chat/numbered.js';
+import { phrase } from '../../kernel/language/say.js';
 import type { NoticeRow } from './cards/notice-cards.js';
 import { changeByCommand, changeByForm, type Deed, openDeed } from './change.js';
 import type { NoticesDeps } from './deps.js';
@@ -42,8 +44,8 @@ export function createNotices(deps: NoticesDeps): NoticesRoom {
     (subject, values, context) =>
       changeByForm(deps, deed, { subject, values }, context);
   return {
-    title: 'Notices',
-    topic: { name: 'notices', about: 'telling customers what touches them before they notice' },
+    title: phrase('Notices'),
+    topic: { name: 'notices', about: phrase('telling customers what touches them before they notice') },
     commands: commands(deps),
     actions: {
       'notices.list': noticesList(deps).pressed,
@@ -87,7 +89,7 @@ function commands(deps: NoticesDeps): readonly Command[] {
     {
       name: 'notice',
       usage: 'notice [HOW IT TOUCHES CUSTOMERS]',
-      does: 'tells customers what touches them before they notice; notice N-1 shows one',
+      does: phrase('tells customers what touches them before they notice; notice N-1 shows one'),
       examples: ['notice Payments by card may fail', 'notice N-1'],
       handle: (line, context) => {
         const { text } = line;
@@ -100,7 +102,7 @@ function commands(deps: NoticesDeps): readonly Command[] {
     {
       name: 'notices',
       usage: 'notices [open|draft|ended] [words]',
-      does: 'lists what customers are told, and shows the address of your status page',
+      does: phrase('lists what customers are told, and shows the address of your status page'),
       asked: [{ words: /^(?:show notices|what (?:are|were) customers told)$/iu, line: 'notices all' }],
       keeps: wordsToFind,
       handle: noticesList(deps).typed,
@@ -108,7 +110,7 @@ function commands(deps: NoticesDeps): readonly Command[] {
     {
       name: 'notice update',
       usage: 'notice update N-1 WHAT IS NEW',
-      does: 'tells customers what is new',
+      does: phrase('tells customers what is new'),
       examples: ['notice update N-1 We found the cause'],
       allowed: 'champion',
       handle: ({ text }, context) => changeByCommand(deps, 'update', text, context),
@@ -116,7 +118,7 @@ function commands(deps: NoticesDeps): readonly Command[] {
     {
       name: 'notice until',
       usage: 'notice until N-1 WHEN',
-      does: 'moves the promised end of a notice',
+      does: phrase('moves the promised end of a notice'),
       examples: ['notice until N-1 16:30', 'notice until N-1 tomorrow 10:00'],
       allowed: 'champion',
       handle: ({ text }, context) => changeByCommand(deps, 'until', text, context),
@@ -124,7 +126,7 @@ function commands(deps: NoticesDeps): readonly Command[] {
     {
       name: 'notice end',
       usage: 'notice end N-1 WHAT HAPPENED',
-      does: 'ends a notice; customers read what happened',
+      does: phrase('ends a notice; customers read what happened'),
       examples: ['notice end N-1 A certificate had expired. We renew them by themselves now.'],
       allowed: 'champion',
       handle: ({ text }, context) => changeByCommand(deps, 'end', text, context),
@@ -132,7 +134,7 @@ function commands(deps: NoticesDeps): readonly Command[] {
     {
       name: 'notice approve',
       usage: 'notice approve N-1',
-      does: 'approves somebody else’s draft: customers read it at once',
+      does: phrase('approves somebody else’s draft: customers read it at once'),
       examples: ['notice approve N-1'],
       allowed: 'champion',
       handle: ({ text }, context) => approve(deps, text, context),

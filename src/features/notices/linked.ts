@@ -1,10 +1,12 @@
 /** What other rooms' cards say of notices: a customer's profile, the card of feedback, the agenda and the report. */
+
 import type { Block } from '../../chat/card.js';
 import type { AskedOfCustomer, CustomerPart } from '../../chat/customer-part.js';
 import type { Chapter, ReportPeriod } from '../../chat/feature.js';
 import type { Viewer } from '../../chat/interaction.js';
 import type { Cut } from '../../chat/pages.js';
 import { excerpt } from '../../chat/shorten.js';
+import { say } from '../../kernel/language/say.js';
 import { agendaRow, type NoticeRow, noticeRow, partOfBlock, reportBlocks, touchesLine } from './cards/notice-cards.js';
 import type { NoticesDeps } from './deps.js';
 import { noticeName } from './rules/notice.js';
@@ -26,7 +28,7 @@ export async function customerPart({ database, clock }: NoticesDeps, asked: Aske
   return {
     name: 'notices',
     mind: open.map((notice) => touchesLine(notice, timeZone)),
-    ...(ended.length > 0 && { state: [{ label: 'Touched them lately', value: told }] }),
+    ...(ended.length > 0 && { state: [{ label: say('Touched them lately'), value: told }] }),
     figures: {
       latest: found.map(({ number, state, touches }) => ({ id: noticeName(number), state, touches })),
     },

@@ -1,10 +1,12 @@
 /** Tells people at customers and subscribers by mail: each update once to each address, whatever crashes. */
+
 import { z } from 'zod';
 import { text, titledCard } from '../../chat/blocks.js';
 import type { Dispatch, Outgoing, Sweep } from '../../chat/feature.js';
 import type { FindMailFace, TakeBounce } from '../../chat/mail.js';
 import type { DeliveryOrder } from '../../delivery/delivery.js';
 import { newId } from '../../kernel/id.js';
+import { say } from '../../kernel/language/say.js';
 import type { Transaction } from '../../storage/database.js';
 import { inOrganisation } from '../../storage/scope.js';
 import { mailingSweep } from '../customers/index.js';
@@ -125,7 +127,10 @@ export function subscriberFace(deps: NoticesDeps): FindMailFace {
       from: { name, colour: deps.pageColour(settings) },
       wishesUrl: subscriptionUrl(deps, organisationId, subscriber.id),
       returnName: `subscriber.${deps.tokens.make('b', { organisationId, id: subscriber.id })}`,
-      ending: { why: `Somebody gave this address on the status page of ${name}.`, out: 'Stop these mails' },
+      ending: {
+        why: say('Somebody gave this address on the status page of {name}.', { name }),
+        out: say('Stop these mails'),
+      },
     };
   };
 }
@@ -183,7 +188,7 @@ async function composeNews(
   const notice = update && (await findNotice(deps.database, organisationId, update.noticeId));
   if (!update || !notice) return skip('the notice is gone');
   const { settings } = await deps.people.organisation(organisationId);
-  const title = `${noticeName(notice.number)} · customers were told`;
+  const title = say('{notice} · customers were told', { notice: noticeName(notice.number) });
   return { kind: 'send', card: titledCard(title, [text(updateLine(update, settings.timeZone))]) };
 }
 

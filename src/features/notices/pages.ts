@@ -1,12 +1,16 @@
 /** What customers read and send by their links. Nothing here trusts more than the token. */
+
 import { z } from 'zod';
 import type { NoticePages, ShownNotice, StatusPage, SubscriptionPage } from '../../chat/notice-pages.js';
 import type { PageOwner } from '../../chat/survey-pages.js';
 import { Conflict, InvalidInput } from '../../kernel/errors.js';
 import { groupBy } from '../../kernel/group-by.js';
 import { newId } from '../../kernel/id.js';
+import { speakUsually } from '../../kernel/language/reader.js';
+import { say } from '../../kernel/language/say.js';
 import type { TokenScope, TokenSubject } from '../../kernel/public-tokens.js';
 import { inOrganisation } from '../../storage/scope.js';
+import { organisationLanguage } from '../people/index.js';
 import type { NoticesDeps } from './deps.js';
 import { subscriptionOrder } from './mail.js';
 import type { Notice } from './rules/notice.js';
@@ -34,8 +38,10 @@ async function within<T>(
   return named && inOrganisation(named.organisationId, () => work(named));
 }
 
+/** From here on the page speaks their language, unless its reader asks for another. */
 async function ownerOf({ people, pageColour }: NoticesDeps, organisationId: string) {
   const { name, settings } = await people.organisation(organisationId);
+  speakUsually(organisationLanguage.of(settings));
   const owner: PageOwner = { name, colour: pageColour(settings), words: null };
   return { owner, timeZone: settings.timeZone };
 }
@@ -86,13 +92,13 @@ async function subscribe(deps: NoticesDeps, named: TokenSubject, email: unknown)
   if (!page?.sendsMail) return null;
   const typed = address.safeParse(typeof email === 'string' ? email.trim() : '');
   if (!typed.success)
-    throw InvalidInput.field('notices.email', 'email', 'This is not an address. Write it as ann@example.com.');
+    throw InvalidInput.field('notices.email', 'email', say('This is not an address. Write it as ann@example.com.'));
   const { organisationId, id: pageId } = named;
   const now = deps.clock.now();
   const hourAgo = new Date(now.getTime() - hourMs);
   await deps.outbox.commit(async (tx) => {
     if ((await countUnconfirmed(tx, organisationId, now, hourAgo)) >= mostAskedInAnHour)
-      throw new Conflict('notices.manyAsk', 'Too many people ask just now. Please try again in an hour.');
+      throw new Conflict('notices.manyAsk', say('Too many people ask just now. Please try again in an hour.'));
     const asked = { organisationId, id: newId(now), pageId, email: typed.data, requestedAt: now };
     const subscriber = await askFor(tx, asked, hourAgo);
     if (subscriber) await deps.outbox.enqueue(tx, [subscriptionOrder(organisationId, subscriber.id)]);

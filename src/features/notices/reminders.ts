@@ -1,5 +1,8 @@
 /** Reminds whoever wrote a notice of its end: before it, at it, and each working day until it is moved or ended. */
+
 import { actions, button, quote, text, titledCard } from '../../chat/blocks.js';
+import { sayLine } from '../../chat/say-line.js';
+import { say } from '../../kernel/language/say.js';
 import {
   type Kind,
   type Line,
@@ -14,7 +17,7 @@ import type { Transaction } from '../../storage/database.js';
 import { rolesOfRepeat } from '../feedback/index.js';
 import { calendarOf } from '../people/index.js';
 import { noticeRow } from './cards/notice-cards.js';
-import { endLine } from './cards/notice-words.js';
+import { endOf } from './cards/notice-words.js';
 import type { NoticesDeps } from './deps.js';
 import { type Notice, nextNudgeAt, noticeName, rungs } from './rules/notice.js';
 import { claimNudges, findNotices, noticeKind, nudgesDue, saveNotice } from './store/notices.js';
@@ -39,7 +42,7 @@ export function noticeReminders(deps: NoticesDeps): Kind<Notice> {
       );
     },
     show: (organisationId, lines) => show(deps, organisationId, lines),
-    more: () => button('Show open notices', 'notices.list', 'open'),
+    more: () => button(say('Show open notices'), 'notices.list', 'open'),
   };
 }
 
@@ -98,30 +101,32 @@ function viewOf(
   const name = noticeName(notice.number);
   const { endsAt } = notice;
   if (isOver) {
-    const title = `${name} · ${notice.state === 'open' ? 'carried on' : 'ended'}`;
+    const title = say(notice.state === 'open' ? '{name} · carried on' : '{name} · ended', { name });
     return { card: titledCard(title, [quote(notice.touches)]), row: [{ kind: 'row', line: title }] };
   }
   const isLate = endsAt !== null && endsAt <= now;
   const late = isLate ? lateness(calendarOf(settings), endsAt, now) : null;
   const title = isLate
-    ? `${name}: its end has passed${late ? `, ${late} ago` : ''}`
+    ? late
+      ? say('{name}: its end has passed, {late} ago', { name, late })
+      : say('{name}: its end has passed', { name })
     : endsAt === null
-      ? `${name}: is there anything new?`
-      : `${name}: it is expected to end soon`;
+      ? say('{name}: is there anything new?', { name })
+      : say('{name}: it is expected to end soon', { name });
   return {
     card: titledCard(
       title,
       [
-        text([
-          'Customers were promised an end: ',
-          ...[endLine(notice, timeZone)].flat(),
-          '. Say what is new, move the end, or end it.',
-        ]),
+        text(
+          sayLine('Customers were promised an end: {end}. Say what is new, move the end, or end it.', {
+            end: endOf(notice, timeZone),
+          }),
+        ),
         quote(notice.touches),
         actions([
-          button('Update', 'notices.update', name, 'primary'),
-          button('Move its end', 'notices.until', name),
-          button('End it', 'notices.end', name),
+          button(say('Update'), 'notices.update', name, 'primary'),
+          button(say('Move its end'), 'notices.until', name),
+          button(say('End it'), 'notices.end', name),
         ]),
       ],
       'warning',

@@ -1,13 +1,16 @@
 /** Shows notices: one, the lists, and what the owner owes. */
+
 import type { Chapter } from '../../chat/feature.js';
 import type { InteractionContext } from '../../chat/interaction.js';
 import { createList, type ListHandlers, moreBlocks } from '../../chat/list.js';
 import { type Reply, showCard } from '../../chat/reply.js';
 import { NotAllowed } from '../../kernel/errors.js';
+import { say } from '../../kernel/language/say.js';
 import { canAdminister } from '../../kernel/person.js';
 import type { Transaction } from '../../storage/database.js';
+import { organisationLanguage } from '../people/index.js';
 import { type NoticeView, noticeCard, noticeHeadings, noticeRow, pageNote } from './cards/notice-cards.js';
-import { noticeRefusals as say } from './cards/notice-words.js';
+import { noticeRefusals as refusals } from './cards/notice-words.js';
 import type { NoticesDeps } from './deps.js';
 import { type Notice, noticeNumbers } from './rules/notice.js';
 import { countNotice } from './store/linked.js';
@@ -15,7 +18,7 @@ import { findByNumber, findNotice, listNotices, listUpdates, lockNotice } from '
 
 /** The router asks of what is typed; a button may be forwarded. */
 export function refuseOthers({ actor }: Pick<InteractionContext, 'actor'>): void {
-  if (!canAdminister(actor.role)) throw new NotAllowed('notices.notYours', say.notYours);
+  if (!canAdminister(actor.role)) throw new NotAllowed('notices.notYours', refusals.notYours());
 }
 
 /** Throws NotFound. */
@@ -59,6 +62,7 @@ export async function toView(deps: NoticesDeps, notice: Notice, viewer: NoticeVi
     approver: member(approvedById),
     now: deps.clock.now(),
     timeZone: settings.timeZone,
+    language: organisationLanguage.of(settings),
     pageUrl: pageUrlOf(deps, notice),
   };
 }
@@ -85,7 +89,7 @@ export async function show(deps: NoticesDeps, number: number, { actor }: Interac
 export function noticesList(deps: NoticesDeps): ListHandlers {
   return createList<Notice>({
     action: 'notices.list',
-    lists: Object.fromEntries(Object.entries(noticeHeadings).map(([which, heading]) => [which, () => heading])),
+    lists: noticeHeadings,
     everything: 'all',
     one: { name: noticeNumbers, show: (number, context) => show(deps, number, context) },
     find: ({ which, search }, cut, { actor: { organisationId } }) =>
@@ -102,7 +106,7 @@ export async function owedBy(deps: NoticesDeps, { actor }: InteractionContext): 
   const { organisationId, id: ownerId, timeZone } = actor;
   const filter = { organisationId, state: 'open', ownerId } as const;
   const page = await listNotices(deps.database, filter, { limit: chapterLength, offset: 0 });
-  const more = { label: 'Show all', action: 'notices.list', value: 'open' };
+  const more = { label: say('Show all'), action: 'notices.list', value: 'open' };
   return {
     count: page.totalCount,
     blocks: [...page.items.map((notice) => noticeRow(notice, timeZone)), ...moreBlocks(page, more)],

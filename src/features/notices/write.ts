@@ -1,4 +1,5 @@
 /** Writes notices: the form, the draft that a second person approves, and the moment at which customers are told. */
+
 import { z } from 'zod';
 import type { FormValues } from '../../chat/form.js';
 import type { InteractionContext } from '../../chat/interaction.js';
@@ -7,12 +8,13 @@ import { optional, readInput, trimmed } from '../../chat/typed.js';
 import { type DeliveryOrder, toMembers, toPlace } from '../../delivery/delivery.js';
 import { Conflict, InvalidInput, NotAllowed } from '../../kernel/errors.js';
 import { newId } from '../../kernel/id.js';
+import { phrase, say } from '../../kernel/language/say.js';
 import { canAdminister } from '../../kernel/person.js';
 import { parseMoment } from '../../kernel/time/read-moment.js';
 import type { Transaction } from '../../storage/database.js';
 import { withTitle } from './cards/notice-cards.js';
 import { noticeForm } from './cards/notice-form.js';
-import { noticeRefusals as say } from './cards/notice-words.js';
+import { noticeRefusals as refusals } from './cards/notice-words.js';
 import type { NoticesDeps } from './deps.js';
 import {
   channels,
@@ -40,7 +42,7 @@ export async function openNew(deps: NoticesDeps, typed: string, context: Interac
 export async function openChange(deps: NoticesDeps, value: string, context: InteractionContext): Promise<Reply> {
   refuseOthers(context);
   const draft = await findNumbered(deps, context.actor.organisationId, noticeNumbers.read(value));
-  if (draft.state !== 'draft') throw new Conflict('notices.notDraft', say.notDraft(noticeName(draft.number)));
+  if (draft.state !== 'draft') throw new Conflict('notices.notDraft', refusals.notDraft(noticeName(draft.number)));
   return openForm(await formOf(deps, { draft, touches: '' }, context));
 }
 
@@ -53,13 +55,13 @@ async function formOf(
 }
 
 const written = z.object({
-  touches: trimmed('how it touches the customer', limits.touches),
-  why: trimmed('why', limits.why),
+  touches: trimmed(phrase('how it touches the customer'), limits.touches),
+  why: trimmed(phrase('why'), limits.why),
   begins: optional(z.string()),
   ends: optional(z.string()),
   to: optional(z.string()),
   customers: optional(z.string()),
-  where: z.array(z.enum(channels), { error: say.noChannel }).min(1, { error: say.noChannel }),
+  where: z.array(z.enum(channels), { error: () => refusals.noChannel() }).min(1, { error: () => refusals.noChannel() }),
 });
 
 /** What the form says; a draft where a second person approves it, else customers read it at once. @param subject `N-1` of a draft that is changed; empty: a new one */
@@ -76,7 +78,7 @@ export async function takeForm(
   const { settings } = await deps.people.organisation(organisationId);
   const needsApproval = noticeApproval.of(settings);
   const approvers = needsApproval ? await approversBeside(deps, organisationId, actorId) : [];
-  if (needsApproval && approvers.length === 0) throw new InvalidInput('notices.nobodyElse', say.nobodyElse);
+  if (needsApproval && approvers.length === 0) throw new InvalidInput('notices.nobodyElse', refusals.nobodyElse());
   const id = newId(now);
   await deps.outbox.commit(async (tx) => {
     await refuseTooMany(tx, organisationId);
@@ -88,7 +90,7 @@ export async function takeForm(
     else await publish(deps, tx, { notice: draft, approvedById: null, now });
   });
   const view = await viewOf(deps, id, context);
-  return showCard(withTitle(view, needsApproval ? 'Waits for approval.' : 'Told.'));
+  return showCard(withTitle(view, needsApproval ? say('Waits for approval.') : say('Told.')));
 }
 
 const untold = {
@@ -109,14 +111,14 @@ async function rewrite(
   const number = noticeNumbers.read(subject);
   const id = await deps.outbox.commit(async (tx) => {
     const draft = await lockNumbered(tx, organisationId, number);
-    if (draft.state !== 'draft') throw new Conflict('notices.notDraft', say.notDraft(noticeName(number)));
+    if (draft.state !== 'draft') throw new Conflict('notices.notDraft', refusals.notDraft(noticeName(number)));
     // Whoever changed the words last does not approve them.
     await rewriteDraft(tx, { ...draft, ...said, ownerId });
     await audit(deps, tx, { what: 'notices.write', number, context });
     await deps.outbox.enqueue(tx, draftOrders(draft, await approversBeside(deps, organisationId, ownerId, tx)));
     return draft.id;
   });
-  return showCard(withTitle(await viewOf(deps, id, context), 'Saved.'));
+  return showCard(withTitle(await viewOf(deps, id, context), say('Saved.')));
 }
 
 /** `notice approve N-1`: customers read it from now on. */
@@ -128,14 +130,14 @@ export async function approve(deps: NoticesDeps, typed: string, context: Interac
   const id = await deps.outbox.commit(async (tx) => {
     const draft = await lockNumbered(tx, organisationId, number);
     const name = noticeName(number);
-    if (draft.state !== 'draft') throw new Conflict('notices.notDraft', say.notDraft(name));
-    if (draft.ownerId === actorId) throw new NotAllowed('notices.ownDraft', say.ownDraft(name));
-    if (draft.endsAt !== null && draft.endsAt <= now) throw new Conflict('notices.late', say.past);
+    if (draft.state !== 'draft') throw new Conflict('notices.notDraft', refusals.notDraft(name));
+    if (draft.ownerId === actorId) throw new NotAllowed('notices.ownDraft', refusals.ownDraft(name));
+    if (draft.endsAt !== null && draft.endsAt <= now) throw new Conflict('notices.late', refusals.past());
     await audit(deps, tx, { what: 'notices.approve', number, context });
     await publish(deps, tx, { notice: draft, approvedById: actorId, now });
     return draft.id;
   });
-  return showCard(withTitle(await viewOf(deps, id, context), 'Told.'));
+  return showCard(withTitle(await viewOf(deps, id, context), say('Told.')));
 }
 
 /** Nobody is told. */
@@ -144,7 +146,7 @@ export async function drop(deps: NoticesDeps, typed: string, context: Interactio
   const number = noticeNumbers.read(typed);
   const id = await deps.outbox.commit(async (tx) => {
     const draft = await lockNumbered(tx, context.actor.organisationId, number);
-    if (draft.state !== 'draft') throw new Conflict('notices.notDraft', say.notDraft(noticeName(number)));
+    if (draft.state !== 'draft') throw new Conflict('notices.notDraft', refusals.notDraft(noticeName(number)));
     await saveNotice(tx, { ...draft, state: 'dropped' });
     await audit(deps, tx, { what: 'notices.drop', number, context });
     await deps.outbox.enqueue(
@@ -153,7 +155,7 @@ export async function drop(deps: NoticesDeps, typed: string, context: Interactio
     );
     return draft.id;
   });
-  return showCard(withTitle(await viewOf(deps, id, context), 'Dropped.'));
+  return showCard(withTitle(await viewOf(deps, id, context), say('Dropped.')));
 }
 
 async function publish(
@@ -238,7 +240,7 @@ async function refuseTooMany(tx: Transaction, organisationId: string): Promise<v
   for (const state of ['open', 'draft'] as const)
     counts.push((await listNotices(tx, { organisationId, state }, { limit: 1, offset: 0 })).totalCount);
   if (counts.reduce((sum, count) => sum + count, 0) >= limits.open)
-    throw new InvalidInput('notices.manyOpen', say.manyOpen(limits.open));
+    throw new InvalidInput('notices.manyOpen', refusals.manyOpen(limits.open));
 }
 
 type Said = Pick<Notice, 'touches' | 'why' | 'beginsAt' | 'endsAt' | 'audience' | 'channels'>;
@@ -251,9 +253,9 @@ async function read(deps: NoticesDeps, values: FormValues, context: InteractionC
   const { timeZone } = context.actor;
   const beginsAt = begins === undefined ? now : parseMoment(begins, 'begins', { now, timeZone, dateMeans: 'start' });
   if (Math.abs(beginsAt.getTime() - now.getTime()) > yearMs)
-    throw InvalidInput.field('notices.farBegin', 'begins', say.farBegin);
+    throw InvalidInput.field('notices.farBegin', 'begins', refusals.farBegin());
   const endsAt = ends === undefined ? null : readEnd(ends, 'ends', { now, timeZone, beginsAt });
-  if (where.includes('mail') && !deps.sendsMail) throw InvalidInput.field('notices.noMail', 'where', say.noMail);
+  if (where.includes('mail') && !deps.sendsMail) throw InvalidInput.field('notices.noMail', 'where', refusals.noMail());
   const audience = await readAudience(deps, context.actor.organisationId, who);
   return { touches, why, beginsAt, endsAt, audience, channels: channels.filter((each) => where.includes(each)) };
 }
@@ -267,8 +269,8 @@ export function readEnd(
   // `2h` of something that begins tomorrow is two hours from then.
   const from = beginsAt > now && /^\s*(?:for )?\d[\d\s.,]*[a-z]+\s*$/iu.test(typed) ? beginsAt : now;
   const endsAt = parseMoment(typed, field, { now: from, timeZone, dateMeans: 'end' });
-  if (endsAt <= now) throw InvalidInput.field('notices.past', field, say.past);
-  if (endsAt <= beginsAt) throw InvalidInput.field('notices.beforeBegin', field, say.beforeBegin);
+  if (endsAt <= now) throw InvalidInput.field('notices.past', field, refusals.past());
+  if (endsAt <= beginsAt) throw InvalidInput.field('notices.beforeBegin', field, refusals.beforeBegin());
   return endsAt;
 }
 
@@ -291,8 +293,12 @@ async function namedCustomers(
 ): Promise<NoticeAudience> {
   const found = await customers.findSeveral({ organisationId, typed, most: limits.customers });
   if ('tooMany' in found)
-    throw InvalidInput.field('notices.manyCustomers', 'customers', say.manyCustomers(found.tooMany, limits.customers));
+    throw InvalidInput.field(
+      'notices.manyCustomers',
+      'customers',
+      refusals.manyCustomers(found.tooMany, limits.customers),
+    );
   if ('unknown' in found)
-    throw InvalidInput.field('notices.customer', 'customers', say.customer(found.unknown, found.guess));
+    throw InvalidInput.field('notices.customer', 'customers', refusals.customer(found.unknown, found.guess));
   return found.ids.length === 0 ? { kind: 'everyone' } : { kind: 'customers', ...found };
 }

@@ -48,7 +48,7 @@ export type { Change } from './rules/change.js';
 export type { GroupProfile, MemberProfile, OrganisationProfile } from './rules/profiles.js';
 export { calendarOf, hoursOf, type Settings } from './rules/settings.js';
 export { onOffSetting, placeSetting } from './settings/kinds.js';
-export { ownSettings } from './settings/own.js';
+export { organisationLanguage, ownSettings } from './settings/own.js';
 export { type Recount, refuse, type Setting, setting } from './settings/setting.js';
 export type { Address } from './store/addresses.js';
 

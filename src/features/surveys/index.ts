@@ -9,6 +9,7 @@ import type { Feature } from '../../chat/feature.js';
 import type { FindMailFace, TakeBounce } from '../../chat/mail.js';
 import { shownBy } from '../../chat/numbered.js';
 import type { SurveyPages } from '../../chat/survey-pages.js';
+import { phrase } from '../../kernel/language/say.js';
 import { surveysPart } from './customer-part.js';
 import type { SurveysDeps } from './deps.js';
 import { showGap } from './gap.js';
@@ -45,13 +46,13 @@ export interface SurveysRoom extends Feature {
 export function createSurveys(deps: SurveysDeps): SurveysRoom {
   deps.feedback.onResolved((tx, item) => planSolved(deps, tx, item));
   return {
-    title: 'Surveys',
-    topic: { name: 'surveys', about: 'asking customers in one click whether they would recommend us' },
+    title: phrase('Surveys'),
+    topic: { name: 'surveys', about: phrase('asking customers in one click whether they would recommend us') },
     commands: [
       {
         name: 'survey',
         usage: 'survey [S-1|open]',
-        does: 'lists surveys and shows how one goes',
+        does: phrase('lists surveys and shows how one goes'),
         asked: [{ words: /^(?:show )?surveys$/iu, line: 'survey' }],
         handle: surveysList(deps).typed,
       },
@@ -59,7 +60,9 @@ export function createSurveys(deps: SurveysDeps): SurveysRoom {
         name: 'survey start',
         usage:
           'survey start [onething|expected] [everyone|link] [segment: customer: until: again:90d touchpoint: touchpoints:]',
-        does: 'asks customers whether they would recommend us, which one thing to improve, or whether it was as they expected',
+        does: phrase(
+          'asks customers whether they would recommend us, which one thing to improve, or whether it was as they expected',
+        ),
         examples: [
           'survey start segment:Key until:2026-12-31',
           'survey start link',
@@ -73,7 +76,7 @@ export function createSurveys(deps: SurveysDeps): SurveysRoom {
       {
         name: 'survey send',
         usage: 'survey send S-1',
-        does: 'sends a survey by mail, so many a day and in working hours',
+        does: phrase('sends a survey by mail, so many a day and in working hours'),
         examples: ['survey send S-1'],
         allowed: 'champion',
         handle: ({ text }, context) => startSending(deps, text, context),
@@ -81,7 +84,7 @@ export function createSurveys(deps: SurveysDeps): SurveysRoom {
       {
         name: 'survey links',
         usage: 'survey links S-1',
-        does: 'gives everybody’s own link as a file, for the tool that sends your mail',
+        does: phrase('gives everybody’s own link as a file, for the tool that sends your mail'),
         examples: ['survey links S-1'],
         allowed: 'champion',
         handle: ({ text }, context) => handOutLinks(deps, text, context),
@@ -89,7 +92,7 @@ export function createSurveys(deps: SurveysDeps): SurveysRoom {
       {
         name: 'survey stop',
         usage: 'survey stop S-1',
-        does: 'ends a survey; what came in stays',
+        does: phrase('ends a survey; what came in stays'),
         examples: ['survey stop S-1'],
         allowed: 'champion',
         handle: ({ text }, context) => stop(deps, text, context),
@@ -97,28 +100,28 @@ export function createSurveys(deps: SurveysDeps): SurveysRoom {
       {
         name: 'survey guess',
         usage: 'survey guess S-3 [TOUCHPOINT]',
-        does: 'keeps what you believe customers will choose; nobody sees it but you',
+        does: phrase('keeps what you believe customers will choose; nobody sees it but you'),
         examples: ['survey guess S-3'],
         handle: ({ text }, context) => guess(deps, text, context),
       },
       {
         name: 'survey words',
         usage: 'survey words S-3',
-        does: 'lists what customers wrote about their choice; each can be made feedback',
+        does: phrase('lists what customers wrote about their choice; each can be made feedback'),
         examples: ['survey words S-3'],
         handle: wordsList(deps).typed,
       },
       {
         name: 'survey board',
         usage: 'survey board S-3',
-        does: 'gives what customers chose as one sheet, a picture and a table',
+        does: phrase('gives what customers chose as one sheet, a picture and a table'),
         examples: ['survey board S-3'],
         handle: ({ text }, context) => showBoard(deps, text, context),
       },
       {
         name: 'survey gap',
         usage: 'survey gap [touchpoint: period:90d]',
-        does: 'shows what was designed and done beside what customers expected and got',
+        does: phrase('shows what was designed and done beside what customers expected and got'),
         examples: ['survey gap', 'survey gap touchpoint:Billing period:quarter'],
         details: [{ key: 'touchpoint' }, { key: 'period' }],
         handle: ({ text, details }, context) =>

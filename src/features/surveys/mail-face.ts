@@ -1,7 +1,9 @@
 /** To whom and from whom a mail to somebody at a customer goes, and what becomes of one that comes back. */
+
 import { createHash } from 'node:crypto';
 import type { FindMailFace, MailFace, TakeBounce } from '../../chat/mail.js';
 import type { MailKind } from '../../chat/messenger.js';
+import { say } from '../../kernel/language/say.js';
 import { inOrganisation } from '../../storage/scope.js';
 import { unwantedKinds } from '../customers/index.js';
 import type { SurveysDeps } from './deps.js';
@@ -26,9 +28,15 @@ export function mailFace(deps: SurveysDeps): FindMailFace {
 }
 
 const endings: Readonly<Record<MailKind, (name: string) => MailFace['ending']>> = {
-  surveys: (name) => ({ why: `People at ${name} read what you answer.`, out: 'Don’t ask me again' }),
-  earlyTests: (name) => ({ why: `${name} asks you to try new things early.`, out: 'Don’t invite me again' }),
-  notices: (name) => ({ why: `${name} tells you this because it touches you.`, out: 'Don’t tell me by mail' }),
+  surveys: (name) => ({ why: say('People at {name} read what you answer.', { name }), out: say('Don’t ask me again') }),
+  earlyTests: (name) => ({
+    why: say('{name} asks you to try new things early.', { name }),
+    out: say('Don’t invite me again'),
+  }),
+  notices: (name) => ({
+    why: say('{name} tells you this because it touches you.', { name }),
+    out: say('Don’t tell me by mail'),
+  }),
 };
 
 /** Tells one address of a person from another, and does not show it. */

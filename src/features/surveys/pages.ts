@@ -1,13 +1,17 @@
 /** What customers see and send by their links. Nothing here trusts more than the token. */
+
 import { isolate } from '../../chat/bidi.js';
 import type { AnswerPage, PageOwner, SurveyPages, WishesPage } from '../../chat/survey-pages.js';
 import { invalid } from '../../chat/typed.js';
 import { InvalidInput } from '../../kernel/errors.js';
 import { isId, newId } from '../../kernel/id.js';
+import { speakUsually } from '../../kernel/language/reader.js';
+import { say } from '../../kernel/language/say.js';
 import type { TokenSubject } from '../../kernel/public-tokens.js';
 import { createTogether } from '../../kernel/together.js';
 import { inOrganisation } from '../../storage/scope.js';
 import { unwantedKinds } from '../customers/index.js';
+import { organisationLanguage } from '../people/index.js';
 import type { SurveysDeps } from './deps.js';
 import type { Asked, TakenAnswer } from './kinds/kind.js';
 import { kinds } from './kinds/kinds.js';
@@ -86,9 +90,10 @@ async function open(deps: SurveysDeps, token: string): Promise<Opened | null> {
 }
 
 async function openAfterResolution(deps: SurveysDeps, { organisationId, id }: TokenSubject): Promise<Opened | null> {
+  // First, because it says in which language the rest is.
+  const owner = await ownerOf(deps, organisationId);
   const opened = await openSolved(deps, organisationId, id);
   if (!opened) return null;
-  const owner = await ownerOf(deps, organisationId);
   return {
     ...{ owner, isOpen: opened.isOpen, lead: opened.about, asked: solvedAsks(isolate(owner.name)) },
     of: { organisationId, surveyId: null, formId: opened.asking.id },
@@ -97,8 +102,10 @@ async function openAfterResolution(deps: SurveysDeps, { organisationId, id }: To
   };
 }
 
+/** From here on the page speaks their language, unless its reader asks for another. */
 async function ownerOf({ people }: SurveysDeps, organisationId: string): Promise<PageOwner> {
   const { name, settings } = await people.organisation(organisationId);
+  speakUsually(organisationLanguage.of(settings));
   return { name, colour: pageColour.of(settings), words: pageWords.of(settings) };
 }
 
@@ -190,7 +197,8 @@ async function setWishes(deps: SurveysDeps, token: string, unwanted: readonly st
   const named = deps.tokens.read('u', token);
   if (!named) return null;
   const known = unwantedKinds.filter((what) => unwanted.includes(what));
-  if (known.length !== new Set(unwanted).size) throw new InvalidInput('surveys.wishes', 'This page is out of date.');
+  if (known.length !== new Set(unwanted).size)
+    throw new InvalidInput('surveys.wishes', say('This page is out of date.'));
   await deps.database.transaction((tx) => deps.customers.leaveOutOf(tx, named, known));
   return wishesOf(deps, named);
 }

@@ -11,7 +11,7 @@ import { mailingSweep } from '../customers/index.js';
 import { calendarOf, hoursOf } from '../people/index.js';
 import { askingMail } from './cards/mail-card.js';
 import { sendingCard } from './cards/survey-cards.js';
-import { surveyRefusals as say } from './cards/survey-words.js';
+import { surveyRefusals as refusals } from './cards/survey-words.js';
 import type { SurveysDeps } from './deps.js';
 import { kinds } from './kinds/kinds.js';
 import { isOpen, surveyName, surveyNumbers } from './rules/survey.js';
@@ -23,12 +23,12 @@ import { claimSending, findSurvey, saveSending, sendingDue, sendingWork } from '
 /** `survey send S-1`: from now on its mails go out. */
 export async function startSending(deps: SurveysDeps, typed: string, context: InteractionContext): Promise<Reply> {
   refuseOthers(context);
-  if (!deps.sendsMail) throw new InvalidInput('surveys.noMail', say.noMail);
+  if (!deps.sendsMail) throw new InvalidInput('surveys.noMail', refusals.noMail());
   const { organisationId, id: actorId } = context.actor;
   const survey = await findNumbered(deps, organisationId, surveyNumbers.read(typed));
   const now = deps.clock.now();
-  if (!isOpen(survey, now)) throw new Conflict('surveys.notOpen', say.notOpen(surveyName(survey.number)));
-  if (survey.audience.kind === 'link') throw new InvalidInput('surveys.noLinks', say.noLinks);
+  if (!isOpen(survey, now)) throw new Conflict('surveys.notOpen', refusals.notOpen(surveyName(survey.number)));
+  if (survey.audience.kind === 'link') throw new InvalidInput('surveys.noLinks', refusals.noLinks());
   await deps.database.transaction(async (tx) => {
     await saveSending(tx, survey, now);
     const change = { organisationId, actorId, surface: context.platform };

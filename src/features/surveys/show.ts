@@ -16,7 +16,7 @@ import {
   surveyRow,
   surveysHeading,
 } from './cards/survey-cards.js';
-import { audienceText, surveyRefusals as say } from './cards/survey-words.js';
+import { audienceText, surveyRefusals as refusals } from './cards/survey-words.js';
 import type { SurveysDeps } from './deps.js';
 import { kinds } from './kinds/kinds.js';
 import { type Survey, surveyNumbers } from './rules/survey.js';
@@ -25,20 +25,20 @@ import { type CountedSurvey, endSurvey, findByNumber, findCounted, listSurveys }
 
 /** The router asks of what is typed; a button may be forwarded. */
 export function refuseOthers({ actor }: Pick<InteractionContext, 'actor'>): void {
-  if (!canAdminister(actor.role)) throw new NotAllowed('surveys.notYours', say.notYours);
+  if (!canAdminister(actor.role)) throw new NotAllowed('surveys.notYours', refusals.notYours());
 }
 
 /** Answers `survey` and its buttons. */
 export function surveysList(deps: SurveysDeps): ListHandlers {
   return createList<CountedSurvey>({
     action: 'surveys.list',
-    lists: { all: () => surveysHeading, open: () => openHeading },
+    lists: { all: surveysHeading, open: openHeading },
     everything: 'all',
     one: { name: surveyNumbers, show: (number, context) => show(deps, number, context) },
     find: ({ which }, cut, { actor: { organisationId } }) =>
       listSurveys(deps.database, { organisationId, at: which === 'open' ? deps.clock.now() : null }, cut),
     rows: async (surveys) => surveys.map((survey) => surveyRow(survey, titleOf(survey), deps.clock.now())),
-    note: startNote,
+    note: async (_, totalCount) => (totalCount === 0 ? null : startNote()),
   });
 }
 
@@ -86,7 +86,7 @@ async function toView(deps: SurveysDeps, survey: CountedSurvey, { actor }: Inter
 /** `survey stop S-1` */
 export async function stop(deps: SurveysDeps, typed: string, context: InteractionContext): Promise<Reply> {
   refuseOthers(context);
-  if (typed.trim() === '') throw new InvalidInput('surveys.nameOne', say.nameOne);
+  if (typed.trim() === '') throw new InvalidInput('surveys.nameOne', refusals.nameOne());
   const { organisationId, id: actorId } = context.actor;
   const { id, number } = await findNumbered(deps, organisationId, surveyNumbers.read(typed));
   const wasOpen = await deps.database.transaction(async (tx) => {
@@ -105,7 +105,7 @@ export async function handOutLinks(deps: SurveysDeps, typed: string, context: In
   refuseOthers(context);
   const { organisationId, id: actorId } = context.actor;
   const { id, number, audience } = await findNumbered(deps, organisationId, surveyNumbers.read(typed));
-  if (audience.kind === 'link') throw new InvalidInput('surveys.noLinks', say.noLinks);
+  if (audience.kind === 'link') throw new InvalidInput('surveys.noLinks', refusals.noLinks());
   const now = deps.clock.now();
   await deps.database.transaction(async (tx) => {
     await markGiven(tx, organisationId, id, now);

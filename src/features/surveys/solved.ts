@@ -2,6 +2,7 @@
  * Asks customers whether what was resolved is solved for them: by a mail an hour later, or by a text that its owner sends.
  * A no opens it again.
  */
+
 import { z } from 'zod';
 import { isolate } from '../../chat/bidi.js';
 import type { Block } from '../../chat/card.js';
@@ -9,12 +10,13 @@ import type { Chapter, Dispatch, Outgoing, ReportPeriod, Sweep } from '../../cha
 import { excerpt } from '../../chat/shorten.js';
 import type { DeliveryOrder } from '../../delivery/delivery.js';
 import { isId, newId } from '../../kernel/id.js';
+import { say } from '../../kernel/language/say.js';
 import { formatInstant } from '../../kernel/time/format.js';
 import { nextWorkingMoment } from '../../kernel/time/working-time.js';
 import type { Transaction } from '../../storage/database.js';
 import { type AskablePerson, type MailRun, mailingSweep } from '../customers/index.js';
 import type { ResolvedItem } from '../feedback/index.js';
-import { calendarOf, hoursOf } from '../people/index.js';
+import { calendarOf, hoursOf, organisationLanguage } from '../people/index.js';
 import { askingMail } from './cards/mail-card.js';
 import { askedBlocks, solvedReport } from './cards/solved-card.js';
 import type { SurveysDeps } from './deps.js';
@@ -117,12 +119,13 @@ export async function openSolved(deps: SurveysDeps, organisationId: string, id: 
 
 /** Words are said back to nobody but whoever is known to have said them, and never what was said in confidence. */
 function aboutLine(item: ResolvedItem, person: AskablePerson | null, timeZone: string): string {
-  const on = `On ${formatInstant(item.saidAt, 'date', { timeZone })} you told us`;
+  const date = formatInstant(item.saidAt, 'date', { timeZone });
   const isTheirs =
     person !== null && !item.confidential && choosePerson([person], { personId: null, author: item.author }).isSure;
   const isWritten = item.sourceItemId?.startsWith('score:') === true && person !== null && !item.confidential;
-  if (!isWritten && !(isTheirs && item.author !== null)) return `${on} something that we have looked into since.`;
-  return `${on}: “${isolate(excerpt(item.text, 300))}”`;
+  if (!isWritten && !(isTheirs && item.author !== null))
+    return say('On {date} you told us something that we have looked into since.', { date });
+  return say('On {date} you told us: “{words}”', { date, words: isolate(excerpt(item.text, 300)) });
 }
 
 /** An answer, in its transaction. */
@@ -208,7 +211,14 @@ export async function afterResolution(
   const blocks: Block[] = [];
   for (const asking of askings.slice(0, 3)) {
     const person = asking.personId === null ? null : await deps.customers.person(organisationId, asking.personId);
-    blocks.push(...askedBlocks(asking, { person, timeZone: settings.timeZone, url: solvedLink(deps, asking) }));
+    blocks.push(
+      ...askedBlocks(asking, {
+        person,
+        timeZone: settings.timeZone,
+        language: organisationLanguage.of(settings),
+        url: solvedLink(deps, asking),
+      }),
+    );
   }
   return blocks;
 }

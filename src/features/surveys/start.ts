@@ -1,16 +1,18 @@
 /** Starts a survey: who is asked is found in the background, and nothing leaves the house by itself. */
+
 import type { CommandLine } from '../../chat/command-line.js';
 import type { FormValues } from '../../chat/form.js';
 import type { InteractionContext } from '../../chat/interaction.js';
 import { openForm, type Reply, showCard } from '../../chat/reply.js';
 import { InvalidInput } from '../../kernel/errors.js';
 import { newId } from '../../kernel/id.js';
+import { say } from '../../kernel/language/say.js';
 import { dayNumberOf } from '../../kernel/time/calendar-date.js';
 import { parseDuration } from '../../kernel/time/duration.js';
 import { dateInZone, firstInstantAt } from '../../kernel/time/local-day.js';
 import { parseDate } from '../../kernel/time/read-date.js';
 import { startedCard, startForm } from './cards/survey-cards.js';
-import { surveyRefusals as say } from './cards/survey-words.js';
+import { surveyRefusals as refusals } from './cards/survey-words.js';
 import type { SurveysDeps } from './deps.js';
 import type { Kind } from './kinds/kind.js';
 import { kindNamed, kinds } from './kinds/kinds.js';
@@ -51,8 +53,8 @@ export async function startByCommand(
 export async function openStart({ customers }: SurveysDeps, context: InteractionContext): Promise<Reply> {
   refuseOthers(context);
   const segments = await customers.segments(context.actor.organisationId);
-  const offered = Object.values(kinds).map(({ name, label }) => ({ value: name, label }));
-  return openForm(startForm({ segments, kinds: offered, touchpoints: usualTouchpoints }));
+  const offered = Object.values(kinds).map(({ name, label }) => ({ value: name, label: say(label) }));
+  return openForm(startForm({ segments, kinds: offered, touchpoints: usualTouchpoints() }));
 }
 
 export function startByForm(deps: SurveysDeps, values: FormValues, context: InteractionContext): Promise<Reply> {
@@ -89,7 +91,7 @@ async function start(deps: SurveysDeps, typed: Typed, context: InteractionContex
   const planDueAt = audience.kind === 'link' ? null : now;
   await outbox.commit(async (tx) => {
     const open = await listSurveys(tx, { organisationId, at: now }, { limit: limits.open, offset: 0 });
-    if (open.items.length >= limits.open) throw new InvalidInput('surveys.manyOpen', say.manyOpen(limits.open));
+    if (open.items.length >= limits.open) throw new InvalidInput('surveys.manyOpen', refusals.manyOpen(limits.open));
     const survey = {
       organisationId,
       id,
@@ -119,11 +121,11 @@ async function readAudience(
   { word, segment, customer }: Typed,
 ): Promise<Audience> {
   const given = [word || undefined, segment, customer].filter((each) => each !== undefined);
-  if (given.length === 0) throw new InvalidInput('surveys.noAudience', say.noAudience);
-  if (given.length > 1) throw new InvalidInput('surveys.twoAudiences', say.twoAudiences);
+  if (given.length === 0) throw new InvalidInput('surveys.noAudience', refusals.noAudience());
+  if (given.length > 1) throw new InvalidInput('surveys.twoAudiences', refusals.twoAudiences());
   if (word === 'link' || word === 'everyone') return { kind: word };
   if (segment !== undefined) return { kind: 'segment', segment: await customers.knownSegment(organisationId, segment) };
-  if (customer === undefined) throw InvalidInput.field('surveys.unknownWord', 'text', say.unknownWord(word));
+  if (customer === undefined) throw InvalidInput.field('surveys.unknownWord', 'text', refusals.unknownWord(word));
   return namedCustomers(customers, organisationId, customer);
 }
 
@@ -137,12 +139,21 @@ async function namedCustomers(
 ): Promise<Audience> {
   const found = await customers.findSeveral({ organisationId, typed, most: limits.customers });
   if ('tooMany' in found)
-    throw InvalidInput.field('surveys.manyCustomers', 'customer', say.manyCustomers(found.tooMany, limits.customers));
+    throw InvalidInput.field(
+      'surveys.manyCustomers',
+      'customer',
+      refusals.manyCustomers(found.tooMany, limits.customers),
+    );
   if ('unknown' in found) {
     const { unknown, guess } = found;
-    throw InvalidInput.field('surveys.customer', 'customer', say.customer(unknown, guess), guessed(unknown, guess));
+    throw InvalidInput.field(
+      'surveys.customer',
+      'customer',
+      refusals.customer(unknown, guess),
+      guessed(unknown, guess),
+    );
   }
-  if (found.ids.length === 0) throw new InvalidInput('surveys.noAudience', say.noAudience);
+  if (found.ids.length === 0) throw new InvalidInput('surveys.noAudience', refusals.noAudience());
   return { kind: 'customers', ...found };
 }
 
@@ -151,7 +162,7 @@ function readEnd(typed: string | undefined, timeZone: string, now: Date): Date |
   if (typed === undefined) return null;
   const today = dateInZone(timeZone, now);
   const last = parseDate(typed, 'until', { today, towards: 'future' });
-  if (last < today) throw InvalidInput.field('surveys.past', 'until', say.past);
+  if (last < today) throw InvalidInput.field('surveys.past', 'until', refusals.past());
   return new Date(firstInstantAt(timeZone, (dayNumberOf(last) ?? 0) + 1));
 }
 
@@ -161,6 +172,6 @@ function readRest(typed: string | undefined): number {
   if (typed === undefined) return limits.restDays;
   const days = Math.round(parseDuration(typed, 'again') / dayMs);
   if (days > limits.longestRestDays)
-    throw InvalidInput.field('surveys.again', 'again', say.again(limits.longestRestDays));
+    throw InvalidInput.field('surveys.again', 'again', refusals.again(limits.longestRestDays));
   return days;
 }

@@ -1,6 +1,8 @@
 /** What meetings ask of this room: early tests that go on and in which something new was said. */
+
 import { excerpt } from '../../chat/shorten.js';
 import { groupBy } from '../../kernel/group-by.js';
+import { say } from '../../kernel/language/say.js';
 import type { TrialsDeps } from './deps.js';
 import { limits, trialName } from './rules/trial.js';
 import { listTrials } from './store/trials.js';
@@ -57,9 +59,9 @@ function newsText(said: readonly Said[]): string {
   return [
     ...(feedbackCount === 0
       ? []
-      : [feedbackCount === 1 ? '1 piece of feedback' : `${feedbackCount} pieces of feedback`]),
-    ...(scoreCount === 0 ? [] : [scoreCount === 1 ? '1 score' : `${scoreCount} scores`]),
-  ].join(', ');
+      : [say('{count, plural, one {1 piece} other {# pieces}} of feedback', { count: feedbackCount })]),
+    ...(scoreCount === 0 ? [] : [say('{count, plural, one {1 score} other {# scores}}', { count: scoreCount })]),
+  ].reduce((list, next) => (list === '' ? next : say('{list}, {next}', { list, next })), '');
 }
 
 /** Confidential feedback is counted and not quoted. */
@@ -72,7 +74,13 @@ async function wordsOf(
   const known = new Map((await feedback.glimpse(organisationId, { ids }, null)).map((each) => [each.id, each]));
   const all = said.flatMap(({ feedbackId, customerName, score, comment }) => {
     if (feedbackId === null)
-      return comment === null ? [] : `“${excerpt(comment)}” (${customerName ?? 'somebody'}, ${score} of 10)`;
+      return comment === null
+        ? []
+        : say('“{words}” ({customer}, {score} of 10)', {
+            words: excerpt(comment),
+            customer: customerName ?? say('somebody'),
+            score: score ?? 0,
+          });
     const found = known.get(feedbackId);
     return found?.excerpt ? `“${found.excerpt}” (${found.title})` : [];
   });

@@ -1,8 +1,10 @@
 /** What the next person should know of a customer by the early tests that they were invited to. */
+
 import type { AskedOfCustomer, CustomerPart } from '../../chat/customer-part.js';
 import type { Chapter } from '../../chat/feature.js';
 import type { Viewer } from '../../chat/interaction.js';
 import type { Cut } from '../../chat/pages.js';
+import { say } from '../../kernel/language/say.js';
 import { theirTrialRow, theirTrialText } from './cards/trial-card.js';
 import type { TrialsDeps } from './deps.js';
 import { trialName } from './rules/trial.js';
@@ -18,10 +20,14 @@ export async function customerPart({ database, clock }: TrialsDeps, asked: Asked
   const { items, totalCount } = await trialsOfCustomer(database, of, { limit: namedCount, offset: 0 });
   const now = clock.now();
   const named = items.map((trial) => theirTrialText(trial, now));
-  const rest = totalCount > items.length ? [`and ${totalCount - items.length} more`] : [];
+  const rest = totalCount > items.length ? [say('and {count} more', { count: totalCount - items.length })] : [];
+  const value = [...named, ...rest].reduce(
+    (list, next) => (list === '' ? next : say('{list}, {next}', { list, next })),
+    '',
+  );
   return {
     name: 'trials',
-    ...(items.length > 0 && { state: [{ label: 'Early tests', value: [...named, ...rest].join(', ') }] }),
+    ...(items.length > 0 && { state: [{ label: say('Early tests'), value }] }),
     figures: {
       latest: items.map(({ number, title, endsOn, theirAnswer }) => ({
         id: trialName(number),

@@ -1,7 +1,9 @@
 /** Ends an early test before its last day: everybody has it from then on. */
+
 import type { InteractionContext } from '../../chat/interaction.js';
 import { type Reply, showCard } from '../../chat/reply.js';
-import { say } from './cards/trial-words.js';
+import { say } from '../../kernel/language/say.js';
+import { refusals } from './cards/trial-words.js';
 import type { TrialsDeps } from './deps.js';
 import { record } from './record.js';
 import { isOpen, trialName, trialNumbers } from './rules/trial.js';
@@ -10,7 +12,7 @@ import { cardFor, find, lock, refuseOthers } from './view.js';
 
 /** `trial end T-1`; ended again it stays as it is. */
 export async function endTrial(deps: TrialsDeps, typed: string, context: InteractionContext): Promise<Reply> {
-  if (typed.trim() === '') throw say.nameToEnd();
+  if (typed.trim() === '') throw refusals.nameToEnd();
   const { organisationId, id: actorId } = context.actor;
   const trial = await find(deps, organisationId, trialNumbers.read(typed));
   await refuseOthers(deps, trial, context);
@@ -37,5 +39,10 @@ export async function endTrial(deps: TrialsDeps, typed: string, context: Interac
   });
   const card = await cardFor(deps, await find(deps, organisationId, trial.number), context);
   const name = trialName(trial.number);
-  return showCard({ ...card, title: wasOpen ? `Ended. ${card.title}` : `${name} was over already. ${card.title}` });
+  return showCard({
+    ...card,
+    title: wasOpen
+      ? say('Ended. {title}', { title: card.title })
+      : say('{trial} was over already. {title}', { trial: name, title: card.title }),
+  });
 }

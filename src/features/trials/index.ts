@@ -3,9 +3,11 @@
  * they hear what became of it. start.ts begins one, invite.ts asks customers, pages.ts is what they see, reminders.ts asks
  * its owner what came of it; meetings ask what is new. house.ts builds it.
  */
+
 import type { Command, Feature } from '../../chat/feature.js';
 import { shownBy } from '../../chat/numbered.js';
 import type { TrialPages } from '../../chat/trial-pages.js';
+import { phrase } from '../../kernel/language/say.js';
 import { type AgendaTrial, type AskedForAgenda, newsFor } from './agenda.js';
 import { besideIdeas } from './beside-ideas.js';
 import { aboutCustomer, customerPart } from './customer-part.js';
@@ -36,8 +38,8 @@ export function createTrials(deps: TrialsDeps): TrialsRoom {
   deps.customers.onTakingPart(findTakingPart);
   deps.reminders.register(summaryReminders(deps));
   return {
-    title: 'Early tests',
-    topic: { name: 'trials', about: 'letting customers try something before everybody has it' },
+    title: phrase('Early tests'),
+    topic: { name: 'trials', about: phrase('letting customers try something before everybody has it') },
     commands: commands(deps),
     actions: {
       'trials.list': trialsList(deps).pressed,
@@ -69,7 +71,7 @@ const commands = (deps: TrialsDeps): readonly Command[] => [
   {
     name: 'trial',
     usage: 'trial [T-1|"NAME"] [until: for: segment: about: owner:@x]',
-    does: 'lets customers try something before everybody has it; trial T-1 shows one',
+    does: phrase('lets customers try something before everybody has it; trial T-1 shows one'),
     examples: ['trial "New invoices" until:2027-02-01 for:I-7', 'trial T-1', 'trial T-1 until:2027-03-01'],
     details: [
       { key: 'until' },
@@ -83,14 +85,14 @@ const commands = (deps: TrialsDeps): readonly Command[] => [
   {
     name: 'trials',
     usage: 'trials [open|all]',
-    does: 'lists early tests',
+    does: phrase('lists early tests'),
     asked: [{ words: /^show (?:trials|early tests)$/iu, line: 'trials' }],
     handle: trialsList(deps).typed,
   },
   {
     name: 'trial invite',
     usage: 'trial invite T-1 [all|customer:]',
-    does: 'invites customers by mail, or by whoever looks after them',
+    does: phrase('invites customers by mail, or by whoever looks after them'),
     examples: ['trial invite T-1 all', 'trial invite T-1 customer:Acme'],
     details: [{ key: 'customer', names: 'customer' }],
     handle: (line, context) => inviteByCommand(deps, line, context),
@@ -98,7 +100,7 @@ const commands = (deps: TrialsDeps): readonly Command[] => [
   {
     name: 'trial summary',
     usage: 'trial summary T-1 [said: changed:]',
-    does: 'says what customers said and what changed because of them; they are told',
+    does: phrase('says what customers said and what changed because of them; they are told'),
     examples: ['trial summary T-1', 'trial summary T-1 said:"Too long" changed:"One page now"'],
     details: [{ key: 'said' }, { key: 'changed' }],
     handle: (line, context) => summaryByCommand(deps, line, context),
@@ -106,7 +108,7 @@ const commands = (deps: TrialsDeps): readonly Command[] => [
   {
     name: 'trial end',
     usage: 'trial end T-1',
-    does: 'ends an early test before its last day: everybody has it from then on',
+    does: phrase('ends an early test before its last day: everybody has it from then on'),
     examples: ['trial end T-1'],
     handle: ({ text }, context) => endTrial(deps, text, context),
   },

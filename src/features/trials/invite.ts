@@ -7,7 +7,7 @@ import { type Reply, showCard } from '../../chat/reply.js';
 import { isId, newId } from '../../kernel/id.js';
 import { type AskablePerson, isUnwanted, type KnownCustomer } from '../customers/index.js';
 import { invitedLine } from './cards/invite-cards.js';
-import { say } from './cards/trial-words.js';
+import { refusals } from './cards/trial-words.js';
 import type { TrialsDeps } from './deps.js';
 import { handOrders } from './hand-on.js';
 import { record } from './record.js';
@@ -23,12 +23,12 @@ export async function inviteByCommand(
   context: InteractionContext,
 ): Promise<Reply> {
   const [typed = '', ...rest] = text.trim().split(/\s+/u);
-  if (typed === '') throw say.nameToInvite();
+  if (typed === '') throw refusals.nameToInvite();
   const trial = await find(deps, context.actor.organisationId, trialNumbers.read(typed));
   const word = rest.join(' ').toLowerCase();
   if (details.customer !== undefined) return invite(deps, trial, await named(deps, trial, details.customer), context);
   if (word === 'all') return invite(deps, trial, 'all', context);
-  throw say.noWhom(trial);
+  throw refusals.noWhom(trial);
 }
 
 /** @param value `T-1 all`, or `T-1` with a customer's id */
@@ -41,11 +41,11 @@ export async function inviteByButton(deps: TrialsDeps, value: string, context: I
 /** One name, or several between semicolons, as ids. */
 async function named({ customers }: TrialsDeps, { organisationId }: Trial, typed: string): Promise<readonly string[]> {
   const names = [...new Set(typed.split(';').map((name) => name.trim()))].filter((name) => name !== '');
-  if (names.length > limits.atOnce) throw say.manyCustomers(names.length);
+  if (names.length > limits.atOnce) throw refusals.manyCustomers(names.length);
   const ids = new Set<string>();
   for (const name of names) {
     const customer = await customers.find(organisationId, name);
-    if (!customer) throw say.customer(name, await customers.nearest(organisationId, name));
+    if (!customer) throw refusals.customer(name, await customers.nearest(organisationId, name));
     ids.add(customer.id);
   }
   return [...ids];
@@ -59,19 +59,19 @@ async function invite(
 ): Promise<Reply> {
   await refuseOthers(deps, trial, context);
   const now = deps.clock.now();
-  if (!isOpen(trial, now)) throw say.over(trial);
+  if (!isOpen(trial, now)) throw refusals.over(trial);
   const { organisationId, number } = trial;
   const ids =
     whom === 'all' ? (await proposals(deps, trial)).slice(0, limits.atOnce).map(({ customerId }) => customerId) : whom;
-  if (ids.length === 0) throw whom === 'all' ? say.nobody(trial) : say.noWhom(trial);
+  if (ids.length === 0) throw whom === 'all' ? refusals.nobody(trial) : refusals.noWhom(trial);
   const known = await deps.customers.byIds(organisationId, ids);
   const guests = await guestsOf(deps, [...known.values()], organisationId);
   const willing = guests.filter(({ isUnwilling }) => !isUnwilling);
   const unwillingNames = guests.flatMap(({ customer, isUnwilling }) => (isUnwilling ? customer.name : []));
-  if (willing.length === 0) throw say.noneWants(unwillingNames);
+  if (willing.length === 0) throw refusals.noneWants(unwillingNames);
   const done = await deps.outbox.commit(async (tx) => {
     const locked = await lock(tx, organisationId, number);
-    if (!isOpen(locked, now)) throw say.over(locked);
+    if (!isOpen(locked, now)) throw refusals.over(locked);
     const of = { organisationId, trialId: trial.id };
     const before = await invitedAmong(
       tx,
@@ -105,7 +105,7 @@ async function invite(
     const handedNames = fresh.flatMap(({ customer, way }) => (way === 'owner' ? customer.name : []));
     return { names, mailCount, handedNames, unwillingNames };
   });
-  if (!done) throw say.allInvited(willing.map(({ customer }) => customer.name));
+  if (!done) throw refusals.allInvited(willing.map(({ customer }) => customer.name));
   const card = await cardFor(deps, await find(deps, organisationId, number), context);
   return showCard({ ...card, tone: 'good', blocks: [note(invitedLine(done)), ...card.blocks] });
 }

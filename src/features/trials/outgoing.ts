@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import type { Card } from '../../chat/card.js';
 import type { Dispatch, Outgoing } from '../../chat/feature.js';
+import { organisationLanguage } from '../people/index.js';
 import { pageWords } from '../surveys/index.js';
 import { acceptedCard, handInviteCard, handToldCard, type Voice } from './cards/invite-cards.js';
 import { placeTrialCard } from './cards/trial-card.js';
@@ -49,13 +50,13 @@ async function composeHand(
 }
 
 async function composeHandTold(
-  { database }: TrialsDeps,
+  deps: TrialsDeps,
   { organisationId, trialId, ids }: z.output<typeof ofSome>,
 ): Promise<Dispatch> {
-  const trial = await findTrial(database, organisationId, trialId);
+  const trial = await findTrial(deps.database, organisationId, trialId);
   if (!trial || trial.summarisedAt === null) return skip('nothing is written');
-  const all = (await findInvitations(database, organisationId, ids)).filter(({ isClosed }) => !isClosed);
-  return all.length === 0 ? skip('they are gone') : send(handToldCard(trial, all));
+  const all = (await findInvitations(deps.database, organisationId, ids)).filter(({ isClosed }) => !isClosed);
+  return all.length === 0 ? skip('they are gone') : send(handToldCard(trial, all, await voiceOf(deps, trial)));
 }
 
 async function composeAccepted(
@@ -71,7 +72,12 @@ async function composeAccepted(
 /** How the organisation speaks to customers. */
 export async function voiceOf({ people, clock }: TrialsDeps, { organisationId }: Trial): Promise<Voice> {
   const { name, settings } = await people.organisation(organisationId);
-  return { name, words: pageWords.of(settings), now: clock.now() };
+  return {
+    name,
+    words: pageWords.of(settings),
+    now: clock.now(),
+    language: organisationLanguage.of(settings),
+  };
 }
 
 /** The page of an invitation. */

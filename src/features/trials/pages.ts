@@ -1,7 +1,9 @@
 /** What customers see and send by the links of their invitations. Nothing here trusts more than the token. */
 import type { TrialPage, TrialPages } from '../../chat/trial-pages.js';
 import { toMembers } from '../../delivery/delivery.js';
+import { speakUsually } from '../../kernel/language/reader.js';
 import { inOrganisation } from '../../storage/scope.js';
+import { organisationLanguage } from '../people/index.js';
 import { pageColour, pageWords } from '../surveys/index.js';
 import { lastDay } from './cards/trial-words.js';
 import type { TrialsDeps } from './deps.js';
@@ -47,6 +49,7 @@ async function pageOf({ people, tokens, clock }: TrialsDeps, opened: Opened | nu
   const { invitation, trial } = opened;
   const { organisationId, personId, answer } = invitation;
   const { name, settings } = await people.organisation(organisationId);
+  speakUsually(organisationLanguage.of(settings));
   const now = clock.now();
   return {
     owner: { name, colour: pageColour.of(settings), words: pageWords.of(settings) },

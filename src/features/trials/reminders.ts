@@ -1,5 +1,7 @@
 /** Asks who runs an early test, before everybody has it, what came of it; and reminds until it is written. */
+
 import { button } from '../../chat/blocks.js';
+import { say } from '../../kernel/language/say.js';
 import { type Kind, type Line, partiesOf, readCrowd, recipientsOf, remindersOf } from '../../reminders/index.js';
 import type { Transaction } from '../../storage/database.js';
 import { calendarOf } from '../people/index.js';
@@ -29,7 +31,7 @@ export function summaryReminders(deps: TrialsDeps): Kind<Trial> {
       );
     },
     show: (organisationId, lines) => show(deps, organisationId, lines),
-    more: () => button('Show what I owe', 'people.owe', '1'),
+    more: () => button(say('Show what I owe'), 'people.owe', '1'),
     sent: (tx, reminders, { at }) =>
       appendEvents(
         tx,

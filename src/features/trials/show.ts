@@ -18,7 +18,7 @@ import { cardFor, find, proposals, refuseOthers } from './view.js';
 export function trialsList(deps: TrialsDeps): ListHandlers {
   return createList<CountedTrial>({
     action: 'trials.list',
-    lists: { open: () => headings.open, all: () => headings.all },
+    lists: headings,
     everything: 'all',
     one: { name: trialNumbers, show: (number, context) => show(deps, number, context) },
     find: ({ which }, cut, { actor: { organisationId } }) =>

@@ -7,13 +7,14 @@ import type { InteractionContext } from '../../chat/interaction.js';
 import { openForm, type Reply, showCard } from '../../chat/reply.js';
 import { optional, readInput, trimmed } from '../../chat/typed.js';
 import { newId } from '../../kernel/id.js';
+import { phrase, say } from '../../kernel/language/say.js';
 import { canAdminister } from '../../kernel/person.js';
 import { dateOfDay, dayNumberOf } from '../../kernel/time/calendar-date.js';
 import { dateInZone, firstInstantAt } from '../../kernel/time/local-day.js';
 import { parseDate } from '../../kernel/time/read-date.js';
 import { calendarOf, type MemberProfile, type Settings } from '../people/index.js';
 import { startForm, type TrialStart } from './cards/forms.js';
-import { say } from './cards/trial-words.js';
+import { refusals } from './cards/trial-words.js';
 import type { TrialsDeps } from './deps.js';
 import { record } from './record.js';
 import { askAt, endOf, isOpen, limits, summaryKind, trialName, trialNumbers } from './rules/trial.js';
@@ -22,8 +23,8 @@ import { cardFor, find, lock, refuseOthers } from './view.js';
 
 const oneLine = (text: string): string => text.replace(/\s+/gu, ' ');
 const typedSchema = z.object({
-  title: trimmed('what is tried', limits.title).transform(oneLine),
-  about: optional(trimmed('what it is', limits.about)),
+  title: trimmed(phrase('what is tried'), limits.title).transform(oneLine),
+  about: optional(trimmed(phrase('what it is'), limits.about)),
 });
 
 type Typed = { readonly [Key in 'until' | 'for' | 'segment' | 'owner' | 'about']?: string | undefined } & {
@@ -44,7 +45,7 @@ export async function trialByCommand(
   if (number === null) return start(deps, { title: text, ...details }, context);
   const trial = await find(deps, context.actor.organisationId, number);
   const { until, ...rest } = details;
-  if (Object.keys(rest).length > 0) throw say.onlyUntil(trial);
+  if (Object.keys(rest).length > 0) throw refusals.onlyUntil(trial);
   if (until !== undefined) return moveEnd(deps, number, until, context);
   return showCard(await cardFor(deps, trial, context));
 }
@@ -74,12 +75,12 @@ export function startByForm(deps: TrialsDeps, values: FormValues, context: Inter
 }
 
 function refuseMembers({ actor }: Pick<InteractionContext, 'actor'>): void {
-  if (!canAdminister(actor.role)) throw say.notYours();
+  if (!canAdminister(actor.role)) throw refusals.notYours();
 }
 
 async function start(deps: TrialsDeps, typed: Typed, context: InteractionContext): Promise<Reply> {
   refuseMembers(context);
-  if (typed.title.trim() === '') throw say.noTitle();
+  if (typed.title.trim() === '') throw refusals.noTitle();
   const { title, about = null } = readInput('trials.invalid', typedSchema, typed);
   const { organisationId, id: createdById } = context.actor;
   const now = deps.clock.now();
@@ -97,7 +98,7 @@ async function start(deps: TrialsDeps, typed: Typed, context: InteractionContext
   };
   await deps.outbox.commit(async (tx) => {
     const open = await listTrials(tx, { organisationId, at: now }, { limit: limits.open, offset: 0 });
-    if (open.items.length >= limits.open) throw say.manyOpen();
+    if (open.items.length >= limits.open) throw refusals.manyOpen();
     const number = await insertTrial(tx, trial);
     const origin = { organisationId, actor: context.actor, surface: context.platform };
     await record(deps, tx, { trial, happened: { what: 'started', details: { endsOn: end.endsOn } }, origin });
@@ -110,23 +111,23 @@ async function start(deps: TrialsDeps, typed: Typed, context: InteractionContext
   const started = await findCounted(deps.database, organisationId, id);
   if (!started) throw new Error('A trial that was just written is there.');
   const card = await cardFor(deps, started, context);
-  return showCard({ ...card, title: `Started. ${card.title}`, tone: 'good' });
+  return showCard({ ...card, title: say('Started. {title}', { title: card.title }), tone: 'good' });
 }
 
 /** The last day, and the instant after it. */
 function readEnd(typed: string | undefined, { timeZone }: Settings, now: Date) {
-  if (typed === undefined) throw say.noUntil();
+  if (typed === undefined) throw refusals.noUntil();
   const today = dateInZone(timeZone, now);
   const endsOn = parseDate(typed, 'until', { today, towards: 'future' });
-  if (endsOn < today) throw say.past();
+  if (endsOn < today) throw refusals.past();
   const latest = dateOfDay((dayNumberOf(today) ?? 0) + limits.days);
-  if (endsOn > latest) throw say.far(latest, now);
+  if (endsOn > latest) throw refusals.far(latest, now);
   return { endsOn, endsAt: new Date(firstInstantAt(timeZone, (dayNumberOf(endsOn) ?? 0) + 1)) };
 }
 
 async function ideaOf({ ideas }: TrialsDeps, organisationId: string, typed: string): Promise<string> {
   const id = await ideas.idOf(organisationId, typed);
-  if (id === null) throw say.noIdea(typed);
+  if (id === null) throw refusals.noIdea(typed);
   return id;
 }
 
@@ -136,7 +137,7 @@ async function moveEnd(deps: TrialsDeps, number: number, typed: string, context:
   const now = deps.clock.now();
   const trial = await find(deps, organisationId, number);
   await refuseOthers(deps, trial, context);
-  if (trial.toldCount > 0) throw say.told(trial);
+  if (trial.toldCount > 0) throw refusals.told(trial);
   const { settings } = await deps.people.organisation(organisationId);
   const end = readEnd(typed, settings, now);
   const owner = await deps.people.member(organisationId, trial.ownerId);

@@ -1,4 +1,5 @@
 /** What came of an early test, as its owner sums it up; then customers who took part are told. */
+
 import { z } from 'zod';
 import type { CommandLine } from '../../chat/command-line.js';
 import type { Chapter } from '../../chat/feature.js';
@@ -6,9 +7,10 @@ import type { FormValues } from '../../chat/form.js';
 import type { InteractionContext } from '../../chat/interaction.js';
 import { openForm, type Reply, showCard } from '../../chat/reply.js';
 import { readInput, trimmed } from '../../chat/typed.js';
+import { phrase } from '../../kernel/language/say.js';
 import { summaryForm } from './cards/forms.js';
 import { summaryRow } from './cards/summary-card.js';
-import { say } from './cards/trial-words.js';
+import { refusals } from './cards/trial-words.js';
 import type { TrialsDeps } from './deps.js';
 import { record } from './record.js';
 import { endOf, limits, summaryKind, trialNumbers } from './rules/trial.js';
@@ -16,8 +18,8 @@ import { askedOf, saveTrial } from './store/trials.js';
 import { cardFor, find, lock, refuseOthers, viewOf } from './view.js';
 
 const schema = z.object({
-  said: trimmed('what they said', limits.summary),
-  changed: trimmed('what changed because of them, or why nothing had to', limits.summary),
+  said: trimmed(phrase('what they said'), limits.summary),
+  changed: trimmed(phrase('what changed because of them, or why nothing had to'), limits.summary),
 });
 
 /** `trial summary T-1 said:"…" changed:"…"`; the form where either is missing. */
@@ -26,7 +28,7 @@ export async function summaryByCommand(
   { text, details }: CommandLine,
   context: InteractionContext,
 ): Promise<Reply> {
-  if (text.trim() === '') throw say.nameToSum();
+  if (text.trim() === '') throw refusals.nameToSum();
   const { said, changed } = details;
   if (said !== undefined && changed !== undefined) return summarise(deps, text, { said, changed }, context);
   return openSummary(deps, text, context, details);
@@ -72,7 +74,7 @@ export async function summarise(
 async function mine(deps: TrialsDeps, typed: string, context: InteractionContext) {
   const trial = await find(deps, context.actor.organisationId, trialNumbers.read(typed));
   await refuseOthers(deps, trial, context);
-  if (trial.toldCount > 0) throw say.toldAlready(trial);
+  if (trial.toldCount > 0) throw refusals.toldAlready(trial);
   return trial;
 }
 

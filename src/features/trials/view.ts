@@ -1,10 +1,12 @@
 /** Reads one early test with what its cards show of it, and whom it proposes. */
+
 import type { InteractionContext } from '../../chat/interaction.js';
+import { say } from '../../kernel/language/say.js';
 import { canAdminister } from '../../kernel/person.js';
 import type { Transaction } from '../../storage/database.js';
 import { isUnwanted } from '../customers/index.js';
 import { shownProposals, type TrialReader, type TrialView, trialCard } from './cards/trial-card.js';
-import { say } from './cards/trial-words.js';
+import { refusals } from './cards/trial-words.js';
 import type { TrialsDeps } from './deps.js';
 import type { Proposal } from './rules/reason.js';
 import { isOpen, mayChange, type Trial, trialNumbers } from './rules/trial.js';
@@ -36,7 +38,10 @@ export async function refuseOthers(
   context: Pick<InteractionContext, 'actor'>,
 ): Promise<void> {
   if (mayChangeIt(trial, context)) return;
-  throw say.notIts(trial, (await people.member(trial.organisationId, trial.ownerId))?.name ?? 'whoever runs it');
+  throw refusals.notIts(
+    trial,
+    (await people.member(trial.organisationId, trial.ownerId))?.name ?? say('whoever runs it'),
+  );
 }
 
 /** What its cards show. */

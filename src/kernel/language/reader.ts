@@ -8,6 +8,8 @@ import { english, isRightToLeft, languageFor, localeOf } from './languages.js';
 /** May change while the work goes on: who acts is known only after it has begun. */
 interface Reader {
   language: string;
+  /** False: nobody said, and it is the usual one. */
+  isChosen: boolean;
 }
 
 const readers = new AsyncLocalStorage<Reader>();
@@ -17,18 +19,26 @@ const readers = new AsyncLocalStorage<Reader>();
  * @param tag BCP 47, as a platform tells it or as somebody chose; null: not known, English
  */
 export function inLanguage<T>(tag: string | null | undefined, work: () => T): T {
-  return readers.run({ language: languageFor(tag) }, work);
+  return readers.run({ language: languageFor(tag), isChosen: true }, work);
 }
 
 /** Runs `work` in English until `speakTo` is called within it, which then counts for all of it. */
 export function listening<T>(work: () => T): T {
-  return readers.run({ language: english }, work);
+  return readers.run({ language: english, isChosen: false }, work);
 }
 
 /** It is known now who reads: the work under way goes on in their language. */
 export function speakTo(tag: string | null | undefined): void {
   const reader = readers.getStore();
-  if (reader) reader.language = languageFor(tag);
+  if (!reader) return;
+  reader.language = languageFor(tag);
+  reader.isChosen = true;
+}
+
+/** Whoever reads has said nothing: the work under way goes on in the language that is usual where they are. */
+export function speakUsually(tag: string | null | undefined): void {
+  const reader = readers.getStore();
+  if (reader && !reader.isChosen) reader.language = languageFor(tag);
 }
 
 /** Whether `inLanguage` or `listening` is under way. */

@@ -1,14 +1,19 @@
 /** The cards of notices: how one stands, the list of them, and what other cards say of one. */
+
 import { actions, button, facts, heading, note, quote, text, titledCard } from '../../../chat/blocks.js';
-import { type Action, type Block, type Card, code, inlines, type Line } from '../../../chat/card.js';
+import { type Action, type Block, type Card, code, type Line } from '../../../chat/card.js';
 import { counted } from '../../../chat/counted.js';
 import type { ListHeading } from '../../../chat/list.js';
+import { sayLine } from '../../../chat/say-line.js';
 import { excerpt } from '../../../chat/shorten.js';
+import { sayAll } from '../../../kernel/language/list.js';
+import { currentLocale, inLanguage } from '../../../kernel/language/reader.js';
+import { phrase, say } from '../../../kernel/language/say.js';
 import type { PersonRef } from '../../../kernel/person.js';
 import { type Notice, type NoticeUpdate, noticeName } from '../rules/notice.js';
 import { pasteLengths } from '../rules/paste.js';
 import type { HeardFirst, LinkedNotice, NoticeCounts } from '../store/linked.js';
-import { audienceText, endLine, time, updateTitles } from './notice-words.js';
+import { audienceText, endLine, endOf, time, updateTitles } from './notice-words.js';
 
 /** What a card of a notice shows. */
 export interface NoticeView {
@@ -21,6 +26,8 @@ export interface NoticeView {
   readonly now: Date;
   /** The organisation's. */
   readonly timeZone: string;
+  /** In which customers read what is pasted. */
+  readonly language: string;
   /** Null: on no page. */
   readonly pageUrl: string | null;
   /** Where it is read: null: a place; else whether its reader may change and approve it. */
@@ -29,8 +36,6 @@ export interface NoticeView {
 
 const titleOf = ({ number, touches }: Pick<Notice, 'number' | 'touches'>): string =>
   `${noticeName(number)}: ${excerpt(touches, 110)}`;
-
-const people = (count: number): string => (count === 1 ? '1 person' : `${counted(count)} people`);
 
 /** How it stands, with its thread below. */
 export function noticeCard(view: NoticeView): Card {
@@ -42,10 +47,12 @@ export function noticeCard(view: NoticeView): Card {
       ...stateBlocks(view),
       quote(notice.touches),
       facts(factsOf(view)),
-      ...(thread.length === 0 ? [] : [heading('What was said since')]),
+      ...(thread.length === 0 ? [] : [heading(say('What was said since'))]),
       ...thread.map((update): Block => text(updateLine(update, timeZone))),
       ...pasteBlocks(view),
-      ...(viewer ? buttonsOf(view, viewer) : [actions([button('Show', 'notices.show', noticeName(notice.number))])]),
+      ...(viewer
+        ? buttonsOf(view, viewer)
+        : [actions([button(say('Show'), 'notices.show', noticeName(notice.number))])]),
     ],
     tones[notice.state],
   );
@@ -56,25 +63,34 @@ const tones = { draft: 'neutral', open: 'warning', ended: 'good', dropped: 'neut
 
 function stateBlocks({ notice, owner, approver, timeZone, now }: NoticeView): readonly Block[] {
   const name = noticeName(notice.number);
-  const by = owner?.name ?? 'somebody who left';
+  const by = owner?.name ?? say('somebody who left');
   switch (notice.state) {
     case 'draft':
       return [
-        text([
-          `A draft by ${by}. Customers read it once somebody else approves it: `,
-          code(`notice approve ${name}`),
-          '.',
-        ]),
+        text(
+          sayLine('A draft by {by}. Customers read it once somebody else approves it: {command}.', {
+            by,
+            command: code(`notice approve ${name}`),
+          }),
+        ),
       ];
     case 'dropped':
-      return [text('This draft was dropped. Nobody was told.')];
+      return [text(say('This draft was dropped. Nobody was told.'))];
     case 'ended':
-      return [text(['It has ended', ...(notice.endedAt ? [', ', time(notice.endedAt, timeZone)] : []), '.'])];
+      return [
+        text(
+          notice.endedAt
+            ? sayLine('It has ended, {when}.', { when: time(notice.endedAt, timeZone) })
+            : say('It has ended.'),
+        ),
+      ];
     case 'open': {
       const late = notice.endsAt !== null && notice.endsAt <= now;
       return [
-        ...(late ? [text('Its end has passed. Move it, say what is new, or end it.')] : []),
-        note(approver ? `By ${by}, approved by ${approver.name}.` : `By ${by}.`),
+        ...(late ? [text(say('Its end has passed. Move it, say what is new, or end it.'))] : []),
+        note(
+          approver ? say('By {by}, approved by {approver}.', { by, approver: approver.name }) : say('By {by}.', { by }),
+        ),
       ];
     }
   }
@@ -84,56 +100,85 @@ function factsOf({ notice, counts, timeZone }: NoticeView): readonly { label: st
   const { plannedCount, mailedCount, feedbackCount, feedbackNumbers } = counts;
   const isTold = notice.publishedAt !== null;
   const shown = feedbackNumbers.map((number) => `F-${number}`).join(', ');
-  const more =
-    feedbackCount > feedbackNumbers.length ? `, and ${counted(feedbackCount - feedbackNumbers.length)} more` : '';
+  const rest = feedbackCount - feedbackNumbers.length;
   return [
-    { label: 'From', value: [time(notice.beginsAt, timeZone)] },
-    ...(notice.state === 'ended' ? [] : [{ label: 'Until', value: endLine(notice, timeZone) }]),
-    { label: 'Why', value: notice.why },
-    { label: 'Who', value: audienceText(notice.audience) },
-    { label: 'Where', value: notice.channels.map((each) => where[each]).join(', ') },
+    { label: say('From // a time'), value: [time(notice.beginsAt, timeZone)] },
+    ...(notice.state === 'ended' ? [] : [{ label: say('Until'), value: endLine(notice, timeZone) }]),
+    { label: say('Why'), value: notice.why },
+    { label: say('Who'), value: audienceText(notice.audience) },
+    {
+      label: say('Where'),
+      value: notice.channels
+        .map((each) => say(where[each]))
+        .reduce((list, next) => say('{list}, {next}', { list, next })),
+    },
     ...(isTold && notice.channels.includes('mail')
-      ? [{ label: 'Told by mail', value: `${counted(mailedCount)} of ${people(plannedCount)}` }]
+      ? [
+          {
+            label: say('Told by mail'),
+            value: say('{mailed, number} of {planned, plural, one {1 person} other {# people}}', {
+              mailed: mailedCount,
+              planned: plannedCount,
+            }),
+          },
+        ]
       : []),
     ...(isTold
       ? [
           {
-            label: 'Feedback meanwhile',
-            value: feedbackCount === 0 ? 'none' : `${counted(feedbackCount)}: ${shown}${more}`,
+            label: say('Feedback meanwhile'),
+            value:
+              feedbackCount === 0
+                ? say('none // no feedback')
+                : rest > 0
+                  ? say('{count, number}: {shown}, and {rest, number} more', { count: feedbackCount, shown, rest })
+                  : say('{count, number}: {shown}', { count: feedbackCount, shown }),
           },
         ]
       : []),
   ];
 }
 
-const where = { mail: 'mail', page: 'page', text: 'text to paste' } as const;
+const where = { mail: phrase('mail'), page: phrase('page'), text: phrase('text to paste') } as const;
 
 /** `Update, Mon 16 Nov, 14:30: “We found the cause.”` */
-export const updateLine = ({ kind, at, text: said, endsAt }: NoticeUpdate, timeZone: string): Line => [
-  `${updateTitles[kind]}, `,
-  time(at, timeZone),
-  ...(kind === 'moved' && endsAt ? [', now until ', time(endsAt, timeZone)] : []),
-  ...(said === '' ? [] : [`: “${said}”`]),
-];
+export function updateLine({ kind, at, text: words, endsAt }: NoticeUpdate, timeZone: string): Line {
+  const values = { what: say(updateTitles[kind]), when: time(at, timeZone) };
+  if (kind === 'moved' && endsAt) {
+    const moved = { ...values, end: time(endsAt, timeZone) };
+    return words === ''
+      ? sayLine('{what}, {when}, now until {end}', moved)
+      : sayLine('{what}, {when}, now until {end}: “{words}”', { ...moved, words });
+  }
+  return words === '' ? sayLine('{what}, {when}', values) : sayLine('{what}, {when}: “{words}”', { ...values, words });
+}
 
 /** The text with its length where it may be pasted. */
-function pasteBlocks({ notice, pageUrl, timeZone, viewer }: NoticeView): readonly Block[] {
+function pasteBlocks({ notice, pageUrl, timeZone, language, viewer }: NoticeView): readonly Block[] {
   if (!viewer?.mayChange || notice.state !== 'open' || !notice.channels.includes('text')) return [];
-  const pasted = pasteText(notice, { pageUrl, timeZone });
+  const pasted = inLanguage(language, () => pasteText(notice, { pageUrl, timeZone }));
   const lengths = pasteLengths(pasted);
   const over = lengths.filter(({ length, limit }) => length > limit);
   const line = lengths
-    .map(({ network, length, limit }) => `${network} ${counted(length)} of ${counted(limit)}`)
+    .map(({ network, length, limit }) =>
+      say('{network} {length, number} of {limit, number}', { network, length, limit }),
+    )
     .join(' · ');
   return [
-    heading('Text to paste'),
+    heading(say('Text to paste')),
     quote(pasted),
     note(line),
     ...(over.length === 0
       ? []
       : [
           text(
-            `Too long for ${over.map(({ network, length, limit }) => `${network} (by ${counted(length - limit)})`).join(' and ')}. Shorten it before you paste it.`,
+            say('Too long for {networks}. Shorten it before you paste it.', {
+              networks: sayAll(
+                over.map(({ network, length, limit }) =>
+                  say('{network} (by {count, number})', { network, count: length - limit }),
+                ),
+              ),
+            }),
           ),
         ]),
   ];
@@ -144,11 +189,15 @@ export function pasteText(
   { touches, beginsAt, endsAt, why }: Pick<Notice, 'touches' | 'beginsAt' | 'endsAt' | 'why'>,
   { pageUrl, timeZone }: { readonly pageUrl: string | null; readonly timeZone: string },
 ): string {
-  const format = new Intl.DateTimeFormat('en-GB', {
+  const format = new Intl.DateTimeFormat(currentLocale(), {
     ...{ day: 'numeric', month: 'short', hour: '2-digit', minute: '2-digit', timeZoneName: 'short', timeZone },
   });
-  const until = endsAt === null ? '' : ` Until about ${format.format(endsAt)}.`;
-  return `${touches.trim()}\nSince ${format.format(beginsAt)}.${until}\n${why.trim()}${pageUrl === null ? '' : `\n${pageUrl}`}`;
+  const begin = format.format(beginsAt);
+  const times =
+    endsAt === null
+      ? say('Since {begin}.', { begin })
+      : say('Since {begin}. Until about {end}.', { begin, end: format.format(endsAt) });
+  return `${touches.trim()}\n${times}\n${why.trim()}${pageUrl === null ? '' : `\n${pageUrl}`}`;
 }
 
 function buttonsOf(
@@ -157,25 +206,27 @@ function buttonsOf(
 ): readonly Block[] {
   const name = noticeName(notice.number);
   const page: readonly Action[] =
-    pageUrl === null || notice.publishedAt === null ? [] : [{ kind: 'openLink', label: 'Page', url: pageUrl }];
+    pageUrl === null || notice.publishedAt === null ? [] : [{ kind: 'openLink', label: say('Page'), url: pageUrl }];
   const open: readonly Action[] = mayChange
     ? [
-        button('Update', 'notices.update', name, 'primary'),
-        button('Move its end', 'notices.until', name),
-        button('End it', 'notices.end', name),
+        button(say('Update'), 'notices.update', name, 'primary'),
+        button(say('Move its end'), 'notices.until', name),
+        button(say('End it'), 'notices.end', name),
       ]
     : [];
   const approve: Action = {
-    ...button('Approve', 'notices.approve', name, 'primary'),
+    ...button(say('Approve'), 'notices.approve', name, 'primary'),
     confirm: {
-      title: `Tell ${audienceText(notice.audience)}?`,
-      text: 'They read it at once. A mail can’t be taken back.',
-      yes: 'Tell them',
+      title: say('Tell {audience}?', { audience: audienceText(notice.audience) }),
+      text: say('They read it at once. A mail can’t be taken back.'),
+      yes: say('Tell them'),
     },
   };
   const draft: readonly Action[] = [
     ...(mayApprove ? [approve] : []),
-    ...(mayChange ? [button('Change', 'notices.change', name), button('Drop', 'notices.drop', name, 'danger')] : []),
+    ...(mayChange
+      ? [button(say('Change'), 'notices.change', name), button(say('Drop'), 'notices.drop', name, 'danger')]
+      : []),
   ];
   const all = [...(notice.state === 'open' ? open : notice.state === 'draft' ? draft : []), ...page];
   return all.length === 0 ? [] : [actions(all)];
@@ -189,49 +240,69 @@ export const withTitle = (view: NoticeView, title: string): Card => ({
   tone: 'good',
 });
 
+const whatItDoes = () =>
+  sayLine('{command} tells customers something before they notice it.', { command: code('notice') });
+
 /** How the lists are headed. */
-export const noticeHeadings: Readonly<Record<'open' | 'draft' | 'ended' | 'all', ListHeading>> = {
-  open: {
-    title: 'Open notices',
-    noneTitle: 'No notice is open',
-    none: [code('notice'), ' tells customers something before they notice it.'],
-  },
-  draft: { title: 'Drafts of notices', noneTitle: 'No draft waits', none: 'Nothing waits to be approved.' },
-  ended: { title: 'Ended notices', noneTitle: 'No notice has ended', none: 'Nothing was told and ended yet.' },
-  all: {
-    title: 'Notices',
-    noneTitle: 'No notice yet',
-    none: [code('notice'), ' tells customers something before they notice it.'],
-  },
+export const noticeHeadings: Readonly<Record<'open' | 'draft' | 'ended' | 'all', () => ListHeading>> = {
+  open: () => ({ title: say('Open notices'), noneTitle: say('No notice is open'), none: whatItDoes() }),
+  draft: () => ({
+    title: say('Drafts of notices'),
+    noneTitle: say('No draft waits'),
+    none: say('Nothing waits to be approved.'),
+  }),
+  ended: () => ({
+    title: say('Ended notices'),
+    noneTitle: say('No notice has ended'),
+    none: say('Nothing was told and ended yet.'),
+  }),
+  all: () => ({ title: say('Notices'), noneTitle: say('No notice yet'), none: whatItDoes() }),
 };
 
 /** Below the lists. @param url of the organisation's page */
-export const pageNote = (url: string): Line => ['Your status page: ', { kind: 'link', text: url, url }];
+export const pageNote = (url: string): Line =>
+  sayLine('Your status page: {page}', { page: { kind: 'link', text: url, url } });
+
+const stateNames = {
+  draft: phrase('draft'),
+  ended: phrase('ended // a notice'),
+  dropped: phrase('dropped // a notice'),
+} as const;
 
 /** One in a list. */
 export function noticeRow(notice: Notice, timeZone: string): Block {
-  const state = notice.state === 'open' ? '' : ` (${notice.state})`;
-  const end: Line = notice.state === 'ended' ? '' : ['Until: ', ...inlines(endLine(notice, timeZone)), ' · '];
+  const { state } = notice;
+  const values = { notice: noticeName(notice.number), touches: excerpt(notice.touches, 100) };
+  const audience = audienceText(notice.audience);
   return {
     kind: 'row',
-    line: `${noticeName(notice.number)}${state}: ${excerpt(notice.touches, 100)}`,
-    detail: [...inlines(end), audienceText(notice.audience)],
-    action: button('Show', 'notices.show', noticeName(notice.number)),
+    line:
+      state === 'open'
+        ? say('{notice}: {touches}', values)
+        : say('{notice} ({state}): {touches}', { ...values, state: say(stateNames[state]) }),
+    detail:
+      state === 'ended' ? [audience] : sayLine('Until: {end} · {audience}', { end: endOf(notice, timeZone), audience }),
+    action: button(say('Show'), 'notices.show', noticeName(notice.number)),
   };
 }
 
 /** On the card of what a customer said: `Part of N-4: …`. */
 export const partOfBlock = ({ number, state, touches }: LinkedNotice): Block => ({
   kind: 'row',
-  line: `Part of ${noticeName(number)}${state === 'ended' ? ' (ended)' : ''}: ${excerpt(touches, 90)}`,
-  action: button('Show', 'notices.show', noticeName(number)),
+  line: say(state === 'ended' ? 'Part of {notice} (ended): {touches}' : 'Part of {notice}: {touches}', {
+    notice: noticeName(number),
+    touches: excerpt(touches, 90),
+  }),
+  action: button(say('Show'), 'notices.show', noticeName(number)),
 });
 
 /** On a customer's profile. */
-export const touchesLine = (notice: LinkedNotice, timeZone: string): Line => [
-  `${noticeName(notice.number)} touches them: ${excerpt(notice.touches, 90)}. Until: `,
-  ...inlines(endLine(notice, timeZone)),
-];
+export const touchesLine = (notice: LinkedNotice, timeZone: string): Line =>
+  sayLine('{notice} touches them: {touches}. Until: {end}', {
+    notice: noticeName(notice.number),
+    touches: excerpt(notice.touches, 90),
+    end: endOf(notice, timeZone),
+  });
 
 /** As agendas show it. */
 export type NoticeRow = Extract<Block, { readonly kind: 'row' }>;
@@ -239,9 +310,12 @@ export type NoticeRow = Extract<Block, { readonly kind: 'row' }>;
 /** In a meeting's agenda. */
 export const agendaRow = (notice: Notice, timeZone: string): NoticeRow => ({
   kind: 'row',
-  line: `${noticeName(notice.number)}: ${excerpt(notice.touches, 110)}`,
-  detail: [`${audienceText(notice.audience)}, until: `, ...inlines(endLine(notice, timeZone))],
-  action: button('Show', 'notices.show', noticeName(notice.number)),
+  line: say('{notice}: {touches}', { notice: noticeName(notice.number), touches: excerpt(notice.touches, 110) }),
+  detail: sayLine('{audience}, until: {end}', {
+    audience: audienceText(notice.audience),
+    end: endOf(notice, timeZone),
+  }),
+  action: button(say('Show'), 'notices.show', noticeName(notice.number)),
 });
 
 /** This room's part of `report`; nothing where nobody was told anything. */
@@ -249,20 +323,26 @@ export function reportBlocks({ noticeCount, knownCount, firstCount }: HeardFirst
   if (noticeCount === 0) return [];
   const share =
     knownCount === 0
-      ? 'nothing to count yet'
-      : `${counted(firstCount)} of ${counted(knownCount)} (${Math.round((100 * firstCount) / knownCount)} %)`;
+      ? say('nothing to count yet')
+      : say('{part, number} of {whole, number} ({percent} %)', {
+          part: firstCount,
+          whole: knownCount,
+          percent: Math.round((100 * firstCount) / knownCount),
+        });
   return [
-    heading('Told before they notice'),
+    heading(say('Told before they notice')),
     facts([
-      { label: 'Notices', value: counted(noticeCount) },
-      { label: 'Customers who heard from us first', value: share },
+      { label: say('Notices'), value: counted(noticeCount) },
+      { label: say('Customers who heard from us first'), value: share },
     ]),
     note(
-      'Of customers who got a mail or wrote to us, for each notice: those whose mail went out before their first words.',
+      say(
+        'Of customers who got a mail or wrote to us, for each notice: those whose mail went out before their first words.',
+      ),
     ),
   ];
 }
 
 /** Asks what is new, until when, or what happened. */
 export const updateTitle = (kind: 'update' | 'until' | 'end'): string =>
-  ({ update: 'Say what is new', until: 'Move its end', end: 'End it' })[kind];
+  say({ update: phrase('Say what is new'), until: phrase('Move its end'), end: phrase('End it') }[kind]);

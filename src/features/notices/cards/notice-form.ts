@@ -1,12 +1,14 @@
 /** The form of a notice: how it touches the customer, how long, why, then who and where. */
+
 import { type Form, field } from '../../../chat/form.js';
+import { phrase, say } from '../../../kernel/language/say.js';
 import { formatInstant } from '../../../kernel/time/format.js';
 import { type Channel, limits, type Notice, noticeName } from '../rules/notice.js';
 
 const channelTexts: Readonly<Record<Channel, string>> = {
-  mail: 'By mail, to everybody there with an address',
-  page: 'On your status page',
-  text: 'As a text to paste into social media',
+  mail: phrase('By mail, to everybody there with an address'),
+  page: phrase('On your status page'),
+  text: phrase('As a text to paste into social media'),
 };
 
 /** What the form begins with. */
@@ -31,52 +33,52 @@ export function noticeForm({ draft, touches, segments, sendsMail, timeZone }: No
   return {
     form: 'notices.write',
     subject: draft === null ? '' : noticeName(draft.number),
-    title: draft === null ? 'Tell customers first' : `Change ${noticeName(draft.number)}`,
-    intro: 'Customers read these words. Say first what they want to know first.',
+    title: draft === null ? say('Tell customers first') : say('Change {notice}', { notice: noticeName(draft.number) }),
+    intro: say('Customers read these words. Say first what they want to know first.'),
     fields: [
-      field('text', 'touches', 'How does it touch the customer?', {
+      field('text', 'touches', say('How does it touch the customer?'), {
         multiline: true,
         maxLength: limits.touches,
         value: draft?.touches ?? touches,
-        hint: 'What they will notice, in their words: “Payments by card may fail”.',
+        hint: say('What they will notice, in their words: “Payments by card may fail”.'),
       }),
-      field('text', 'begins', 'How long: since when, or from when?', {
+      field('text', 'begins', say('How long: since when, or from when?'), {
         optional: true,
         maxLength: 40,
-        hint: 'Such as 14:30 or tomorrow 22:00. Empty: now.',
+        hint: say('Such as 14:30 or tomorrow 22:00. Empty: now.'),
         ...at(draft?.beginsAt ?? null),
       }),
-      field('text', 'ends', 'How long: until when?', {
+      field('text', 'ends', say('How long: until when?'), {
         optional: true,
         maxLength: 40,
-        hint: 'Your promise, such as 16:30 or 2h. You are reminded of it. Empty: not known yet.',
+        hint: say('Your promise, such as 16:30 or 2h. You are reminded of it. Empty: not known yet.'),
         ...at(draft?.endsAt ?? null),
       }),
-      field('text', 'why', 'Why?', {
+      field('text', 'why', say('Why?'), {
         multiline: true,
         maxLength: limits.why,
         ...(draft && { value: draft.why }),
-        hint: 'What customers want to know first: the cause, and what you do about it.',
+        hint: say('What customers want to know first: the cause, and what you do about it.'),
       }),
-      field('choice', 'to', 'Who is told?', {
+      field('choice', 'to', say('Who is told?'), {
         options: [
-          { value: 'everyone', label: 'All customers' },
+          { value: 'everyone', label: say('All customers') },
           ...segments.slice(0, 98).map((segment) => ({ value: `segment:${segment}`, label: segment })),
         ],
         value: draft?.audience.kind === 'segment' ? `segment:${draft.audience.segment}` : 'everyone',
       }),
-      field('text', 'customers', 'Only these customers', {
+      field('text', 'customers', say('Only these customers'), {
         optional: true,
         maxLength: 2_000,
-        hint: 'Names, separated by semicolons. Empty: those above.',
+        hint: say('Names, separated by semicolons. Empty: those above.'),
         ...(draft?.audience.kind === 'customers' && { value: draft.audience.names.join('; ') }),
       }),
-      field('choices', 'where', 'Where do they read it?', {
-        options: offered.map((value) => ({ value, label: channelTexts[value] })),
+      field('choices', 'where', say('Where do they read it?'), {
+        options: offered.map((value) => ({ value, label: say(channelTexts[value]) })),
         value: draft?.channels ?? offered,
       }),
     ],
-    submit: draft === null ? 'Go on' : 'Save the draft',
+    submit: draft === null ? say('Go on') : say('Save the draft'),
   };
 }
 

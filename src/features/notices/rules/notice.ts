@@ -1,5 +1,7 @@
 /** What a notice is, when its owner is reminded of its end, and who may write one. Pure. */
+
 import { numbered } from '../../../chat/numbered.js';
+import { phrase } from '../../../kernel/language/say.js';
 import { addWorkingDays, type WorkingCalendar } from '../../../kernel/time/working-time.js';
 
 /** `draft`: a second person has not approved it yet. */
@@ -63,7 +65,7 @@ export const limits = { touches: 500, why: 1_000, update: 2_000, customers: 50, 
 export const noticeNumbers = numbered({
   letter: 'N',
   room: 'notices',
-  named: 'A notice is named by its number',
+  named: phrase('A notice is named by its number'),
   list: 'notices',
 });
 

@@ -119,7 +119,7 @@ const dndCountsAsAway = onOffSetting(
 );
 
 /** What is posted in channels, and what customers get, is in this language; each member has their own (`language`). */
-const language = setting({
+export const organisationLanguage = setting({
   name: 'language',
   key: 'language',
   label: phrase('Language of channels, mails and pages'),
@@ -141,7 +141,7 @@ export const ownSettings: readonly Setting[] = [
   timeZone,
   holidays,
   dndCountsAsAway,
-  language,
+  organisationLanguage,
 ];
 
 /** Without a working day within the limit no promise would ever end and nobody would be reminded. */

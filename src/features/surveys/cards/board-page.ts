@@ -1,6 +1,8 @@
 /** The words of the board page. Pure; an adapter draws it. */
+
 import type { Board } from '../../../chat/board.js';
-import { counted } from '../../../chat/counted.js';
+import { currentLocale } from '../../../kernel/language/reader.js';
+import { say } from '../../../kernel/language/say.js';
 import { formatter } from '../../../kernel/time/format.js';
 import type { Voice } from '../one-thing/quotes.js';
 import type { Priorities } from '../rules/priorities.js';
@@ -24,7 +26,7 @@ export function boardPage({ survey, priorities, quotes, owner, timeZone, now }: 
   const misjudgement = misjudgedText(priorities);
   return {
     owner,
-    title: 'What customers would improve first',
+    title: say('What customers would improve first'),
     findings: [firstText(priorities), ...(misjudgement === null ? [] : [misjudgement])],
     rows: priorities.priorities.map(({ touchpoint, place, share, interval, teamShare }) => ({
       ...{ label: touchpoint, place: placeText(place), isSure: isSure(place), share, teamShare },
@@ -32,14 +34,20 @@ export function boardPage({ survey, priorities, quotes, owner, timeZone, now }: 
     })),
     quotes: quotes.map(({ comment, customer, choice }) => ({ text: comment, by: voiceBy(customer, choice) })),
     notes: [
-      `${counted(priorities.answerCount)} answered. ${guessesText(priorities)} Places are sure with 95 %. ${whenText(survey, timeZone, now)}`,
+      say('{count, number} answered. {guesses} Places are sure with 95 %. {when}', {
+        count: priorities.answerCount,
+        guesses: guessesText(priorities),
+        when: whenText(survey, timeZone, now),
+      }),
     ],
   };
 }
 
 function whenText(survey: Survey, timeZone: string, now: Date): string {
-  const dateOf = (at: Date) => formatter('en-GB', { dateStyle: 'medium', timeZone }).format(at);
+  const dateOf = (at: Date) => formatter(currentLocale(), { dateStyle: 'medium', timeZone }).format(at);
   const endedAt = survey.endedAt ?? survey.endsAt;
-  const state = isOpen(survey, now) || endedAt === null ? `as of ${dateOf(now)}` : `ended ${dateOf(endedAt)}`;
-  return `${surveyName(survey.number)}, ${state}.`;
+  const name = surveyName(survey.number);
+  return isOpen(survey, now) || endedAt === null
+    ? say('{name}, as of {date}.', { name, date: dateOf(now) })
+    : say('{name}, ended {date}.', { name, date: dateOf(endedAt) });
 }

@@ -1,7 +1,10 @@
 /** The card of the four boxes: designed and done as owners say, expected and got as customers say. */
+
 import { actions, button, facts, heading, note, titledCard } from '../../../chat/blocks.js';
 import { type Block, type Card, code, type Line } from '../../../chat/card.js';
+import { sayLine } from '../../../chat/say-line.js';
 import { excerpt } from '../../../chat/shorten.js';
+import { say } from '../../../kernel/language/say.js';
 import type { DesignTicks } from '../../feedback/index.js';
 import { answersOf, leastAnswers, missingOf } from '../rules/gap.js';
 import type { ExpectedAnswers } from '../store/gap.js';
@@ -19,10 +22,15 @@ export interface GapView {
 }
 
 /** `9 of 12, 75 %` */
-const share = (part: number, whole: number): string => `${part} of ${whole}, ${Math.round((part / whole) * 100)} %`;
+const share = (part: number, whole: number): string =>
+  say('{part} of {whole}, {percent} %', { part, whole, percent: Math.round((part / whole) * 100) });
 
 const missingText = (count: number): string =>
-  `${count} of ${leastAnswers} answers: ${missingOf(count)} ${missingOf(count) === 1 ? 'is' : 'are'} missing`;
+  say('{count} of {least} answers: {missing, plural, one {# is} other {# are}} missing', {
+    count,
+    least: leastAnswers,
+    missing: missingOf(count),
+  });
 
 /** What customers got against what they expected, as far as there are enough answers. */
 export function expectedBlocks(answers: ExpectedAnswers): readonly Block[] {
@@ -30,17 +38,23 @@ export function expectedBlocks(answers: ExpectedAnswers): readonly Block[] {
   const count = answersOf(answers);
   const box = (part: number) => (missingOf(count) > 0 ? missingText(count) : share(part, count));
   return [
-    heading(`What customers say (n = ${count})`),
+    heading(say('What customers say (n = {count})', { count })),
     facts([
-      { label: 'Expected', value: missingOf(count) > 0 ? box(as) : `as they expected: ${share(as, count)}` },
       {
-        label: 'Got',
-        value: missingOf(count) > 0 ? box(worse) : `worse: ${share(worse, count)}; better: ${share(better, count)}`,
+        label: say('Expected'),
+        value: missingOf(count) > 0 ? box(as) : say('as they expected: {share}', { share: share(as, count) }),
+      },
+      {
+        label: say('Got'),
+        value:
+          missingOf(count) > 0
+            ? box(worse)
+            : say('worse: {worse}; better: {better}', { worse: share(worse, count), better: share(better, count) }),
       },
     ]),
     ...(missingOf(count) > 0
       ? []
-      : [...quotes(worseWords, 'worse than expected'), ...quotes(betterWords, 'better than expected')]),
+      : [...quotes(worseWords, say('worse than expected')), ...quotes(betterWords, say('better than expected'))]),
   ];
 }
 
@@ -67,46 +81,47 @@ function designBlocks({ counts, designedWrong, doneOtherwise }: DesignTicks): re
   const causes = (all: DesignTicks['designedWrong'], by: string): readonly Block[] =>
     all.map(({ name, rootCause }) => ({ kind: 'quote', text: excerpt(rootCause, 200), by: `${name}, ${by}` }));
   return [
-    heading(`What owners say when they resolve (n = ${Math.max(designed, done)})`),
+    heading(say('What owners say when they resolve (n = {count})', { count: Math.max(designed, done) })),
     facts([
       {
-        label: 'Designed',
+        label: say('Designed'),
         value: boxText({
-          yes: 'right',
-          no: 'not right',
+          yes: say('right'),
+          no: say('not right'),
           yesCount: counts.designedRight,
           noCount: counts.designedWrong,
         }),
       },
       {
-        label: 'Done',
+        label: say('Done'),
         value: boxText({
-          yes: 'as designed',
-          no: 'otherwise',
+          yes: say('as designed'),
+          no: say('otherwise'),
           yesCount: counts.doneAsDesigned,
           noCount: counts.doneOtherwise,
         }),
       },
     ]),
-    ...(missingOf(designed) > 0 ? [] : causes(designedWrong, 'not designed right')),
-    ...(missingOf(done) > 0 ? [] : causes(doneOtherwise, 'not done as designed')),
+    ...(missingOf(designed) > 0 ? [] : causes(designedWrong, say('not designed right'))),
+    ...(missingOf(done) > 0 ? [] : causes(doneOtherwise, say('not done as designed'))),
   ];
 }
 
 /** The four boxes. */
 export function gapCard({ touchpoint, period, ticks, answers, touchpoints }: GapView): Card {
   const others = touchpoints.filter((each) => each.toLowerCase() !== touchpoint?.toLowerCase());
-  const ask: Line = [
-    code(`survey start expected touchpoint:"${touchpoint ?? 'Billing'}" everyone`),
-    ' asks customers.',
-  ];
+  const ask: Line = sayLine('{command} asks customers.', {
+    command: code(`survey start expected touchpoint:"${touchpoint ?? 'Billing'}" everyone`),
+  });
   return titledCard(
-    touchpoint === null ? `Expected and got, ${period}` : `Expected and got: ${touchpoint}, ${period}`,
+    touchpoint === null
+      ? say('Expected and got, {period}', { period })
+      : say('Expected and got: {touchpoint}, {period}', { touchpoint, period }),
     [
       ...designBlocks(ticks),
       ...expectedBlocks(answers),
       ...(missingOf(answersOf(answers)) > 0 ? [note(ask)] : []),
-      note('Each box counts its own answers. No score is taken from another.'),
+      note(say('Each box counts its own answers. No score is taken from another.')),
       ...(others.length === 0 ? [] : [actions(others.slice(0, 5).map((each) => button(each, 'surveys.gap', each)))]),
     ],
   );

@@ -1,7 +1,10 @@
 /** The mail that asks a customer: it answers by one press on a number or an answer. */
+
 import { actions, note, text, titledCard } from '../../../chat/blocks.js';
 import { type Card, link } from '../../../chat/card.js';
+import { sayLine } from '../../../chat/say-line.js';
 import { choicesOf, fieldOf, type Question } from '../../../chat/survey-pages.js';
+import { say } from '../../../kernel/language/say.js';
 
 /** What a mail asks, and where it leads. */
 export interface AskingMail {
@@ -29,7 +32,16 @@ export const askingMail = ({ title, how, question, words, url }: AskingMail): Ca
       })),
     ),
     ...(question.kind === 'scale'
-      ? [note(`${question.lowest}: ${question.ends[0]}. ${question.highest}: ${question.ends[1]}.`)]
+      ? [
+          note(
+            say('{lowest}: {lowestMeans}. {highest}: {highestMeans}.', {
+              lowest: question.lowest,
+              lowestMeans: question.ends[0],
+              highest: question.highest,
+              highestMeans: question.ends[1],
+            }),
+          ),
+        ]
       : []),
-    note(['Or open ', link('your page', url), '.']),
+    note(sayLine('Or open {page}.', { page: link(say('your page // Or open it'), url) })),
   ]);

@@ -1,6 +1,10 @@
 /** What is said of asking customers whether something is solved: on its owner's card, in the report, on a profile. */
+
 import { facts, heading, note, quote, text } from '../../../chat/blocks.js';
-import type { Block } from '../../../chat/card.js';
+import type { Block, Inline } from '../../../chat/card.js';
+import { sayLine } from '../../../chat/say-line.js';
+import { inLanguage } from '../../../kernel/language/reader.js';
+import { say } from '../../../kernel/language/say.js';
 import type { SolvedAsking, SolvedCounts } from '../store/solved.js';
 
 /** What the owner's card shows beside the asking. */
@@ -8,31 +12,56 @@ export interface AskedView {
   /** null: its owner knows whom to ask. */
   readonly person: { readonly name: string; readonly mailFailsSince: Date | null } | null;
   readonly timeZone: string;
+  /** In which customers read the text. */
+  readonly language: string;
   /** The page. */
   readonly url: string;
 }
 
 /** How they were asked and what they said, or a text that its owner can send. */
-export function askedBlocks(asking: SolvedAsking, { person, timeZone, url }: AskedView): readonly Block[] {
+export function askedBlocks(asking: SolvedAsking, { person, timeZone, language, url }: AskedView): readonly Block[] {
   const { isSolved, answeredAt, mailedAt, mailDueAt } = asking;
-  const who = person?.name ?? 'The customer';
-  const on = (words: string, at: Date): Block =>
-    note([`${who} ${words}, `, { kind: 'time', at, timeZone, style: 'dateTime' }, '.']);
-  if (answeredAt !== null) return [on(`says that it is ${isSolved ? '' : 'not '}solved`, answeredAt)];
+  const who = person?.name ?? say('The customer');
+  const time = (at: Date): Inline => ({ kind: 'time', at, timeZone, style: 'dateTime' });
+  if (answeredAt !== null) {
+    const values = { who, when: time(answeredAt) };
+    return [
+      note(
+        isSolved
+          ? sayLine('{who} says that it is solved, {when}.', values)
+          : sayLine('{who} says that it is not solved, {when}.', values),
+      ),
+    ];
+  }
   // A mail that came back asked nobody.
-  if (mailedAt !== null && !person?.mailFailsSince) return [on('was asked by mail whether it is solved', mailedAt)];
-  if (mailDueAt !== null) return [on('gets a mail that asks whether it is solved', mailDueAt)];
+  if (mailedAt !== null && !person?.mailFailsSince)
+    return [note(sayLine('{who} was asked by mail whether it is solved, {when}.', { who, when: time(mailedAt) }))];
+  if (mailDueAt !== null)
+    return [note(sayLine('{who} gets a mail that asks whether it is solved, {when}.', { who, when: time(mailDueAt) }))];
   return [
-    heading('Ask whether it is solved'),
-    text(`Send this to ${person?.name ?? 'the customer'}. A no opens it again with their words.`),
+    heading(say('Ask whether it is solved')),
+    text(
+      person === null
+        ? say('Send this to the customer. A no opens it again with their words.')
+        : say('Send this to {who}. A no opens it again with their words.', { who: person.name }),
+    ),
     quote(
-      `Hello${person === null ? '' : ` ${person.name}`}, we have looked into what you told us. Is it solved for you? ${url}`,
+      inLanguage(language, () =>
+        person === null
+          ? say('Hello, we have looked into what you told us. Is it solved for you? {url}', { url })
+          : say('Hello {who}, we have looked into what you told us. Is it solved for you? {url}', {
+              who: person.name,
+              url,
+            }),
+      ),
     ),
   ];
 }
 
 const share = (part: number, whole: number): string =>
-  whole === 0 ? 'nobody yet' : `${part} of ${whole}, ${Math.round((part / whole) * 100)} %`;
+  whole === 0
+    ? say('nobody yet')
+    : say('{part} of {whole}, {percent} %', { part, whole, percent: Math.round((part / whole) * 100) });
 
 /** Nothing where nobody was asked. */
 export function solvedReport(counts: readonly SolvedCounts[]): readonly Block[] {
@@ -42,12 +71,15 @@ export function solvedReport(counts: readonly SolvedCounts[]): readonly Block[] 
   const answered = sum(({ answeredCount }) => answeredCount);
   if (asked === 0) return [];
   return [
-    heading('Is it solved, say customers'),
+    heading(say('Is it solved, say customers')),
     facts([
-      { label: 'Asked', value: `${asked}: ${mailed} by mail, ${asked - mailed} left to the owners` },
-      { label: 'Answered', value: share(answered, asked) },
       {
-        label: 'Solved',
+        label: say('Asked'),
+        value: say('{asked}: {mailed} by mail, {left} left to the owners', { asked, mailed, left: asked - mailed }),
+      },
+      { label: say('Answered'), value: share(answered, asked) },
+      {
+        label: say('Solved'),
         value: share(
           sum(({ solvedCount }) => solvedCount),
           answered,
@@ -57,7 +89,7 @@ export function solvedReport(counts: readonly SolvedCounts[]): readonly Block[] 
     ...(answered === 0
       ? []
       : [
-          heading('Solved, by root cause'),
+          heading(say('Solved, by root cause')),
           facts(
             counts
               .filter(({ answeredCount }) => answeredCount > 0)
@@ -67,7 +99,7 @@ export function solvedReport(counts: readonly SolvedCounts[]): readonly Block[] 
               })),
           ),
         ]),
-    note('Counted by when they were asked. Silence counts as no answer.'),
+    note(say('Counted by when they were asked. Silence counts as no answer.')),
   ];
 }
 
@@ -81,7 +113,10 @@ export const solvedFacts = ({
     ? []
     : [
         {
-          label: 'Solved, as they say',
-          value: answeredCount === 0 ? `no answer to ${askedCount}` : `${solvedCount} of ${answeredCount} answered`,
+          label: say('Solved, as they say'),
+          value:
+            answeredCount === 0
+              ? say('no answer to {count}', { count: askedCount })
+              : say('{solved} of {answered} answered', { solved: solvedCount, answered: answeredCount }),
         },
       ];

@@ -1,9 +1,11 @@
 /** The cards of surveys: how one goes, the list of them, their links, and the form that starts one. */
+
 import { actions, button, facts, note, text, titledCard } from '../../../chat/blocks.js';
 import { type Action, type Block, type Card, code, type Line } from '../../../chat/card.js';
-import { counted } from '../../../chat/counted.js';
 import { type Form, field } from '../../../chat/form.js';
 import type { ListHeading } from '../../../chat/list.js';
+import { sayLine } from '../../../chat/say-line.js';
+import { say } from '../../../kernel/language/say.js';
 import { isOpen, limits, type Survey, type SurveyCounts, surveyName } from '../rules/survey.js';
 import { answeredText, audienceText, leftOutText, people, unsureText } from './survey-words.js';
 
@@ -33,9 +35,9 @@ export function surveyCard(view: SurveyView): Card {
   return titledCard(titleOf(view), [
     facts(factsOf(view)),
     ...(survey.unsureCount > 0 ? [note(unsureText(survey.unsureCount))] : []),
-    ...(isRunning && survey.sendDueAt ? [note('Mails are going out, in your working hours.')] : []),
+    ...(isRunning && survey.sendDueAt ? [note(say('Mails are going out, in your working hours.'))] : []),
     ...(isRunning && survey.planDueAt && !survey.plannedAt
-      ? [note('I am still looking for whom to ask. The numbers above grow.')]
+      ? [note(say('I am still looking for whom to ask. The numbers above grow.'))]
       : []),
     ...(isRunning ? runningBlocks(view) : []),
   ]);
@@ -47,16 +49,24 @@ function factsOf({ survey, now, timeZone }: SurveyView): readonly { label: strin
   return [
     ...(audience.kind === 'link'
       ? []
-      : [{ label: 'Asked', value: `${people(askedCount)} of ${people(plannedCount)} with a link` }]),
-    { label: 'Answered', value: answeredText(survey) },
-    ...(leftOut === null ? [] : [{ label: 'Not asked', value: leftOut }]),
-    { label: isOpen(survey, now) ? 'Ends' : 'Ended', value: endOf(survey, timeZone) },
+      : [
+          {
+            label: say('Asked'),
+            value: say('{asked} of {planned} with a link', {
+              asked: people(askedCount),
+              planned: people(plannedCount),
+            }),
+          },
+        ]),
+    { label: say('Answered'), value: answeredText(survey) },
+    ...(leftOut === null ? [] : [{ label: say('Not asked'), value: leftOut }]),
+    { label: isOpen(survey, now) ? say('Ends') : say('Ended'), value: endOf(survey, timeZone) },
   ];
 }
 
 function endOf({ endedAt, endsAt }: Survey, timeZone: string): Line {
   const at = endedAt ?? (endsAt && new Date(endsAt.getTime() - 1));
-  return at === null ? 'when you stop it' : [{ kind: 'time', at, timeZone, style: 'date' }];
+  return at === null ? say('when you stop it') : [{ kind: 'time', at, timeZone, style: 'date' }];
 }
 
 function runningBlocks({ survey, mayChange, sendsMail, openLink }: SurveyView): readonly Block[] {
@@ -71,28 +81,45 @@ function runningBlocks({ survey, mayChange, sendsMail, openLink }: SurveyView): 
           ...(byMail
             ? [
                 {
-                  ...button(`Send to ${people(waitingCount)}`, 'surveys.send', name, 'primary'),
+                  ...button(
+                    say('Send to {count, plural, one {1 person} other {# people}}', { count: waitingCount }),
+                    'surveys.send',
+                    name,
+                    'primary',
+                  ),
                   confirm: {
-                    title: `Send ${name} by mail?`,
-                    text: `${people(waitingCount)} at your customers get a mail with the question.`,
-                    yes: 'Send',
+                    title: say('Send {name} by mail?', { name }),
+                    text: say(
+                      '{count, plural, one {1 person} other {# people}} at your customers get a mail with the question.',
+                      { count: waitingCount },
+                    ),
+                    yes: say('Send'),
                   },
                 },
               ]
             : []),
-          button('Get the links', 'surveys.links', name, survey.askedCount === 0 && !byMail ? 'primary' : undefined),
+          button(
+            say('Get the links'),
+            'surveys.links',
+            name,
+            survey.askedCount === 0 && !byMail ? 'primary' : undefined,
+          ),
         ];
   return [
     ...(survey.audience.kind === 'link'
-      ? [text('Show the QR code where customers are, or share the link. Answers have no name.')]
-      : [text('Get the links puts everybody’s own link into a file for the tool that sends your mail.')]),
+      ? [text(say('Show the QR code where customers are, or share the link. Answers have no name.'))]
+      : [text(say('Get the links puts everybody’s own link into a file for the tool that sends your mail.'))]),
     actions([
       ...getLinks,
-      { kind: 'openLink', label: 'Link for everybody', url: openLink },
-      { kind: 'openLink', label: 'QR code', url: `${openLink}.png` },
+      { kind: 'openLink', label: say('Link for everybody'), url: openLink },
+      { kind: 'openLink', label: say('QR code'), url: `${openLink}.png` },
       {
-        ...button('Stop', 'surveys.stop', name, 'danger'),
-        confirm: { title: `Stop ${name}?`, text: 'Its links take no more answers. What came in stays.', yes: 'Stop' },
+        ...button(say('Stop'), 'surveys.stop', name, 'danger'),
+        confirm: {
+          title: say('Stop {name}?', { name }),
+          text: say('Its links take no more answers. What came in stays.'),
+          yes: say('Stop'),
+        },
       },
     ]),
   ];
@@ -101,7 +128,7 @@ function runningBlocks({ survey, mayChange, sendsMail, openLink }: SurveyView): 
 /** On top of the card of a survey that was just started. */
 export const startedCard = (view: SurveyView): Card => ({
   ...surveyCard(view),
-  title: `Started. ${titleOf(view)}`,
+  title: say('Started. {title}', { title: titleOf(view) }),
   tone: 'good',
 });
 
@@ -111,16 +138,19 @@ export const sendingCard = (
   { perDay, startsAt }: { readonly perDay: number; readonly startsAt: Date },
 ): Card => ({
   ...surveyCard(view),
-  title: `${surveyName(view.survey.number)} goes out by mail`,
+  title: say('{survey} goes out by mail', { survey: surveyName(view.survey.number) }),
   tone: 'good',
   blocks: [
-    text([
-      `Up to ${counted(perDay)} mails a day, in your working hours, from `,
-      { kind: 'time', at: startsAt, timeZone: view.timeZone, style: 'dateTime' },
-      ' on, also to whoever comes later. ',
-      code('survey stop'),
-      ' ends it.',
-    ]),
+    text(
+      sayLine(
+        'Up to {perDay, number} mails a day, in your working hours, from {when} on, also to whoever comes later. {command} ends it.',
+        {
+          perDay,
+          when: { kind: 'time', at: startsAt, timeZone: view.timeZone, style: 'dateTime' },
+          command: code('survey stop'),
+        },
+      ),
+    ),
     ...surveyCard(view).blocks,
   ],
 });
@@ -128,52 +158,70 @@ export const sendingCard = (
 /** On top of the card of one that was just stopped. */
 export const stoppedCard = (view: SurveyView, wasOpen: boolean): Card => ({
   ...surveyCard(view),
-  title: `${surveyName(view.survey.number)} ${wasOpen ? 'is stopped' : 'had ended already'}`,
+  title: say(wasOpen ? '{survey} is stopped' : '{survey} had ended already', {
+    survey: surveyName(view.survey.number),
+  }),
 });
 
 /** @param url of the file, good for an hour */
 export const linksCard = ({ number, askedCount }: Survey & SurveyCounts, url: string): Card =>
-  titledCard(`The links of ${surveyName(number)} are ready`, [
+  titledCard(say('The links of {survey} are ready', { survey: surveyName(number) }), [
     text(
-      `The file has a line for each of ${people(askedCount)}: address, name, customer, and a link of their own. They count as asked from now on.`,
+      say(
+        'The file has a line for each of {count, plural, one {1 person} other {# people}}: address, name, customer, and a link of their own. They count as asked from now on.',
+        { count: askedCount },
+      ),
     ),
-    actions([{ kind: 'openLink', label: 'Download the links', url }]),
-    note('The address of the file is good for an hour. Whoever has a link can answer in that person’s name.'),
+    actions([{ kind: 'openLink', label: say('Download the links'), url }]),
+    note(say('The address of the file is good for an hour. Whoever has a link can answer in that person’s name.')),
   ]);
 
 /** How the list is headed. */
-export const surveysHeading: ListHeading = {
-  title: 'Surveys',
-  noneTitle: 'No survey yet',
-  none: ['Ask customers whether they would recommend us: ', code('survey start segment:Key'), ', or press the button.'],
-};
+export const surveysHeading = (): ListHeading => ({
+  title: say('Surveys'),
+  noneTitle: say('No survey yet'),
+  none: sayLine('Ask customers whether they would recommend us: {command}, or press the button.', {
+    command: code('survey start segment:Key'),
+  }),
+});
 
 /** The same for those that take answers. */
-export const openHeading: ListHeading = {
-  title: 'Open surveys',
-  noneTitle: 'No survey is open',
-  none: [code('survey start'), ' starts one.'],
-};
+export const openHeading = (): ListHeading => ({
+  title: say('Open surveys'),
+  noneTitle: say('No survey is open'),
+  none: sayLine('{command} starts one.', { command: code('survey start') }),
+});
 
 /** Below the list. */
-export const startNote: Line = [code('survey start segment:Key'), ' asks customers in one click.'];
+export const startNote = (): Line =>
+  sayLine('{command} asks customers in one click.', { command: code('survey start segment:Key') });
 
 /** One in the list. @param title as in the view */
 export function surveyRow(survey: Survey & SurveyCounts, title: string, now: Date): Block {
-  const state = isOpen(survey, now) ? '' : ' (ended)';
   const name = surveyName(survey.number);
   return {
     kind: 'row',
-    line: `${name}${state}: ${title} Answered: ${answeredText(survey)}`,
-    action: button('Show', 'surveys.show', name),
+    line: say(
+      isOpen(survey, now) ? '{survey}: {title} Answered: {answered}' : '{survey} (ended): {title} Answered: {answered}',
+      { survey: name, title, answered: answeredText(survey) },
+    ),
+    action: button(say('Show'), 'surveys.show', name),
   };
 }
 
 /** Beside the number: how many of those who were asked have answered, and who was not asked. */
 export function besideNumber(survey: Survey & SurveyCounts): Block {
   const leftOut = leftOutText(survey.leftOut, survey.restDays);
-  const rest = leftOut === null ? '' : ` Not asked: ${leftOut}.`;
-  return note(`Survey ${surveyName(survey.number)}, ${audienceText(survey.audience)}: ${answeredText(survey)}.${rest}`);
+  const values = {
+    survey: surveyName(survey.number),
+    audience: audienceText(survey.audience),
+    answered: answeredText(survey),
+  };
+  return note(
+    leftOut === null
+      ? say('Survey {survey}, {audience}: {answered}.', values)
+      : say('Survey {survey}, {audience}: {answered}. Not asked: {leftOut}.', { ...values, leftOut }),
+  );
 }
 
 /** What a start form offers. */
@@ -190,40 +238,40 @@ interface StartChoices {
 export const startForm = ({ segments, kinds, touchpoints }: StartChoices): Form => ({
   form: 'surveys.start',
   subject: '',
-  title: 'Start a survey',
-  intro: 'Customers answer in one click, and can say why.',
+  title: say('Start a survey'),
+  intro: say('Customers answer in one click, and can say why.'),
   fields: [
-    field('choice', 'kind', 'What is asked', { options: kinds, value: kinds[0]?.value ?? '' }),
-    field('choice', 'to', 'Who is asked', {
+    field('choice', 'kind', say('What is asked'), { options: kinds, value: kinds[0]?.value ?? '' }),
+    field('choice', 'to', say('Who is asked'), {
       options: [
-        { value: 'everyone', label: 'All customers' },
-        { value: 'link', label: 'Whoever has the link, without a name' },
+        { value: 'everyone', label: say('All customers') },
+        { value: 'link', label: say('Whoever has the link, without a name') },
         ...segments.slice(0, 98).map((segment) => ({ value: `segment:${segment}`, label: segment })),
       ],
       value: 'everyone',
     }),
-    field('text', 'customers', 'Only these customers', {
+    field('text', 'customers', say('Only these customers'), {
       optional: true,
       maxLength: 2_000,
-      hint: 'Names, separated by semicolons. Empty: those above.',
+      hint: say('Names, separated by semicolons. Empty: those above.'),
     }),
-    field('text', 'touchpoints', 'What they can choose', {
+    field('text', 'touchpoints', say('What they can choose'), {
       optional: true,
       value: touchpoints.join('; '),
       maxLength: 500,
-      hint: 'Where they choose what to improve first: up to ten, separated by semicolons.',
+      hint: say('Where they choose what to improve first: up to ten, separated by semicolons.'),
     }),
-    field('text', 'touchpoint', 'What they have just met', {
+    field('text', 'touchpoint', say('What they have just met'), {
       optional: true,
       maxLength: 60,
-      hint: 'Where they say whether it was as they expected: a touchpoint, such as Billing.',
+      hint: say('Where they say whether it was as they expected: a touchpoint, such as Billing.'),
     }),
-    field('date', 'until', 'Last day', { optional: true, hint: 'Empty: until you stop it.' }),
-    field('text', 'again', 'Days between two questions', {
+    field('date', 'until', say('Last day'), { optional: true, hint: say('Empty: until you stop it.') }),
+    field('text', 'again', say('Days between two questions'), {
       value: String(limits.restDays),
       maxLength: 4,
-      hint: 'Nobody is asked twice within so many days.',
+      hint: say('Nobody is asked twice within so many days.'),
     }),
   ],
-  submit: 'Start',
+  submit: say('Start'),
 });

@@ -1,23 +1,24 @@
 /** “How likely are you to recommend us?”: its answers are counted by nps, and a detractor's words become feedback. */
+import { phrase, say } from '../../../kernel/language/say.js';
 import type { Kind } from './kind.js';
 
 export const nps: Kind = {
   name: 'nps',
-  label: 'Would they recommend us?',
-  title: (_, audience) => `would ${audience} recommend us?`,
+  label: phrase('Would they recommend us?'),
+  title: (_, audience) => say('would {audience} recommend us?', { audience }),
   asks: (_, name) => ({
     question: {
       kind: 'scale',
-      legend: `How likely are you to recommend ${name} to a friend or colleague?`,
+      legend: say('How likely are you to recommend {name} to a friend or colleague?', { name }),
       lowest: 0,
       highest: 10,
-      ends: ['not at all likely', 'extremely likely'],
+      ends: [say('not at all likely'), say('extremely likely')],
     },
-    commentLabel: 'What is the main reason?',
-    thanks: `People at ${name} read every answer.`,
+    commentLabel: say('What is the main reason?'),
+    thanks: say('People at {name} read every answer.', { name }),
     mail: {
-      title: `How likely are you to recommend ${name}?`,
-      how: 'Press a number. On the page that opens you can say why, and send it.',
+      title: say('How likely are you to recommend {name}?', { name }),
+      how: say('Press a number. On the page that opens you can say why, and send it.'),
     },
   }),
   take: ({ nps: counting }, tx, organisationId, answers) =>

@@ -5,7 +5,7 @@ import { type Reply, showCard } from '../../../chat/reply.js';
 import { Conflict } from '../../../kernel/errors.js';
 import { isId } from '../../../kernel/id.js';
 import { boardPage } from '../cards/board-page.js';
-import { oneThingRefusals as say } from '../cards/one-thing-words.js';
+import { oneThingRefusals as refusals } from '../cards/one-thing-words.js';
 import { boardCard } from '../cards/priority-cards.js';
 import type { SurveysDeps } from '../deps.js';
 import { boardLines } from '../rules/board-file.js';
@@ -26,7 +26,7 @@ export async function showBoard(deps: SurveysDeps, typed: string, context: Inter
   await refuseBeforeGuess(deps, survey, context);
   const { organisationId, id, number } = survey;
   const { priorities } = await standingOf(deps, survey, null);
-  if (!priorities) throw new Conflict('surveys.noAnswers', say.noAnswers(surveyName(number)));
+  if (!priorities) throw new Conflict('surveys.noAnswers', refusals.noAnswers(surveyName(number)));
   const until = new Date(deps.clock.now().getTime() + goodForMs);
   const addressOf = (ending: string) => deps.links.sign(`/boards/${organisationId}/${id}.${ending}`, until);
   return showCard(boardCard(survey, { picture: addressOf('png'), table: addressOf('csv') }));

@@ -6,7 +6,7 @@ import { type Reply, showCard } from '../../../chat/reply.js';
 import { type DeliveryOrder, toPlace } from '../../../delivery/delivery.js';
 import { Conflict, InvalidInput } from '../../../kernel/errors.js';
 import { askGuessCard, guessCard } from '../cards/guess-cards.js';
-import { oneThingRefusals as say } from '../cards/one-thing-words.js';
+import { oneThingRefusals as refusals } from '../cards/one-thing-words.js';
 import type { SurveysDeps } from '../deps.js';
 import { isOpen, surveyName, surveyNumbers } from '../rules/survey.js';
 import { touchpointNamed } from '../rules/touchpoints.js';
@@ -21,10 +21,10 @@ export async function findOneThing(
   typed: string,
   context: InteractionContext,
 ): Promise<CountedSurvey> {
-  if (typed.trim() === '') throw new InvalidInput('surveys.nameOneThing', say.nameOne);
+  if (typed.trim() === '') throw new InvalidInput('surveys.nameOneThing', refusals.nameOne());
   const survey = await findNumbered(deps, context.actor.organisationId, surveyNumbers.read(typed));
   if (survey.kind !== 'onething')
-    throw new InvalidInput('surveys.notOneThing', say.notOneThing(surveyName(survey.number)));
+    throw new InvalidInput('surveys.notOneThing', refusals.notOneThing(surveyName(survey.number)));
   return survey;
 }
 
@@ -35,15 +35,15 @@ export async function guess(deps: SurveysDeps, typed: string, context: Interacti
   const { organisationId, id: surveyId, number, about } = survey;
   const { id: memberId } = context.actor;
   const at = deps.clock.now();
-  if (!isOpen(survey, at)) throw new Conflict('surveys.guessTooLate', say.tooLate(surveyName(number)));
+  if (!isOpen(survey, at)) throw new Conflict('surveys.guessTooLate', refusals.tooLate(surveyName(number)));
   if (words !== '') {
     const choice = touchpointNamed(about.touchpoints ?? [], words);
     if (choice === null)
-      throw InvalidInput.field('surveys.touchpoint', 'text', say.noTouchpoint(words, about.touchpoints ?? []));
+      throw InvalidInput.field('surveys.touchpoint', 'text', refusals.noTouchpoint(words, about.touchpoints ?? []));
     const isKept = await deps.database.transaction((tx) =>
       saveGuess(tx, { organisationId, surveyId }, { memberId, choice, at }),
     );
-    if (!isKept) throw new Conflict('surveys.guessStays', say.guessStays(surveyName(number)));
+    if (!isKept) throw new Conflict('surveys.guessStays', refusals.guessStays(surveyName(number)));
   }
   const { guess: kept, priorities } = await standingOf(deps, survey, memberId);
   return showCard(guessCard(survey, kept, priorities !== null));

@@ -4,7 +4,7 @@ import { createList, type ListHandlers } from '../../../chat/list.js';
 import { type Reply, showCard } from '../../../chat/reply.js';
 import { Conflict, NotAllowed } from '../../../kernel/errors.js';
 import { isId } from '../../../kernel/id.js';
-import { oneThingRefusals as say } from '../cards/one-thing-words.js';
+import { oneThingRefusals as refusals } from '../cards/one-thing-words.js';
 import { madeFeedbackCard, voiceRow, wordsHeading } from '../cards/priority-cards.js';
 import type { SurveysDeps } from '../deps.js';
 import { surveyName } from '../rules/survey.js';
@@ -17,14 +17,14 @@ import { standingOf } from './results.js';
 /** Throws NotAllowed for whoever should guess first. */
 export async function refuseBeforeGuess(deps: SurveysDeps, survey: CountedSurvey, { actor }: InteractionContext) {
   const { maySee } = await standingOf(deps, survey, actor.id);
-  if (!maySee) throw new NotAllowed('surveys.guessFirst', say.guessFirst(surveyName(survey.number)));
+  if (!maySee) throw new NotAllowed('surveys.guessFirst', refusals.guessFirst(surveyName(survey.number)));
 }
 
 /** `survey words S-3` and its buttons. */
 export function wordsList(deps: SurveysDeps): ListHandlers {
   const list = createList<WrittenAnswer>({
     action: 'surveys.words',
-    lists: { all: () => wordsHeading },
+    lists: { all: wordsHeading },
     everything: 'all',
     details: ['survey'],
     async find({ details }, cut, context) {
@@ -50,7 +50,7 @@ export async function makeFeedback(deps: SurveysDeps, value: string, context: In
   await refuseBeforeGuess(deps, survey, context);
   const { organisationId, id: surveyId } = survey;
   const written = isId(id) ? await findWritten(deps.database, { organisationId, surveyId }, id) : null;
-  if (!written) throw new Conflict('surveys.wordsGone', say.wordsGone(surveyName(survey.number)));
+  if (!written) throw new Conflict('surveys.wordsGone', refusals.wordsGone(surveyName(survey.number)));
   const { comment, choice, customer } = written;
   const item = { text: comment, topic: choice, sourceId: itemOf(written), ...(customer !== null && { customer }) };
   const [made] = await deps.feedback.intake([item], {

@@ -1,7 +1,9 @@
 /** Reads what a page sent in answer to a question; whatever a browser sends may be in it. Pure. */
+
 import { chosen, fieldOf, type Question } from '../../../chat/survey-pages.js';
 import { isStorable, tooLong, unstorable } from '../../../chat/typed.js';
 import { type FieldErrors, noProblems } from '../../../kernel/errors.js';
+import { say } from '../../../kernel/language/say.js';
 
 /** An answer as it was read: `value` is what was chosen, as the page sends it. */
 export interface Given {
@@ -30,5 +32,5 @@ export function readAnswer(
 
 const nothingChosen = (question: Question): string =>
   question.kind === 'scale'
-    ? `Please choose a number from ${question.lowest} to ${question.highest}.`
-    : 'Please choose one of the answers.';
+    ? say('Please choose a number from {lowest} to {highest}.', { lowest: question.lowest, highest: question.highest })
+    : say('Please choose one of the answers.');

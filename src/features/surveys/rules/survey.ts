@@ -1,5 +1,7 @@
 /** What a survey is, who may be asked, and how its answers are counted. Pure. */
+
 import { numbered } from '../../../chat/numbered.js';
+import { phrase } from '../../../kernel/language/say.js';
 
 /** What surveys ask; kinds/ has a file for each. */
 export const kindNames = ['nps', 'onething', 'expected'] as const;
@@ -75,7 +77,7 @@ export const limits = { restDays: 90, longestRestDays: 730, customers: 50, open:
 export const surveyNumbers = numbered({
   letter: 'S',
   room: 'surveys',
-  named: 'A survey is named by its number',
+  named: phrase('A survey is named by its number'),
   list: 'survey',
 });
 

@@ -1,6 +1,8 @@
 /** The question before everybody has it: what did they say, and what changed because of them? */
+
 import { actions, button, facts, text, titledCard } from '../../../chat/blocks.js';
 import type { Action, Block, Card } from '../../../chat/card.js';
+import { say } from '../../../kernel/language/say.js';
 import { type Line, nthReminder, type RecipientRole, type View } from '../../../reminders/index.js';
 import { isOpen, type Trial, titleOf, trialName } from '../rules/trial.js';
 import { show, type TrialView } from './trial-card.js';
@@ -18,7 +20,7 @@ export interface SummaryQuestion {
 export function summaryView({ view, role, repeat }: SummaryQuestion, { isOver, nth }: Line): View {
   const { trial } = view;
   if (isOver) {
-    const standing = trial.summarisedAt ? 'The summary is written.' : 'It has another last day.';
+    const standing = trial.summarisedAt ? say('The summary is written.') : say('It has another last day.');
     const card: Card = titledCard(titleOf(trial), [text(standing)], trial.summarisedAt ? 'good' : 'neutral');
     return { card, row: [{ kind: 'row', line: titleOf(trial), detail: standing }] };
   }
@@ -26,13 +28,13 @@ export function summaryView({ view, role, repeat }: SummaryQuestion, { isOver, n
   const came = cameText(trial);
   const card: Card = titledCard(
     role === 'owner'
-      ? `${titleOf(trial)}: what did they say, and what changed?`
-      : `${titleOf(trial)} has no summary yet`,
+      ? say('{trial}: what did they say, and what changed?', { trial: titleOf(trial) })
+      : say('{trial} has no summary yet', { trial: titleOf(trial) }),
     [
-      text([message({ view, role, repeat }), ...(count ? [` This is the ${count}.`] : [])].join('')),
+      text([message({ view, role, repeat }), ...(count ? [say('This is the {count}.', { count })] : [])].join(' ')),
       facts([
-        { label: 'Invited', value: invitedText(trial) },
-        ...(came === null ? [] : [{ label: 'Came of it', value: came }]),
+        { label: say('Invited'), value: invitedText(trial) },
+        ...(came === null ? [] : [{ label: say('Came of it'), value: came }]),
       ]),
       actions([write(trial), show(trial)]),
     ],
@@ -42,18 +44,24 @@ export function summaryView({ view, role, repeat }: SummaryQuestion, { isOver, n
 }
 
 function message({ view: { trial, owner, now }, role }: SummaryQuestion): string {
-  const whose = role === 'owner' ? '' : `${owner?.name ?? 'Whoever ran it'} has not written it. `;
-  const when = isOpen(trial, now) ? `Everybody gets it after ${lastDay(trial, now)}.` : 'Everybody has it now.';
-  return `${when} ${whose}Write what these customers said and what changed because of them: they are told, in your words.`;
+  return [
+    isOpen(trial, now)
+      ? say('Everybody gets it after {date}.', { date: lastDay(trial, now) })
+      : say('Everybody has it now.'),
+    ...(role === 'owner' ? [] : [say('{who} has not written it.', { who: owner?.name ?? say('Whoever ran it') })]),
+    say('Write what these customers said and what changed because of them: they are told, in your words.'),
+  ].join(' ');
 }
 
 /** One question in a list: of `owe`, or of several that came together. */
 export const summaryRow = ({ trial, now }: TrialView): Block => ({
   kind: 'row',
-  line: `${titleOf(trial)}: what did they say, and what changed?`,
-  detail: `${isOpen(trial, now) ? `Goes on until ${lastDay(trial, now)}` : 'Over'} · ${invitedText(trial)}`,
+  line: say('{trial}: what did they say, and what changed?', { trial: titleOf(trial) }),
+  detail: isOpen(trial, now)
+    ? say('Goes on until {date} · {invited}', { date: lastDay(trial, now), invited: invitedText(trial) })
+    : say('Over · {invited}', { invited: invitedText(trial) }),
   action: write(trial),
 });
 
 const write = ({ number }: Pick<Trial, 'number'>): Action =>
-  button('Write the summary', 'trials.summary', trialName(number), 'primary');
+  button(say('Write the summary'), 'trials.summary', trialName(number), 'primary');

@@ -1,5 +1,7 @@
 /** What an early test is, how it stands, and when its summary is asked for. Pure. */
+
 import { numbered } from '../../../chat/numbered.js';
+import { phrase } from '../../../kernel/language/say.js';
 import { dateOfDay, dayNumberOf } from '../../../kernel/time/calendar-date.js';
 import { dateInZone, startOfDate } from '../../../kernel/time/local-day.js';
 import { workingDaysOf } from '../../../kernel/time/working-calendar.js';
@@ -80,7 +82,7 @@ export const limits = {
 export const trialNumbers = numbered({
   letter: 'T',
   room: 'trials',
-  named: 'An early test is named by its number',
+  named: phrase('An early test is named by its number'),
   list: 'trials',
 });
 

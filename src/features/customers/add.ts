@@ -49,7 +49,7 @@ export async function addCustomer(
     await changeIn(deps, tx, { id: madeId, changes, mode: 'add', context });
     return { id: madeId, isNew: true };
   });
-  const note = !isNew ? notes.unchanged : like === null ? notes.added : notes.addedNear(like);
+  const note = !isNew ? notes.unchanged() : like === null ? notes.added() : notes.addedNear(like);
   return showById(deps, { id, note }, context);
 }
 

@@ -35,7 +35,7 @@ export async function changeCustomer(
 ): Promise<Reply> {
   const { id, context } = alteration;
   const isChanged = await deps.database.transaction((tx) => changeIn(deps, tx, alteration));
-  return showById(deps, { id, otherName, note: isChanged ? notes.changed : notes.unchanged }, context);
+  return showById(deps, { id, otherName, note: isChanged ? notes.changed() : notes.unchanged() }, context);
 }
 
 /** Answers whether there was anything to change. */

@@ -2,6 +2,7 @@
 import { actions, button, facts, text, titledCard } from '../../../chat/blocks.js';
 import { type Block, type ButtonAction, type Card, code, type Line } from '../../../chat/card.js';
 import { type Page, pageButtons } from '../../../chat/pages.js';
+import { say } from '../../../kernel/language/say.js';
 import type { CustomerRef } from '../rules/customer.js';
 import type { CustomerProfile } from '../rules/profile.js';
 import { attributeFact } from './profile-card.js';
@@ -140,8 +141,8 @@ export const mergedAlreadyCard = (
 
 /** The remark below a customer's name, by what was just done. */
 export const notes = {
-  added: 'Added just now.',
-  addedNear: (name: string): Line => [`Added just now. If you meant “${name}”, tell them apart by their names.`],
-  changed: 'Changed just now.',
-  unchanged: 'Nothing changed: it was like that already.',
+  added: () => say('Added just now.'),
+  addedNear: (name: string) => say('Added just now. If you meant “{name}”, tell them apart by their names.', { name }),
+  changed: () => say('Changed just now.'),
+  unchanged: () => say('Nothing changed: it was like that already.'),
 } as const;

@@ -3,8 +3,10 @@
 import { besideEachOther } from '../../../chat/bidi.js';
 import { actions, button, facts, heading, note, text } from '../../../chat/blocks.js';
 import { type Block, bold, type Card, type Inline, inlines, type Line, mention } from '../../../chat/card.js';
-import { firstFew } from '../../../chat/counted.js';
+import { counted, firstFew } from '../../../chat/counted.js';
 import type { Contact } from '../../../chat/customer-part.js';
+import { sayLine } from '../../../chat/say-line.js';
+import { say } from '../../../kernel/language/say.js';
 import { type Gathered, heardOf } from '../gather.js';
 import type { AttributeValue } from '../rules/attribute.js';
 import { type CustomerPerson, calledName } from '../rules/customer-person.js';
@@ -40,21 +42,21 @@ export function profileCard(view: ProfileView): Card {
       ...stateBlocks(view),
       ...contactBlocks(view),
       ...section(
-        'What would help them',
+        say('What would help them'),
         view.tips.flatMap((tip) => tipBlocks(tip, customer.id)),
       ),
       ...knownBlocks(view),
       ...unknownBlocks(view),
       actions([
         ...parts.flatMap((part) => part.actions ?? []),
-        button('Remember a preference', 'customers.prefer', customer.id),
-        button('Add a person', 'customers.person', customer.id),
-        button('Full history', 'customers.history', customer.id),
-        button('Change', 'customers.change', customer.id),
+        button(say('Remember a preference'), 'customers.prefer', customer.id),
+        button(say('Add a person'), 'customers.person', customer.id),
+        button(say('Full history'), 'customers.history', customer.id),
+        button(say('Change'), 'customers.change', customer.id),
         ...otherCustomer(view),
         ...(view.mergedId === undefined
           ? []
-          : [button('Take the merge back', 'customers.takeMergeBack', view.mergedId)]),
+          : [button(say('Take the merge back'), 'customers.takeMergeBack', view.mergedId)]),
       ]),
     ],
   };
@@ -78,19 +80,24 @@ function whoFacts({ customer, owner, timeZone }: ProfileView): { label: string; 
   return [
     ...(segments.length === 0
       ? []
-      : [{ label: segments.length === 1 ? 'Segment' : 'Segments', value: segments.join(', ') }]),
-    { label: 'Looked after by', value: owner ? mention(owner) : 'nobody yet' },
+      : [
+          {
+            label: say('{count, plural, one {Segment} other {Segments}}', { count: segments.length }),
+            value: segments.join(', '),
+          },
+        ]),
+    { label: say('Looked after by'), value: owner ? mention(owner) : say('nobody yet') },
     since
-      ? { label: 'Customer since', value: String(since[1].value) }
-      : { label: 'Known here since', value: day(createdAt, timeZone) },
-    ...(aliases.length > 0 ? [{ label: 'Also called', value: besideEachOther(aliases) }] : []),
+      ? { label: say('Customer since'), value: String(since[1].value) }
+      : { label: say('Known here since'), value: day(createdAt, timeZone) },
+    ...(aliases.length > 0 ? [{ label: say('Also called'), value: besideEachOther(aliases) }] : []),
   ];
 }
 
 function peopleThere({ customer: { id, people, personCount } }: ProfileView): readonly Block[] {
   if (people.length === 0) return [];
-  const line = `People there: ${firstFew(people.map(called), 3, personCount)}`;
-  return [{ kind: 'row', line, action: button('All', 'customers.people', JSON.stringify({ customer: id })) }];
+  const line = say('People there: {names}', { names: firstFew(people.map(called), 3, personCount) });
+  return [{ kind: 'row', line, action: button(say('All'), 'customers.people', JSON.stringify({ customer: id })) }];
 }
 
 const called = (person: CustomerPerson): string =>
@@ -99,21 +106,23 @@ const called = (person: CustomerPerson): string =>
 function mindBlocks({ customer, parts }: ProfileView): readonly Block[] {
   const preferences = customer.preferences.map(({ text: words }): Line => words);
   const items = [...preferences, ...parts.flatMap((part) => part.mind ?? [])];
-  return section('Keep in mind', items.length === 0 ? [] : [{ kind: 'list', items }]);
+  return section(say('Keep in mind'), items.length === 0 ? [] : [{ kind: 'list', items }]);
 }
 
 function stateBlocks({ parts }: ProfileView): readonly Block[] {
   const state = parts.flatMap((part) => part.state ?? []);
   const charts = parts.flatMap((part): Block[] => (part.chart ? [{ kind: 'chart', chart: part.chart }] : []));
-  return section('How they are doing', [...(state.length > 0 ? [facts(state)] : []), ...charts]);
+  return section(say('How they are doing'), [...(state.length > 0 ? [facts(state)] : []), ...charts]);
 }
 
 function contactBlocks(view: ProfileView): readonly Block[] {
   const { contacts, customer } = view;
   if (contacts.length === 0) {
-    return [text(`Nothing heard from ${customer.name} yet. What would you ask them first?`)];
+    return [text(say('Nothing heard from {name} yet. What would you ask them first?', { name: customer.name }))];
   }
-  return section('Last contacts', [{ kind: 'list', items: contacts.map((contact) => contactLine(contact, view)) }]);
+  return section(say('Last contacts'), [
+    { kind: 'list', items: contacts.map((contact) => contactLine(contact, view)) },
+  ]);
 }
 
 /** When, who of us, through what, and about what. */
@@ -121,7 +130,7 @@ export function contactLine(
   { at, memberId, channel, line }: Contact,
   { names, timeZone }: Pick<ProfileView, 'names' | 'timeZone'>,
 ): Line {
-  const who = memberId === null ? '' : `, ${names.get(memberId) ?? 'somebody who left'}`;
+  const who = memberId === null ? '' : `, ${names.get(memberId) ?? say('somebody who left')}`;
   return [day(at, timeZone), `${who} (${channel}): `, ...inlines(line)];
 }
 
@@ -129,10 +138,10 @@ function knownBlocks(view: ProfileView): readonly Block[] {
   const all = furtherFacts(view.customer.attributes);
   const cut = all.slice(0, factsShown);
   const rest = all.length - cut.length;
-  return section('What we know', [
+  return section(say('What we know'), [
     ...(view.events.length > 0 ? [facts(view.events.map((event) => eventFact(event, view.timeZone)))] : []),
     ...(cut.length > 0 ? [facts(cut.map((each) => attributeFact(each, view.timeZone)))] : []),
-    ...(rest > 0 ? [note(`and ${rest.toLocaleString('en-GB')} more in the full history`)] : []),
+    ...(rest > 0 ? [note(say('and {count, number} more in the full history', { count: rest }))] : []),
     ...view.parts.flatMap((part) => part.known ?? []),
   ]);
 }
@@ -142,18 +151,24 @@ function eventFact(
   { name, recentCount, firstAt, lastAt }: EventFigure,
   timeZone: string,
 ): { label: string; value: Line } {
-  const times =
-    recentCount === 0 ? 'not in 30 days' : recentCount === 1 ? 'once' : `${recentCount.toLocaleString('en-GB')} times`;
-  const recently = `${times}${recentCount === 0 ? '' : ' in 30 days'}, last `;
+  const values = { count: recentCount, last: day(lastAt, timeZone) };
   const isOneDay = lastAt.getTime() - firstAt.getTime() < 86_400_000;
-  const first: readonly Inline[] = isOneDay ? [] : [', first ', day(firstAt, timeZone)];
-  return { label: name, value: [recently, day(lastAt, timeZone), ...first] };
+  const value = isOneDay
+    ? sayLine(
+        '{count, plural, =0 {not in 30 days} =1 {once in 30 days} other {# times in 30 days}}, last {last}',
+        values,
+      )
+    : sayLine(
+        '{count, plural, =0 {not in 30 days} =1 {once in 30 days} other {# times in 30 days}}, last {last}, first {first}',
+        { ...values, first: day(firstAt, timeZone) },
+      );
+  return { label: name, value };
 }
 
 /** A fact's value as people read it. */
 export function valueWords(value: AttributeValue): string {
-  if (typeof value === 'boolean') return value ? 'yes' : 'no';
-  return typeof value === 'number' ? value.toLocaleString('en-GB') : value;
+  if (typeof value === 'boolean') return value ? say('yes') : say('no');
+  return typeof value === 'number' ? counted(value) : value;
 }
 
 /** A fact with its source and the date since which it holds. */
@@ -163,16 +178,16 @@ export function attributeFact(
 ): { label: string; value: Line } {
   const instant = new Date(at);
   const age: readonly Inline[] = Number.isNaN(instant.getTime()) ? [] : [', ', day(instant, timeZone)];
-  return { label, value: [bold(valueWords(value)), ` (${source ?? 'by hand'}`, ...age, ')'] };
+  return { label, value: [bold(valueWords(value)), ` (${source ?? say('by hand')}`, ...age, ')'] };
 }
 
 function unknownBlocks(view: ProfileView): readonly Block[] {
   const { customer, parts } = view;
   const unknown = [...unknownOf(customer, heardOf(view)), ...parts.flatMap((part) => part.unknown ?? [])];
-  return unknown.length === 0 ? [] : [note(`Not known yet: ${unknown.join(', ')}.`)];
+  return unknown.length === 0 ? [] : [note(say('Not known yet: {things}.', { things: unknown.join(', ') }))];
 }
 
 function otherCustomer({ otherName }: ProfileView) {
   if (otherName === undefined) return [];
-  return [button(`“${shown(otherName)}” is another customer`, 'customers.addOwn', otherName)];
+  return [button(say('“{name}” is another customer', { name: shown(otherName) }), 'customers.addOwn', otherName)];
 }

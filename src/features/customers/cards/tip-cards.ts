@@ -2,6 +2,7 @@
 import { actions, button, note, text, titledCard } from '../../../chat/blocks.js';
 import { type Block, bold, type Card, code, type Inline, type Line } from '../../../chat/card.js';
 import type { ListHeading } from '../../../chat/list.js';
+import { say } from '../../../kernel/language/say.js';
 import { type Movement, type Tip, tipLimits } from '../rules/tip.js';
 import type { ListedTip } from '../store/tips.js';
 
@@ -16,15 +17,15 @@ export const tipsHeading: ListHeading = {
 
 const tipLine = ({ text: words, link }: Tip): readonly Inline[] => [
   words,
-  ...(link === null ? [] : [' · ', { kind: 'link', text: 'more', url: link } as const]),
+  ...(link === null ? [] : [' · ', { kind: 'link', text: say('more // a link'), url: link } as const]),
 ];
 
 /** A tip on a customer's card, with what can be said of it. */
 export const tipBlocks = (tip: Tip, customerId: string): readonly Block[] => [
   text(tipLine(tip)),
   actions([
-    button('Told them', 'customers.tipTold', `${tip.id} ${customerId}`),
-    button('Not for them', 'customers.tipUnwanted', `${tip.id} ${customerId}`),
+    button(say('Told them'), 'customers.tipTold', `${tip.id} ${customerId}`),
+    button(say('Not for them'), 'customers.tipUnwanted', `${tip.id} ${customerId}`),
   ]),
 ];
 

@@ -1,5 +1,6 @@
 /** Which of a customer's facts stand where on their profile, and what nobody knows of them yet. Pure. */
 import { fold } from '../../../chat/nearest.js';
+import { say } from '../../../kernel/language/say.js';
 import type { Attribute, Attributes } from './attribute.js';
 import type { CustomerProfile } from './profile.js';
 
@@ -75,11 +76,11 @@ export function unknownOf(
   const { segments, attributes, people, preferences } = customer;
   const hasIndustry = [...Object.keys(attributes), ...heard.knownNames].some((name) => plain(name) === 'industry');
   return [
-    ...(heard.hasOwner ? [] : ['who looks after them']),
-    ...(segments.length === 0 ? ['their segment'] : []),
-    ...(hasIndustry ? [] : ['their industry']),
-    ...(people.length > 0 ? [] : ['whom to talk to there']),
-    ...(preferences.length > 0 ? [] : ['what they prefer']),
-    ...(heard.hasContact ? [] : ['anything they said: we have never talked with them']),
+    ...(heard.hasOwner ? [] : [say('who looks after them')]),
+    ...(segments.length === 0 ? [say('their segment')] : []),
+    ...(hasIndustry ? [] : [say('their industry')]),
+    ...(people.length > 0 ? [] : [say('whom to talk to there')]),
+    ...(preferences.length > 0 ? [] : [say('what they prefer')]),
+    ...(heard.hasContact ? [] : [say('anything they said: we have never talked with them')]),
   ];
 }

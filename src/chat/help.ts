@@ -1,7 +1,9 @@
 /** What can be done here, for this person on this platform: the router shows it for `help`, an empty line and an unknown command. */
+
 import { phrase, say } from '../kernel/language/say.js';
 import { canAdminister, type Role } from '../kernel/person.js';
 import { type Block, type ButtonAction, type Card, code, type Line } from './card.js';
+import { aliasesOf, commandMeant } from './command-line.js';
 import type { Command, Feature } from './feature.js';
 import { fold, nearest } from './nearest.js';
 import { shorten } from './shorten.js';
@@ -32,11 +34,12 @@ export function isAllowed(command: Command, role: Role): boolean {
 }
 
 /**
- * @param about a topic (`meetings`), a command or the beginning of one: only what belongs to it. Empty: the things that
+ * @param asked a topic (`meetings`), a command or the beginning of one: only what belongs to it. Empty: the things that
  * people do most, and the topics
  * @param more what the command itself adds: its present state
  */
-export function helpCard(features: readonly Feature[], asker: Asker, about = '', more: readonly Block[] = []): Card {
+export function helpCard(features: readonly Feature[], asker: Asker, asked = '', more: readonly Block[] = []): Card {
+  const about = commandMeant(asked);
   const topic = features.find((feature) => feature.topic !== undefined && fold(feature.topic.name) === fold(about));
   const commands = topic ? allowed(topic, asker) : commandsLike(features, asker, about);
   if (commands.length === 0)
@@ -55,7 +58,8 @@ function helpedName(commands: readonly Command[], about: string): string {
 }
 
 /** The command that `help WORDS` is about; null: a topic, or nothing. */
-export function helpedCommand(features: readonly Feature[], asker: Asker, about: string): Command | null {
+export function helpedCommand(features: readonly Feature[], asker: Asker, asked: string): Command | null {
+  const about = commandMeant(asked);
   return commandsLike(features, asker, about).find(({ name }) => fold(name) === fold(about)) ?? null;
 }
 
@@ -107,8 +111,9 @@ function allowed(feature: Feature, { role }: Asker): readonly Command[] {
   return (feature.commands ?? []).filter((command) => isAllowed(command, role));
 }
 
-function commandLine({ usage, does }: Command): Line {
-  return [code(usage), `: ${say(does)}`];
+function commandLine({ name, usage, does }: Command): Line {
+  const aliases = aliasesOf(name).flatMap((alias): Line => [' / ', code(alias)]);
+  return [code(usage), ...aliases, `: ${say(does)}`];
 }
 
 function offerButtons(commands: readonly Command[]): readonly ButtonAction[] {

@@ -4,7 +4,7 @@
  */
 import { type Block, type Card, code, type Inline, inlines, type Line } from './card.js';
 import type { CommandSpec } from './command-line/shape.js';
-import { parseCommand } from './command-line.js';
+import { beginsWithCommand, parseCommand } from './command-line.js';
 import type { Through } from './interaction.js';
 import { leadsSomewhere } from './local-links.js';
 import type { Reply } from './reply.js';
@@ -32,9 +32,7 @@ export function createTypedHere(commands: () => readonly CommandSpec[]): TypedHe
     const parsed = parseCommand(line, commands());
     if (parsed.kind !== 'command' && parsed.kind !== 'invalid') return null;
     // `customer:Acme` is a detail, though the command customer could be read out of it.
-    return `${line.toLowerCase()} `.startsWith(`${parsed.command.name} `)
-      ? `${address[platform]} ${line}`.trimStart()
-      : null;
+    return beginsWithCommand(line, parsed.command.name) ? `${address[platform]} ${line}`.trimStart() : null;
   }
 
   /** Plain text has no code: the command stands in it as it is typed. */

@@ -6,8 +6,10 @@ import { fileURLToPath } from 'node:url';
 import { expect, test } from '@jest/globals';
 import { composeBot } from '../../src/bot.js';
 import type { Feature } from '../../src/chat/feature.js';
+import { fold } from '../../src/chat/nearest.js';
 import { stoppedClock } from '../../src/kernel/clock.js';
-import { commandsPage } from '../support/commands-page.js';
+import { commandAliases, languages } from '../../src/kernel/language/languages.js';
+import { commandsPage, commandsPath } from '../support/commands-page.js';
 import { describeOnEmbedded } from '../support/database.js';
 import { recordingLog } from '../support/recording-log.js';
 
@@ -37,10 +39,19 @@ describeOnEmbedded('README and docs', (database) => {
     expect(named.filter((name) => !(name in scripts))).toEqual([]);
   });
 
-  test('docs/commands.md is what the rooms say of themselves', async () => {
-    const page = commandsPage(await features());
-    if (process.env.WRITE_DOCS) await writeFile(join(root, 'docs/commands.md'), page);
-    expect(await read('docs/commands.md')).toBe(page);
+  test.each(languages())('The page of commands is what the rooms say of themselves, in %s', async (language) => {
+    const [path, page] = [commandsPath(language), commandsPage(await features(), language)];
+    if (process.env.WRITE_DOCS) await writeFile(join(root, path), page);
+    expect(await read(path)).toBe(page);
+  });
+
+  test('Second names stand for commands that there are, and no name stands for two', async () => {
+    const names = (await features()).flatMap(({ commands = [] }) => commands.map(({ name }) => name));
+    const aliases = languages().flatMap((language) => Object.entries(commandAliases(language)));
+    expect(aliases.filter(([, name]) => name !== 'help' && !names.includes(name))).toEqual([]);
+    const all = ['help', ...names, ...aliases.map(([alias]) => alias)].map(fold);
+    expect(all.filter((name, index) => all.indexOf(name) < index)).toEqual([]);
+    expect(aliases.length).toBeGreaterThan(50);
   });
 
   test.each(pages)('%s shows commands that are understood as they stand', async (page) => {

@@ -1,9 +1,11 @@
 /** The 95 % interval round the first line: an area where points follow each other, a whisker where one stands alone. chart-option.ts calls it. */
+
 import type { CustomSeriesOption, CustomSeriesRenderItemAPI } from 'echarts';
 import type { Chart } from '../../chat/card.js';
+import { say } from '../../kernel/language/say.js';
 import { ink, lineColour } from './look.js';
 
-export const bandName = '95 % interval';
+export const bandName = (): string => say('95 % interval');
 
 /** Points that follow each other without a gap. */
 export interface Stretch {
@@ -22,7 +24,7 @@ export function bandSeries(band: Band | undefined): CustomSeriesOption[] {
   return [
     {
       type: 'custom',
-      name: bandName,
+      name: bandName(),
       color: bandColour,
       data: stretches.map(({ from, low, high }) => [from, Math.min(...low), Math.max(...high)]),
       encode: { x: 0, y: [1, 2] },

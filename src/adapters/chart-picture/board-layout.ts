@@ -3,6 +3,7 @@
 import { beginsFromTheRight } from '../../chat/bidi.js';
 import type { Board, BoardRow } from '../../chat/board.js';
 import { shorten } from '../../chat/shorten.js';
+import { say } from '../../kernel/language/say.js';
 import { type Html, html } from '../platform/html.js';
 import { literalLine } from '../platform/render/literal-text.js';
 import { fontFamily, ink, lineColour } from './look.js';
@@ -224,12 +225,12 @@ const diamond = (x: number, y: number): Html =>
 function legend(rows: readonly BoardRow[]): Part {
   const style = letters.axis;
   const hasTeam = rows.some(({ teamShare }) => teamShare !== null);
-  const second = edge + 26 + widthOf('customers, with 95 % interval', style) + 8;
+  const second = edge + 26 + widthOf(say('customers, with 95 % interval'), style) + 8;
   return {
     height: style.line + 6,
     draw(top) {
       const middle = round(top + style.line / 2);
-      return html`<rect x="${edge}" y="${middle - barHeight / 2}" width="14" height="${barHeight}" fill="${barColour}"/>${whisker([edge + 8, edge + 20], [middle - barHeight / 2, middle])}${textAt('customers, with 95 % interval', style, { x: edge + 26, top })}${hasTeam && html`${diamond(second, middle)}${textAt('the team’s guess', style, { x: second + 11, top })}`}`;
+      return html`<rect x="${edge}" y="${middle - barHeight / 2}" width="14" height="${barHeight}" fill="${barColour}"/>${whisker([edge + 8, edge + 20], [middle - barHeight / 2, middle])}${textAt(say('customers, with 95 % interval'), style, { x: edge + 26, top })}${hasTeam && html`${diamond(second, middle)}${textAt(say('the team’s guess'), style, { x: second + 11, top })}`}`;
     },
   };
 }

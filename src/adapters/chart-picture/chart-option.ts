@@ -1,6 +1,10 @@
 /** What ECharts is to draw for a chart: pure, so that it can be looked at without drawing. draw-chart.ts calls it. */
+
 import type { BarSeriesOption, EChartsOption, LineSeriesOption } from 'echarts';
 import type { Chart } from '../../chat/card.js';
+import { currentLocale } from '../../kernel/language/reader.js';
+import { say } from '../../kernel/language/say.js';
+import { numberFormatter } from '../../kernel/time/format.js';
 import { literalLine } from '../platform/render/literal-text.js';
 import { bandName, bandSeries } from './band.js';
 import { barColour, dashes, fontFamily, hatching, ink, labelColours, lineColour, size, symbols } from './look.js';
@@ -11,7 +15,7 @@ const valueLabel = { fontFamily, fontSize: 11.5, color: ink.text } as const;
 
 export function chartOption(chart: Chart): EChartsOption {
   const band = chart.form === 'line' ? bandSeries(chart.band) : [];
-  const legendNames = [...chart.series.map(({ name }) => literalLine(name)), ...band.map(() => bandName)];
+  const legendNames = [...chart.series.map(({ name }) => literalLine(name)), ...band.map(() => bandName())];
   const axis = planAxis(chart);
   const legendRows = Math.ceil(
     legendNames.reduce((sum, name) => sum + textWidth(name, 12.5) + 44, 0) / (size.width - 2 * edge),
@@ -75,7 +79,7 @@ function titles(chart: Chart): EChartsOption['title'] {
   } as const;
   const isEmpty = chart.categories.every((_, at) => isNobody(chart, at));
   const middle = {
-    text: 'No answers yet',
+    text: say('No answers yet'),
     left: 'center',
     top: size.height / 2 - 30,
     textStyle: { ...small, fontSize: 14 },
@@ -169,7 +173,7 @@ const areWhole = (series: Chart['series']): boolean =>
 
 /** With a true minus sign, and no more than one decimal. */
 function signed(value: number): string {
-  return value.toLocaleString('en-GB', { maximumFractionDigits: 1 }).replace('-', '−');
+  return numberFormatter(currentLocale(), { maximumFractionDigits: 1 }).format(value).replace('-', '−');
 }
 
 /** Beside each point or bar, where there is room. */

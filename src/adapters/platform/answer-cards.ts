@@ -5,6 +5,7 @@ import { text } from '../../chat/blocks.js';
 import type { Card } from '../../chat/card.js';
 import { logDefect } from '../../chat/defect.js';
 import { ExpectedError } from '../../kernel/errors.js';
+import { say } from '../../kernel/language/say.js';
 import type { Logger } from '../../kernel/logger.js';
 
 const cardOf = (title: string, words: string, more: Partial<Card> = {}): Card => ({
@@ -15,32 +16,38 @@ const cardOf = (title: string, words: string, more: Partial<Card> = {}): Card =>
 });
 
 /** While the answer is being made. */
-export const oneMomentCard: Card = cardOf('One moment…', 'I’m on it. The answer appears here in a moment.');
+export const oneMomentCard = (): Card =>
+  cardOf(say('One moment…'), say('I’m on it. The answer appears here in a moment.'));
 
 /** Where a person would see nothing of what they did. */
-export const doneCard: Card = cardOf('Done', 'Its card shows how it stands now.', { summary: 'Done.', tone: 'good' });
+export const doneCard = (): Card =>
+  cardOf(say('Done'), say('Its card shows how it stands now.'), { summary: say('Done.'), tone: 'good' });
 
 /** In place of an answer that was made before the bot ended, and never shown. */
-export const doneLateCard: Card = cardOf(
-  'Done',
-  'I was restarted before I could show you the answer. What you did is kept: its card shows how it stands now.',
-  { tone: 'good' },
-);
+export const doneLateCard = (): Card =>
+  cardOf(
+    say('Done'),
+    say('I was restarted before I could show you the answer. What you did is kept: its card shows how it stands now.'),
+    { tone: 'good' },
+  );
 
 /** What went wrong before there could be a card of a room, or why nothing is done for somebody. */
-export const failedCard = (words: string, title = 'That did not work'): Card =>
+export const failedCard = (words: string, title = say('That did not work')): Card =>
   cardOf(title, words, { tone: 'warning' });
 
 /** Those for whom the bot does nothing: people of other companies and guests, and people whom the platform does not know. */
 export function refusalCard(why: 'foreign' | 'nobody', platformName: string): Card {
   return why === 'foreign'
     ? failedCard(
-        'I work for another company than yours. Nothing was changed. Ask one of its people to do it for you.',
-        'This is for the people of another company',
+        say('I work for another company than yours. Nothing was changed. Ask one of its people to do it for you.'),
+        say('This is for the people of another company'),
       )
     : failedCard(
-        `${platformName} says that you are not a member here (any more), so nothing was changed. Ask one of the admins.`,
-        'I don’t know you here',
+        say(
+          '{platform} says that you are not a member here (any more), so nothing was changed. Ask one of the admins.',
+          { platform: platformName },
+        ),
+        say('I don’t know you here'),
       );
 }
 

@@ -1,5 +1,6 @@
 /** Finds the command at the start of a typed line, or the one that was probably meant; the parser calls it first. */
 import { fold, nearest } from '../nearest.js';
+import { commandMeant } from './aliases.js';
 import type { CommandSpec } from './shape.js';
 
 interface FoundCommand<C> {
@@ -12,8 +13,8 @@ interface FoundCommand<C> {
 const PREAMBLE = /^[\s\u200B-\u200F\u202A-\u202E\u2060-\u2069]*(?:\/customer(?=\s|$)\s*|\/)?/iu;
 const WORD = /[\p{L}\p{N}_-]+/uy;
 /** What may stand behind a command's name: `help!`, `feedback: so slow`, and `feedback:so slow` where the name is one word. */
-const BEHIND_NAME = /[.,:;!?…：]*(?=\s|$)/uy;
-const BEHIND_ONE_WORD = /[.,:;!?…：]*(?=\s|$)|[:：]/uy;
+const BEHIND_NAME = /[.,:;!?…：،؛؟۔։]*(?=\s|$)/uy;
+const BEHIND_ONE_WORD = /[.,:;!?…：،؛؟۔։]*(?=\s|$)|[:：]/uy;
 
 interface Word {
   readonly word: string;
@@ -83,7 +84,8 @@ function found<C extends CommandSpec>(name: string, end: number, commands: reado
 }
 
 function named<C extends CommandSpec>(typed: string, commands: readonly C[]): C | null {
-  return commands.find((command) => fold(command.name) === fold(typed)) ?? null;
+  const wanted = fold(commandMeant(typed));
+  return commands.find((command) => fold(command.name) === wanted) ?? null;
 }
 
 function hasTwoWords(name: string): boolean {

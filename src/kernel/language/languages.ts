@@ -75,9 +75,15 @@ export function addLanguage(language: string, translate: Translate): void {
   translations.set(language, translate);
 }
 
+const aliases = new Map<string, Readonly<Record<string, string>>>();
+
 /** What people type in this language for a command: `مدد` for `help`. */
 export function commandAliases(language: string): Readonly<Record<string, string>> {
-  return language === english ? {} : readJson(language, 'commands.json');
+  const known = aliases.get(language);
+  if (known) return known;
+  const read = folders().includes(language) ? readJson(language, 'commands.json') : {};
+  aliases.set(language, read);
+  return read;
 }
 
 function readMessages(language: string): Map<string, string> {

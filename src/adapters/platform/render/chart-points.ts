@@ -2,7 +2,11 @@
  * A chart's numbers in the shape that platforms draw themselves: every series one number for every category. The
  * renderers of Slack and Teams ask; what can't be put so honestly is shown as a picture or in words.
  */
+
 import type { Chart } from '../../../chat/card.js';
+import { currentLocale } from '../../../kernel/language/reader.js';
+import { say } from '../../../kernel/language/say.js';
+import { numberFormatter } from '../../../kernel/time/format.js';
 import { literalLine } from './literal-text.js';
 
 /** What a platform's own charts hold: how many, and characters of the longest name or label. */
@@ -48,8 +52,12 @@ const areDistinct = (names: readonly string[]): boolean => new Set(names).size =
 
 /** Small print below a chart whose empty categories are left out; none where none are. */
 function leftOutNote({ leftOut, categories }: ChartPoints): string | null {
-  if (leftOut.length > 3) return `No answers in ${leftOut.length} of ${leftOut.length + categories.length}.`;
-  return leftOut.length === 0 ? null : `No answers: ${leftOut.join(', ')}.`;
+  if (leftOut.length > 3)
+    return say('No answers in {count, number} of {all, number}.', {
+      count: leftOut.length,
+      all: leftOut.length + categories.length,
+    });
+  return leftOut.length === 0 ? null : say('No answers: {when}.', { when: leftOut.join(', ') });
 }
 
 /** `95 % interval in Nov: +36 to +52.`: of the last point that has one; none where none has. */
@@ -58,8 +66,13 @@ function bandNote({ band, categories, form }: Chart): string | null {
     form === 'line' ? (band?.low.findLastIndex((low, place) => isNumber(low) && isNumber(band.high[place])) ?? -1) : -1;
   const [low, high] = [band?.low[at], band?.high[at]];
   if (!isNumber(low) || !isNumber(high)) return null;
-  const words = [low, high].map((end) => end.toLocaleString('en-GB', { maximumFractionDigits: 1 }).replace('-', '−'));
-  return `95 % interval in ${literalLine(categories[at] ?? '')}: ${words.join(' to ')}.`;
+  const words = (end: number) =>
+    numberFormatter(currentLocale(), { maximumFractionDigits: 1 }).format(end).replace('-', '−');
+  return say('95 % interval in {when}: {from} to {to}.', {
+    when: literalLine(categories[at] ?? ''),
+    from: words(low),
+    to: words(high),
+  });
 }
 
 /** Small print below a platform's own chart: what it can't show. */

@@ -2,8 +2,10 @@
  * Fits a card into a platform's budget: first whole, then with long texts shortened, at last with what is left
  * over counted in a note. Never drops anything unseen. The renderers of cards call it.
  */
+
 import { note } from '../../../chat/blocks.js';
 import { type Block, type Card, inlines, type Line } from '../../../chat/card.js';
+import { say } from '../../../kernel/language/say.js';
 
 /** What one platform brings along; `Part` is its block or element. */
 export interface Fitting<Part> {
@@ -16,7 +18,7 @@ export interface Fitting<Part> {
 /** In UTF-16 units: the longest texts give way before anything is left out. */
 const textMaxima = [250, 500, 1000, 2000, 3000, 4000, 6000, 8000] as const;
 
-const defaultRest = 'Narrow the list, or ask for one thing by its number, to see the rest.';
+const defaultRest = (): string => say('Narrow the list, or ask for one thing by its number, to see the rest.');
 
 /** The parts of a card, with texts shortened until they fit the platform's limits. */
 export function fitCard<Part>(card: Card, fitting: Fitting<Part>): readonly Part[] {
@@ -53,8 +55,8 @@ function mostThatFits(total: number, fits: (kept: number) => boolean): number {
   return most;
 }
 
-function restNote(leftOut: number, rest: Line = defaultRest): readonly Block[] {
-  const line = [`… and ${leftOut.toLocaleString('en')} more. `, ...inlines(rest)];
+function restNote(leftOut: number, rest: Line = defaultRest()): readonly Block[] {
+  const line = [say('… and {count, number} more.', { count: leftOut }), ' ', ...inlines(rest)];
   return leftOut > 0 ? [note(line)] : [];
 }
 

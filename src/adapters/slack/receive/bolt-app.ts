@@ -83,7 +83,7 @@ function refuseUnknown(app: App, log: Logger): void {
     if (workspaceIn(context) || (event?.type !== undefined && farewells.has(event.type))) return next();
     log.warn({ teamId: context.teamId, enterpriseId: context.enterpriseId }, 'slack workspace refused');
     const ack = 'ack' in args ? (args.ack as ((content?: unknown) => Promise<void>) | undefined) : undefined;
-    const { text, blocks } = renderCard(notConnectedCard, { externalId: () => undefined });
+    const { text, blocks } = renderCard(notConnectedCard(), { externalId: () => undefined });
     const answer = { response_type: 'ephemeral', text, blocks } as const;
     await ack?.(command === undefined ? undefined : answer);
     // A press is answered where Slack says that it may be; there is no token for anything else.

@@ -1,7 +1,9 @@
 /** The message that somebody captures, as the shortcut's payload has it; receive.ts calls it. */
+
 import type { z } from 'zod';
 import type { CapturedMessage } from '../../../chat/interaction.js';
 import { InvalidInput } from '../../../kernel/errors.js';
+import { say } from '../../../kernel/language/say.js';
 import type { SlackWhoAndWhere } from '../people/who-and-where.js';
 import type { Workspace } from '../workspace/workspace.js';
 import { messageWords } from './message-words.js';
@@ -16,13 +18,18 @@ export async function captured(
   whoAndWhere: SlackWhoAndWhere,
 ): Promise<CapturedMessage> {
   if (message.user === at.botUserId || (message.bot_id !== null && message.bot_id === at.botId)) {
-    throw InvalidInput.field('slack.captureCard', 'message', 'This is a card of mine: capture what a person said.');
+    throw InvalidInput.field(
+      'slack.captureCard',
+      'message',
+      say('This is a card of mine: capture what a person said.'),
+    );
   }
   const text = await readSlackText(messageWords(message), {
     user: async (userId) => `@${await whoAndWhere.nameOf(at, userId)}`,
     channel: async (_, name) => (name === null ? null : `#${name}`),
   });
-  const author = message.user === null ? (message.username ?? 'an app') : await whoAndWhere.nameOf(at, message.user);
+  const author =
+    message.user === null ? (message.username ?? say('an app')) : await whoAndWhere.nameOf(at, message.user);
   const link = team?.domain ? permalink(team.domain, channel.id, message) : undefined;
   const company = await companyOf(at, message.user_team ?? message.team);
   return {

@@ -79,7 +79,7 @@ async function capture(deps: ReactionsDeps, asked: Asked): Promise<void> {
   if (message === 'its own') return;
   const reply: Promise<Reply> =
     message === null
-      ? Promise.resolve(showCard(unreadableCard))
+      ? Promise.resolve(showCard(unreadableCard()))
       : deps.handle({ kind: 'capture', message }, act.context);
   await deps.answerReply(reply, act.routes);
 }

@@ -1,6 +1,8 @@
 /** Buttons: what a person presses, in rows of actions or beside a line. render-card's table calls it. */
+
 import type { Button, ConfirmationDialog } from '@slack/types';
 import type { Action, ButtonAction, LinkAction } from '../../../chat/card.js';
+import { say } from '../../../kernel/language/say.js';
 import { NOTHING } from '../../platform/render/literal-text.js';
 import { webAddress } from '../../platform/render/web-address.js';
 import { limits } from '../limits.js';
@@ -56,7 +58,7 @@ function confirmation(confirm: NonNullable<ButtonAction['confirm']>, style: Butt
     title: plainLine(confirm.title, limits.confirmTitle),
     text: plainText(confirm.text || NOTHING, limits.confirmText),
     confirm: plainLine(confirm.yes, limits.confirmButton),
-    deny: plainLine('Cancel', limits.confirmButton),
+    deny: plainLine(say('Cancel'), limits.confirmButton),
     ...(style === 'danger' && { style }),
   };
 }

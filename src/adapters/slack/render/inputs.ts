@@ -1,8 +1,10 @@
 /** The element of each kind of field; a new kind without one does not compile. render-form calls it. */
+
 import type { InputBlock, PlainTextOption, StaticSelect } from '@slack/types';
 import type { Field, FieldKind, Option } from '../../../chat/form.js';
 import type { NameLookup } from '../../../chat/messenger.js';
 import { InvalidInput } from '../../../kernel/errors.js';
+import { say } from '../../../kernel/language/say.js';
 import { isBlank, literalLine, sendable } from '../../platform/render/literal-text.js';
 import { limits } from '../limits.js';
 import { within } from './buttons.js';
@@ -46,7 +48,7 @@ function textInput({ kind, multiline, maxLength = limits.inputText, value, place
 
 /** What may stay empty is a box to tick; what must be answered, a choice that nothing answers in advance. */
 function yesNo({ kind, value, optional }: FieldOf<'yesNo'>): Element {
-  const [yes, no] = [option({ value: 'yes', label: 'Yes' }), option({ value: 'no', label: 'No' })];
+  const [yes, no] = [option({ value: 'yes', label: say('Yes') }), option({ value: 'no', label: say('No') })];
   if (optional)
     return { type: 'checkboxes', action_id: kind, options: [yes], ...(value && { initial_options: [yes] }) };
   const initial = value === undefined ? {} : { initial_option: value ? yes : no };
@@ -84,8 +86,10 @@ function menu({
   const size = limits.selectOptions;
   if (options.length <= size) return { options: options.map(option) };
   if (options.length > size * limits.selectGroups) {
-    const most = (size * limits.selectGroups).toLocaleString('en');
-    const message = `"${literalLine(label)}" has ${options.length.toLocaleString('en')} choices, and Slack shows ${most}: type it in the command.`;
+    const message = say(
+      '"{field}" has {count, number} choices, and Slack shows {limit, number}: type it in the command.',
+      { field: literalLine(label), count: options.length, limit: size * limits.selectGroups },
+    );
     throw InvalidInput.field('form.tooManyOptions', name, message);
   }
   const starts = Array.from({ length: Math.ceil(options.length / size) }, (_, at) => at * size);
@@ -96,7 +100,7 @@ function group(
   options: readonly Option[],
   start: number,
 ): { label: PlainTextOption['text']; options: PlainTextOption[] } {
-  const label = `${start + 1} to ${start + options.length}`;
+  const label = say('{from} to {to}', { from: start + 1, to: start + options.length });
   return { label: plainLine(label, limits.optionText), options: options.map(option) };
 }
 

@@ -3,10 +3,12 @@
  * can read `view.state.values[name][kind]` back without knowing the form; private_metadata is the subject. A text
  * that is longer than one of Slack's inputs continues in `name#2`, `name#3`: joined, they are the value.
  */
+
 import type { InputBlock, KnownBlock, ModalView } from '@slack/types';
 import type { Field, Form } from '../../../chat/form.js';
 import type { NameLookup } from '../../../chat/messenger.js';
 import { split } from '../../../chat/shorten.js';
+import { say } from '../../../kernel/language/say.js';
 import { isBlank, isBlankLine, literal, literalLine, sendable } from '../../platform/render/literal-text.js';
 import { limits } from '../limits.js';
 import { actionOf, within } from './buttons.js';
@@ -30,7 +32,7 @@ export function renderForm(form: Form, lookup: NameLookup = nobody): ModalView {
     private_metadata: within(form.subject, limits.privateMetadata, `The subject of ${form.form}`),
     title: plainLine(form.title, limits.viewTitle),
     submit: plainLine(form.submit, limits.viewTitle),
-    close: plainLine('Cancel', limits.viewTitle),
+    close: plainLine(say('Cancel'), limits.viewTitle),
     blocks: [
       ...intro(form, lookup),
       ...looseErrors(form),
@@ -63,7 +65,11 @@ function parts(field: Field): Field[] {
   return pieces.map((value, at) => ({
     ...field,
     name: at === 0 ? field.name : `${field.name}#${at + 1}`,
-    label: `${field.label} (${at + 1} of ${pieces.length})`,
+    label: say('{field} ({part, number} of {count, number})', {
+      field: field.label,
+      part: at + 1,
+      count: pieces.length,
+    }),
     optional: field.optional || at > 0,
     maxLength: limits.inputText,
     value,
@@ -74,7 +80,11 @@ function input(field: Field, { errors = {} }: Form, lookup: NameLookup): KnownBl
   const error = errors[field.name];
   const note = error === undefined ? [] : [errorNote(error)];
   const element = inputElement(field, lookup);
-  if (!element) return [...note, smallPrint(`${literalLine(field.label)}: there is nothing to choose from yet.`)];
+  if (!element)
+    return [
+      ...note,
+      smallPrint(say('{field}: there is nothing to choose from yet.', { field: literalLine(field.label) })),
+    ];
   const block: InputBlock = {
     type: 'input',
     block_id: within(field.name, limits.id, 'The name of a field'),
@@ -88,7 +98,7 @@ function input(field: Field, { errors = {} }: Form, lookup: NameLookup): KnownBl
 
 function hint(field: Field): Pick<InputBlock, 'hint'> {
   const isCut = field.kind === 'text' && (field.maxLength ?? limits.inputText) > limits.inputText;
-  const room = `At most ${limits.inputText.toLocaleString('en')} characters here.`;
+  const room = say('At most {count, number} characters here.', { count: limits.inputText });
   const text = [field.hint ?? '', isCut ? room : ''].filter((part) => !isBlank(part)).join(' ');
   return text ? { hint: plainText(text, limits.inputHint) } : {};
 }

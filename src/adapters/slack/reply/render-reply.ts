@@ -6,6 +6,7 @@ import type { Block, Card } from '../../../chat/card.js';
 import type { Form } from '../../../chat/form.js';
 import { runButton } from '../../../chat/help.js';
 import type { Reply } from '../../../chat/reply.js';
+import { say } from '../../../kernel/language/say.js';
 import type { Logger } from '../../../kernel/logger.js';
 import { doneCard, failureText } from '../../platform/answer-cards.js';
 import type { NameLookups } from '../../platform/name-lookup.js';
@@ -62,7 +63,7 @@ function seesNothing({ pressedIn, isOnlyTheirs }: ReplyRoutes): boolean {
 }
 
 function doneMessage(): SlackMessage {
-  return renderCard(doneCard, { externalId: () => undefined });
+  return renderCard(doneCard(), { externalId: () => undefined });
 }
 
 /** Words for what was thrown, with Slack's own word for it in the log. */
@@ -83,11 +84,11 @@ export async function byButton(
   form: Form,
   { line, pressed, workspace }: ReplyRoutes,
   { lookups }: RenderDeps,
-  words = 'There is a form to fill in for this.',
+  words = say('There is a form to fill in for this.'),
 ): Promise<SlackMessage> {
-  const label = 'Open the form';
+  const label = say('Open the form');
   const run = pressed ? button(label, pressed.action, pressed.value) : line && runButton(label, await line());
-  const way: Block[] = run ? [actions([run])] : [note('Do the same once more, and the form opens.')];
+  const way: Block[] = run ? [actions([run])] : [note(say('Do the same once more, and the form opens.'))];
   const card: Card = { title: form.title, summary: words, blocks: [text(words), ...way] };
   return renderCard(card, await lookups.of(workspace.teamId, card));
 }

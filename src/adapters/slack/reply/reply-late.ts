@@ -1,5 +1,7 @@
 /** What is late, as Slack shows it: first a sign that it is under way, then the answer. reply.ts calls it. */
+
 import type { ModalView } from '@slack/types';
+import { say } from '../../../kernel/language/say.js';
 import type { Logger } from '../../../kernel/logger.js';
 import { oneMomentCard } from '../../platform/answer-cards.js';
 import { writeContext } from '../receive/view-context.js';
@@ -38,7 +40,7 @@ export async function showInView({ viewId, view, otherwise }: Shown, routes: Rep
 
 /** No form is awaited, so that nobody needs a modal. */
 async function sayOnIt(routes: ReplyRoutes): Promise<null> {
-  await routes.ack(ephemeral(renderCard(oneMomentCard, { externalId: () => undefined })));
+  await routes.ack(ephemeral(renderCard(oneMomentCard(), { externalId: () => undefined })));
   return null;
 }
 
@@ -74,7 +76,7 @@ function lateView(rendered: Rendered, routes: ReplyRoutes): ModalView {
     case 'problems':
       return routes.submitted ? reopenedView(routes.submitted, rendered) : wordsView(rendered.message, metadata);
     case 'nothing':
-      return wordsView('Done.', metadata);
+      return wordsView(say('Done.'), metadata);
   }
 }
 

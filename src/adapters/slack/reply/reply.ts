@@ -2,7 +2,9 @@
  * What a handler returned, as Slack shows it to the one who asked: in the acknowledgement while there is time, else
  * by the routes that the payload offers. receive.ts calls it; what is late goes by reply-late.ts.
  */
+
 import type { Form } from '../../../chat/form.js';
+import { say } from '../../../kernel/language/say.js';
 import type { Logger } from '../../../kernel/logger.js';
 import { type AnswerReply as AnswerInTime, createAnswerInTime } from '../../platform/answer-in-time.js';
 import { limits } from '../limits.js';
@@ -118,7 +120,7 @@ async function notOpened(error: unknown, form: Form, routes: ReplyRoutes, deps: 
   if (!isLate && !isFailedCall(error)) return wordsMessage(failureWords(deps.log, error));
   deps.log.warn({ code }, 'slack form not opened');
   const why = isLate
-    ? 'That took too long, and Slack opens a form only within three seconds.'
-    : 'Slack did not answer in time, so the form did not open.';
+    ? say('That took too long, and Slack opens a form only within three seconds.')
+    : say('Slack did not answer in time, so the form did not open.');
   return byButton(form, routes, deps, why);
 }

@@ -1,6 +1,8 @@
 /** Modals that are no form: the skeleton of what is late, an answer, a form that comes back with its errors. reply.ts calls it. */
+
 import type { KnownBlock, ModalView } from '@slack/types';
 import type { FieldErrors } from '../../../kernel/errors.js';
+import { say } from '../../../kernel/language/say.js';
 import { limits } from '../limits.js';
 import type { ElementValue, SubmittedView } from '../receive/payloads.js';
 import type { SlackMessage } from '../render/render-card.js';
@@ -12,8 +14,8 @@ export const quietViewId = 'slack.answer';
 
 /** Shown at once where the answer is late: `views.open` must come within three seconds. */
 export function skeletonView(metadata: string): ModalView {
-  return quietView('One moment…', metadata, [
-    { type: 'section', text: plainText('I’m on it. The answer appears here.', limits.text) },
+  return quietView(say('One moment…'), metadata, [
+    { type: 'section', text: plainText(say('I’m on it. The answer appears here.'), limits.text) },
   ]);
 }
 
@@ -31,7 +33,7 @@ function quietView(title: string, metadata: string, blocks: KnownBlock[]): Modal
     callback_id: quietViewId,
     private_metadata: metadata,
     title: plainLine(title, limits.viewTitle),
-    close: plainLine('Close', limits.viewTitle),
+    close: plainLine(say('Close'), limits.viewTitle),
     blocks,
   };
 }
@@ -72,7 +74,7 @@ export function reopenedView(view: SubmittedView, { errors, message }: FormProbl
     private_metadata: view.private_metadata,
     title: plainLine(view.title.text, limits.viewTitle),
     ...(view.submit && { submit: plainLine(view.submit.text, limits.viewTitle) }),
-    close: plainLine(view.close?.text ?? 'Cancel', limits.viewTitle),
+    close: plainLine(view.close?.text ?? say('Cancel'), limits.viewTitle),
     blocks: [...notes, ...blocks],
   };
 }

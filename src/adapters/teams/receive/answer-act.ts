@@ -105,7 +105,7 @@ export function createAnswerAct(deps: AnswerActDeps): AnswerAct {
       const act = await actOf(read, at, deps);
       if (!act) return kept.answered();
       await listening(() => {
-        const work = isDone ? Promise.resolve(showCard(doneLateCard)) : reply(read, at, act, kept);
+        const work = isDone ? Promise.resolve(showCard(doneLateCard())) : reply(read, at, act, kept);
         return deps.tellReply(work, { ...routesOf(read, at), ...act, answered: () => kept.answered() });
       });
     },

@@ -1,8 +1,10 @@
 /** The message that somebody captures, as the message action's payload has it. Pure; act.ts calls it. */
+
 import { convert, type HtmlToTextOptions } from 'html-to-text';
 import { z } from 'zod';
 import type { CapturedMessage } from '../../../chat/interaction.js';
 import { InvalidInput } from '../../../kernel/errors.js';
+import { say } from '../../../kernel/language/say.js';
 import type { Tenant } from '../workspace/tenant.js';
 import { cardWords } from './card-words.js';
 
@@ -29,7 +31,7 @@ export function captured(told: unknown, at: Tenant): CapturedMessage {
     throw InvalidInput.field(
       'teams.captureCard',
       'message',
-      'This is one of my own cards. Capture what a person said.',
+      say('This is one of my own cards. Capture what a person said.'),
     );
   }
   const words = body?.contentType === 'html' ? plainWords(body.content ?? '') : (body?.content ?? '').trim();
@@ -44,7 +46,7 @@ const unreadable = () =>
   InvalidInput.field(
     'teams.noWords',
     'message',
-    'This message has no words that I can read. Type what the customer said instead.',
+    say('This message has no words that I can read. Type what the customer said instead.'),
   );
 
 /** The words as they were typed: nothing is added to them, and no capital letters are made. */

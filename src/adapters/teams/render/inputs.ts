@@ -1,6 +1,8 @@
 /** The input of each kind of field; a new kind without one does not compile. render-form calls it. */
+
 import type { Field, FieldKind, Option } from '../../../chat/form.js';
 import type { NameLookup } from '../../../chat/messenger.js';
+import { say } from '../../../kernel/language/say.js';
 import { isBlank, literalLine, sendable } from '../../platform/render/literal-text.js';
 import { limits } from '../limits.js';
 import type { Input, InputChoiceSet } from './adaptive-card.js';
@@ -20,7 +22,7 @@ const searchedOptions = 20;
 const inputs = {
   text: ({ multiline, maxLength, value, placeholder, ...field }) => ({
     type: 'Input.Text',
-    ...common(field, 'Please fill this in.'),
+    ...common(field, say('Please fill this in.')),
     ...(multiline && { isMultiline: true }),
     ...(maxLength && { maxLength }),
     ...(value && { value: sendable(value) }),
@@ -33,7 +35,7 @@ const inputs = {
     const chosen = value && (isListed ? value : lookup.externalId(value));
     return {
       type: 'Input.ChoiceSet',
-      ...common(field, 'Please choose a person.'),
+      ...common(field, say('Please choose a person.')),
       style: 'compact',
       choices: people.map(choiceOf),
       'choices.data': { type: 'Data.Query', dataset: 'graph.microsoft.com/users' },
@@ -42,14 +44,14 @@ const inputs = {
   },
   date: ({ value, ...field }) => ({
     type: 'Input.Date',
-    ...common(field, 'Please choose a date.'),
+    ...common(field, say('Please choose a date.')),
     ...(value && { value }),
   }),
   // Never `isRequired`: that would mean it has to be on.
   yesNo: ({ value, ...field }) => ({
     type: 'Input.Toggle',
     ...common({ ...field, optional: true }, ''),
-    title: 'Yes',
+    title: say('Yes'),
     value: value ? 'true' : 'false',
   }),
 } satisfies { readonly [Kind in FieldKind]: (field: FieldOf<Kind>, known: KnownPeople) => Input | null };
@@ -66,7 +68,7 @@ function choice({ options, value, ...field }: FieldOf<'choice'>): InputChoiceSet
   const isKnown = options.some((option) => option.value === value);
   return {
     type: 'Input.ChoiceSet',
-    ...common(field, 'Please choose one.'),
+    ...common(field, say('Please choose one.')),
     style: choiceStyle(options.length, field.optional),
     choices: options.map(choiceOf),
     ...(isKnown && { value }),
@@ -88,7 +90,7 @@ function choices({ options, value = [], ...field }: FieldOf<'choices'>): InputCh
   const chosen = options.filter((option) => value.includes(option.value));
   return {
     type: 'Input.ChoiceSet',
-    ...common(field, 'Please choose at least one.'),
+    ...common(field, say('Please choose at least one.')),
     style: 'expanded',
     isMultiSelect: true,
     wrap: true,

@@ -1,6 +1,9 @@
 /** A card as an Adaptive Card 1.5, the content of a message's attachment. */
+
 import type { Card, Tone } from '../../../chat/card.js';
 import type { NameLookup } from '../../../chat/messenger.js';
+import { readsRightToLeft } from '../../../kernel/language/reader.js';
+import { say } from '../../../kernel/language/say.js';
 import { fitCard } from '../../platform/render/fit.js';
 import { isBlank, literalLine } from '../../platform/render/literal-text.js';
 import { type PictureOf, publicPicture } from '../../platform/render/picture-address.js';
@@ -71,7 +74,7 @@ function assemble(card: Card, parts: readonly TeamsPart[], { mentions, viewers, 
     $schema: 'http://adaptivecards.io/schemas/adaptive-card.json',
     version: '1.5',
     fallbackText: harmless(literalLine(isBlank(card.summary) ? card.title : card.summary, limits.formText)),
-    ...(isRightToLeft(wordsIn(body)) && { rtl: true }),
+    ...((readsRightToLeft() || isRightToLeft(wordsIn(body))) && { rtl: true }),
     ...(viewers.length > 0 && { refresh: refreshFor(viewers, mark) }),
     body,
     ...(actions && { actions }),
@@ -81,7 +84,7 @@ function assemble(card: Card, parts: readonly TeamsPart[], { mentions, viewers, 
 
 function refreshFor(viewers: readonly string[], mark: string | undefined): NonNullable<AdaptiveCard['refresh']> {
   const data = mark === undefined ? {} : { mark };
-  const action = { type: 'Action.Execute', title: 'Refresh', verb: refreshVerb, data } as const;
+  const action = { type: 'Action.Execute', title: say('Refresh'), verb: refreshVerb, data } as const;
   return { action, userIds: viewers.slice(0, limits.refreshPeople) };
 }
 

@@ -3,8 +3,11 @@
  * `emptyChair`, the form, its subject and each field's kind, so that receive can read the values back (Teams sends
  * all of them as strings, several choices joined by commas).
  */
+
 import type { Field, Form, Option } from '../../../chat/form.js';
 import type { NameLookup } from '../../../chat/messenger.js';
+import { readsRightToLeft } from '../../../kernel/language/reader.js';
+import { say } from '../../../kernel/language/say.js';
 import { isBlank, isBlankLine, literal, literalLine } from '../../platform/render/literal-text.js';
 import { jsonBytes, limits } from '../limits.js';
 import type { AdaptiveCard, Element } from './adaptive-card.js';
@@ -36,7 +39,7 @@ export function renderForm(
     $schema: 'http://adaptivecards.io/schemas/adaptive-card.json',
     version: '1.5',
     fallbackText: harmless(literalLine(form.title, limits.title)),
-    ...(isRightToLeft(wordsIn(body)) && { rtl: true }),
+    ...((readsRightToLeft() || isRightToLeft(wordsIn(body))) && { rtl: true }),
     body,
     actions: [
       { type: 'Action.Submit', title: buttonTitle(form.submit), style: 'positive', data: submitData(form, instance) },
@@ -64,7 +67,9 @@ function fieldElements(field: Field, { errors = {} }: Form, known: Parameters<ty
   const error = errors[field.name];
   return [
     input ??
-      textElement(`${literalLine(field.label)}: there is nothing to choose from yet.`, context, { isSubtle: true }),
+      textElement(say('{field}: there is nothing to choose from yet.', { field: literalLine(field.label) }), context, {
+        isSubtle: true,
+      }),
     ...(error === undefined ? [] : [errorElement(error)]),
     ...(field.hint === undefined || isBlank(field.hint) ? [] : [hintElement(field.hint)]),
   ];

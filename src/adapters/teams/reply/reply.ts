@@ -2,7 +2,9 @@
  * What a handler returned, as Teams shows it to the one who asked: in the answer to an invoke while there is time, else as
  * a message that only they see.
  */
+
 import type { Reply } from '../../../chat/reply.js';
+import { say } from '../../../kernel/language/say.js';
 import { doneCard, failedCard, failureText, oneMomentCard } from '../../platform/answer-cards.js';
 import { type AnswerReply as AnswerInTime, createAnswerInTime } from '../../platform/answer-in-time.js';
 import { cardContentType, type OutgoingActivity } from '../activity.js';
@@ -87,8 +89,8 @@ export function createAnswerReply(deps: ReplyDeps): AnswerReply {
 /** What a client gets that sends the same again: it was done, or is being done and its answer follows. */
 export function answeredBefore(invoke: InvokeKind | null, state: 'under way' | 'done'): InvokeAnswer | null {
   if (invoke === null) return null;
-  if (state === 'under way') return inWords(invoke, oneMomentCard);
-  return invoke === 'execute' ? toast(doneCard.summary) : nothing;
+  if (state === 'under way') return inWords(invoke, oneMomentCard());
+  return invoke === 'execute' ? toast(doneCard().summary) : nothing;
 }
 
 /**
@@ -113,7 +115,7 @@ async function answerLate(
       await routes.answered();
     }),
   );
-  return becomesSign(routes) ? inItsPlace(ownCard(oneMomentCard).card) : inWords(invoke, oneMomentCard);
+  return becomesSign(routes) ? inItsPlace(ownCard(oneMomentCard()).card) : inWords(invoke, oneMomentCard());
 }
 
 /** A form that stands in a message: the sign takes its place. */
@@ -125,7 +127,7 @@ async function tellLate(deps: ReplyDeps, rendered: Rendered, routes: ReplyRoutes
   const isForm = becomesSign(routes);
   // Nothing else would end the sign: a dialog stays open until it is closed, and a form has become one.
   const isSignLeft = rendered.kind === 'nothing' && (isForm || routes.invoke === 'dialog');
-  const shown = isSignLeft ? ownCard(doneCard) : rendered;
+  const shown = isSignLeft ? ownCard(doneCard()) : rendered;
   await tellRendered(deps, shown, routes, isForm || routes.takesItsPlace ? routes.pressedOn : null);
 }
 
@@ -166,7 +168,7 @@ async function inAnswer(deps: ReplyDeps, rendered: Rendered, routes: ReplyRoutes
     if (rendered.kind === 'nothing') return nothing;
     return dialog('title' in rendered ? rendered.title : 'Empty Chair', cardIn(rendered));
   }
-  if (invoke === 'query') return said(rendered.kind === 'card' ? rendered.summary : doneCard.summary);
+  if (invoke === 'query') return said(rendered.kind === 'card' ? rendered.summary : doneCard().summary);
   if (invoke === 'execute') {
     if (submitted || (takesItsPlace && rendered.kind !== 'nothing')) return inItsPlace(asMessage(rendered));
     if (rendered.kind === 'nothing') return asItIsNow(deps, routes);
@@ -174,14 +176,14 @@ async function inAnswer(deps: ReplyDeps, rendered: Rendered, routes: ReplyRoutes
   await tellRendered(deps, rendered, routes);
   if (invoke === null) return null;
   if (invoke === 'other') return nothing;
-  return toast(rendered.kind === 'card' ? rendered.summary : 'Please fill in the form below.');
+  return toast(rendered.kind === 'card' ? rendered.summary : say('Please fill in the form below.'));
 }
 
 /** What a press changed shows at once on the card itself; its edit for everybody follows. */
 async function asItIsNow({ livingCards }: ReplyDeps, { at, userId, isPersonal, pressedOn }: ReplyRoutes) {
   const onlyPerson = isPersonal ? userId : null;
   const card = pressedOn === null ? null : await livingCards.current({ ...at, onlyPerson }, pressedOn);
-  return card ? inItsPlace(card) : toast(doneCard.summary);
+  return card ? inItsPlace(card) : toast(doneCard().summary);
 }
 
 async function tellRendered(deps: ReplyDeps, rendered: Rendered, to: Hearer, inPlaceOf: string | null = null) {
@@ -196,7 +198,7 @@ async function tellRendered(deps: ReplyDeps, rendered: Rendered, to: Hearer, inP
 
 function cardIn(rendered: Rendered): AdaptiveCard {
   if ('card' in rendered) return rendered.card;
-  return ownCard(rendered.kind === 'problems' ? failedCard(rendered.message) : doneCard).card;
+  return ownCard(rendered.kind === 'problems' ? failedCard(rendered.message) : doneCard()).card;
 }
 
 /** A form outside of a dialog: its button is an invoke, so that the errors come back in its place. */

@@ -28,6 +28,7 @@ const values: Readonly<Record<string, string>> = {
     promise: '2d',
     promises: '"4h when severity = high"',
     ladder: '"50% owner; 100% owner and champion, every working day"',
+    language: 'urdu',
     news: '#news',
     receipts: 'on',
   },

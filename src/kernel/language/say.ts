@@ -21,7 +21,7 @@ const formats = new Map<string, IntlMessageFormat>();
 export function say(pattern: string, values: Values = {}): string {
   const language = currentLanguage();
   if (language === english && !/[{'#]| \/\/ /u.test(pattern)) return pattern;
-  return String(formatIn(language, pattern, isolated(language, values)));
+  return typeable(String(formatIn(language, pattern, isolated(language, values))));
 }
 
 /**
@@ -77,6 +77,10 @@ function isolated(language: string, values: Readonly<Record<string, unknown>>): 
   if (!isRightToLeft(language)) return values;
   return Object.fromEntries(Object.entries(values).map(([name, value]) => [name, isolatedValue(value)]));
 }
+
+/** A command between backticks is copied and typed: no sign that nobody sees may be in it. */
+const typeable = (text: string): string =>
+  text.includes('`') ? text.replaceAll(/`[^`]*`/gu, (command) => command.replaceAll(/[\u2068\u2069]/gu, '')) : text;
 
 const isolatedValue = (value: unknown) =>
   typeof value === 'string' && !/^[a-z]+$/iu.test(value) && /[\p{Script=Latin}\p{Script=Armenian}\p{N}]/u.test(value)

@@ -2,6 +2,7 @@
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
 import { renderMail } from '../../../src/adapters/mail/render-mail.js';
 import { note, quote, titledCard } from '../../../src/chat/blocks.js';
+import { oneThingRefusals } from '../../../src/features/surveys/cards/one-thing-words.js';
 import { inLanguage } from '../../../src/kernel/language/reader.js';
 import { describeOnEmbedded } from '../../support/database.js';
 import { harbourLights } from '../../support/harbour-lights.js';
@@ -101,4 +102,10 @@ test('A mail has the language and the direction of its words, also where a mail 
   expect(drawn('ur')).toContain('border-right:4px');
   expect(drawn('hy')).toContain('<div lang="hy" dir="ltr" ');
   expect(drawn('en')).toContain('padding:0 0 0 12px;border-left:4px');
+});
+
+test('A command in a sentence from right to left has no sign in it that nobody sees', () => {
+  const refusal = inLanguage('ur', () => oneThingRefusals.tooLate('S-3'));
+  expect(refusal).toContain('`survey S-3`');
+  expect(refusal).toContain('\u2068S-3\u2069 ');
 });

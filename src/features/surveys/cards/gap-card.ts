@@ -93,7 +93,7 @@ function designBlocks({ counts, designedWrong, doneOtherwise }: DesignTicks): re
         }),
       },
       {
-        label: say('Done'),
+        label: say('Done // by owners'),
         value: boxText({
           yes: say('as designed'),
           no: say('otherwise'),

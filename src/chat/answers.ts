@@ -209,7 +209,7 @@ export function olderVersionCard(what: 'button' | 'message action'): Card {
   const help = runButton(say('Show what I can do'), 'help');
   return {
     title,
-    summary: `${title}. ${older()}`,
+    summary: `${say('{sentence}.', { sentence: title })} ${older()}`,
     blocks: [{ kind: 'text', line: older() }, ...buttonRow([help])],
   };
 }

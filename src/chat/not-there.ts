@@ -21,7 +21,13 @@ export const notThereWords = (placeName: string): string =>
 export function withNotThere(reply: Reply, placeName: string): Reply {
   const title = say('I’m not in {channel}, so nothing can be posted there', { channel: `#${placeName}` });
   if (reply.kind === 'card')
-    return { ...reply, card: { ...reply.card, blocks: [...reply.card.blocks, note(`${title}. ${invite}`)] } };
+    return {
+      ...reply,
+      card: {
+        ...reply.card,
+        blocks: [...reply.card.blocks, note(`${say('{sentence}.', { sentence: title })} ${invite()}`)],
+      },
+    };
   return reply.kind === 'done'
     ? showCard(titledCard(title, [text(`${say('It was done all the same.')} ${invite()}`)], 'warning'))
     : reply;

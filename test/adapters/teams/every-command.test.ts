@@ -24,6 +24,7 @@ const lines = [
   'away until friday delegate:@maya',
   'back',
   'hours 9-17',
+  'language english',
   'settings',
   'feedback "The app is so slow" customer:Acme',
   'feedback "The key is stuck" customer:Acme',

@@ -48,7 +48,7 @@ export async function changeIn(
   const { organisationId, id: actorId } = context.actor;
   await lockNames(tx, organisationId);
   const before = isId(id) ? await findProfile(tx, organisationId, id) : null;
-  if (!before) throw new NotFound('customers.gone', gone);
+  if (!before) throw new NotFound('customers.gone', gone());
   const after = applyChanges(before, changes, { mode, now: deps.clock.now(), byId: actorId });
   const addedCount = await addPeople(tx, {
     customer: after,
@@ -88,7 +88,8 @@ function refuseTooMuch({ aliases, attributes, preferences }: CustomerProfile, mo
     preferences: preferences.length,
   };
   for (const part of ['aliases', 'attributes', 'preferences'] as const) {
-    if (counts[part] > limits[part]) throw InvalidInput.field('customers.many', fieldNames[mode][part], wordsFor[part]);
+    if (counts[part] > limits[part])
+      throw InvalidInput.field('customers.many', fieldNames[mode][part], wordsFor[part]());
   }
 }
 

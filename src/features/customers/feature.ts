@@ -38,7 +38,7 @@ export function customersFeature(deps: CustomersDeps & OtherRooms): Feature {
         asked: [
           { words: /^(?:who is|what do we know (?:about|of)|show about) (?!champion$)(\p{L}.*)$/iu, line: 'who $1' },
         ],
-        handle: async ({ text }, context) => (text === '' ? openForm(whoForm) : showByName(deps, text, context)),
+        handle: async ({ text }, context) => (text === '' ? openForm(whoForm()) : showByName(deps, text, context)),
       },
       {
         name: 'customer',

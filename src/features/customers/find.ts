@@ -181,7 +181,7 @@ export async function findOrCreateIds(
 /** Throws InvalidInput on `customer`. */
 function checkedName(typed: string): string {
   const name = cleanName(typed);
-  if (name === '') throw InvalidInput.field('customers.emptyName', 'customer', nameWordsFor.empty);
+  if (name === '') throw InvalidInput.field('customers.emptyName', 'customer', nameWordsFor.empty());
   const length = lengthOf(name);
   if (length > limits.name) throw InvalidInput.field('customers.longName', 'customer', nameWordsFor.long(length));
   return name;

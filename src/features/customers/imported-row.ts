@@ -1,6 +1,7 @@
 /** Reads one row of a file about a customer: what systems tell too becomes a message in the Segment spec, the rest stands beside it. */
 import { z } from 'zod';
 import { InvalidInput } from '../../kernel/errors.js';
+import { say } from '../../kernel/language/say.js';
 import { wordsFor } from './cards/refusals.js';
 import { type Message, readCompany, readId, type SaidPerson } from './read-message.js';
 import { bareAddress, emailKey, readPerson } from './read-person.js';
@@ -53,7 +54,7 @@ export function readRow(given: unknown, now: Date): ImportedRow {
   const read = row.safeParse(given);
   if (!read.success) {
     const faults = read.error.issues.map(({ path, message }) => [String(path[0] ?? 'name'), message]);
-    throw new InvalidInput('customers.row', 'The row can’t be read.', Object.fromEntries(faults));
+    throw new InvalidInput('customers.row', say('The row can’t be read.'), Object.fromEntries(faults));
   }
   const { owner = null, industry, since, at, facts = {}, domain, externalId, ...typed } = read.data;
   const { name, aliases = [], segment, preferences = '' } = typed;
@@ -89,9 +90,10 @@ function personOf(
   const { name, role = null } = read;
   const email = read.email ? bareAddress(read.email) : null;
   if ([...name].length > limits.personName || [...(role ?? '')].length > limits.personRole)
-    throw InvalidInput.field('customers.row', 'contact', wordsFor.personLength);
+    throw InvalidInput.field('customers.row', 'contact', wordsFor.personLength());
   const key = email === null ? null : emailKey(email);
-  if (email !== null && key === null) note(`email: “${email.slice(0, 80)}” is no address that a mail could reach.`);
+  if (email !== null && key === null)
+    note(say('email: “{email}” is no address that a mail could reach.', { email: email.slice(0, 80) }));
   const isNameless = name === email;
   return {
     name: isNameless && key !== null ? null : name,

@@ -1,4 +1,5 @@
 /** Lays messages over what is known of customers and writes what changed: of systems (take-facts.ts) and of files (import-rows.ts). */
+import { say } from '../../kernel/language/say.js';
 import type { Transaction } from '../../storage/database.js';
 import type { CustomersDeps } from './deps.js';
 import { type FactsBook, namesFor, openBook } from './facts-book.js';
@@ -72,7 +73,10 @@ export async function layBatch(batch: Batch, messages: readonly Message[], besid
   await addFields(tx, organisationId, seen, { source, now });
   if (fields.overflow().length > 0) {
     notes.add(
-      `There are ${maxFieldsOfKind} traits or events already, so these new ones were left out: ${fields.overflow().join(', ')}.`,
+      say('There are {limit} traits or events already, so these new ones were left out: {names}.', {
+        limit: maxFieldsOfKind,
+        names: fields.overflow().join(', '),
+      }),
     );
   }
   return { notes: [...notes], customerIds, madeIds, onlyOfFiles: fields.onlyOfFiles() };

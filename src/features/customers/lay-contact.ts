@@ -1,4 +1,5 @@
 /** Lays what files say of a company beside facts: other names, and whom one meets there. Called by lay-message.ts. */
+import { say } from '../../kernel/language/say.js';
 import { type Laying, layPerson } from './lay-person.js';
 import type { SaidPerson } from './read-message.js';
 import type { FactCustomer } from './store/facts.js';
@@ -10,7 +11,10 @@ export function layOtherName({ book, note }: Laying, customer: FactCustomer, ali
   if (!other) book.addAlias(customer, alias);
   else {
     note(
-      `${other.name} is a customer already, so it is no other name of ${customer.name}. Whether they are one is asked.`,
+      say('{other} is a customer already, so it is no other name of {customer}. Whether they are one is asked.', {
+        other: other.name,
+        customer: customer.name,
+      }),
     );
     book.propose(customer.id, other.id, 'name');
   }
@@ -25,8 +29,18 @@ export function layContact(
   const name = said.name ?? said.email?.written ?? '';
   const atAddress = said.email ? book.personAt(said.email.key) : undefined;
   if (atAddress && atAddress.customerId !== customer.id) {
+    const other = book.customer(atAddress.customerId)?.name;
+    const who = { person: name, customer: customer.name };
     note(
-      `${name} of ${customer.name} has an address that is somebody’s at ${book.customer(atAddress.customerId)?.name ?? 'another customer'}, so they were left out.`,
+      other === undefined
+        ? say(
+            '{person} of {customer} has an address that is somebody’s at another customer, so they were left out.',
+            who,
+          )
+        : say('{person} of {customer} has an address that is somebody’s at {other}, so they were left out.', {
+            ...who,
+            other,
+          }),
     );
     book.propose(customer.id, atAddress.customerId, 'person');
     return;

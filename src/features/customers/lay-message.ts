@@ -1,4 +1,5 @@
 /** Lays one message over what is known: whom it is about, where they are, and what is so from now on. Called by lay-batch.ts. */
+import { say } from '../../kernel/language/say.js';
 import { layContact, layOtherName } from './lay-contact.js';
 import { type Laying, layPerson, layTraits } from './lay-person.js';
 import type { Message, SaidCompany, SaidPerson } from './read-message.js';
@@ -116,7 +117,11 @@ function moveTo(
       book.absorb(before, company);
     } else if (link.at !== null) {
       note(
-        `The user “${link.value}” was at ${before.name} and is at ${company.name} now. What was known before stays.`,
+        say('The user “{user}” was at {before} and is at {now} now. What was known before stays.', {
+          user: link.value,
+          before: before.name,
+          now: company.name,
+        }),
       );
     }
     person.customerId = company.id;

@@ -1,4 +1,5 @@
 /** Lays what is said of a person, and traits of whomever they are said of. Called by lay-message.ts and lay-contact.ts. */
+import { say } from '../../kernel/language/say.js';
 import type { FactsBook } from './facts-book.js';
 import type { SaidPerson } from './read-message.js';
 import { mergeFacts } from './rules/facts/merge.js';
@@ -34,7 +35,9 @@ export function layPerson(
   }
   const owner = said.email ? book.personAt(said.email.key) : undefined;
   if (said.email && owner && owner !== person) {
-    note(`The address of the user “${userId}” belongs to somebody else already, so it was left out.`);
+    note(
+      say('The address of the user “{user}” belongs to somebody else already, so it was left out.', { user: userId }),
+    );
     book.propose(person.customerId, owner.customerId, 'person');
   } else if (said.email && !owner && (isNewest || person.email === null)) {
     book.setEmail(person, said.email);
@@ -59,7 +62,12 @@ export function layTraits(
   const of = 'customer' in holder ? holder.customer : holder.person;
   const { facts, isChanged, withoutRoom } = mergeFacts(of, { traits: kept, source, at: at.toISOString(), isUndated });
   if (withoutRoom.length > 0)
-    note(`${of.name} has as many facts as there is room for: left out ${withoutRoom.join(', ')}.`);
+    note(
+      say('{name} has as many facts as there is room for: left out {facts}.', {
+        name: of.name,
+        facts: withoutRoom.join(', '),
+      }),
+    );
   if (!isChanged) return;
   Object.assign(of, facts);
   if ('customer' in holder) book.touchCustomer(holder.customer);

@@ -3,6 +3,7 @@ import type { InteractionContext } from '../../chat/interaction.js';
 import { type Reply, showCard } from '../../chat/reply.js';
 import { Conflict, InvalidInput, NotAllowed, NotFound } from '../../kernel/errors.js';
 import { isId } from '../../kernel/id.js';
+import { say } from '../../kernel/language/say.js';
 import { canAdminister } from '../../kernel/person.js';
 import { mayTakeBack, refuseTakingBack } from '../../kernel/take-back.js';
 import type { Transaction } from '../../storage/database.js';
@@ -38,7 +39,7 @@ export async function mergeByButton(
   value: string,
   context: InteractionContext,
 ): Promise<Reply> {
-  if (!canAdminister(context.actor.role)) throw new NotAllowed('customers.merge', mergeWords);
+  if (!canAdminister(context.actor.role)) throw new NotAllowed('customers.merge', mergeWords());
   const [partId = '', wholeId = ''] = value.split(' ');
   return mergeCustomers(deps, { partId, wholeId }, context);
 }
@@ -49,9 +50,9 @@ export async function mergeCustomers(
   { partId, wholeId }: { readonly partId: string; readonly wholeId: string },
   context: InteractionContext,
 ): Promise<Reply> {
-  if (partId === wholeId || !isId(partId) || !isId(wholeId)) throw new NotFound('customers.gone', gone);
+  if (partId === wholeId || !isId(partId) || !isId(wholeId)) throw new NotFound('customers.gone', gone());
   const name = await deps.outbox.commit((tx) => mergeIn(deps, tx, { partId, wholeId }, context));
-  const note = `${name} is the same now: both names find it.`;
+  const note = say('{name} is the same now: both names find it.', { name });
   return showById(deps, { id: wholeId, note, mergedId: partId }, context);
 }
 
@@ -69,7 +70,7 @@ async function mergeIn(
   const part = await findProfile(tx, organisationId, partId);
   const whole = await findProfile(tx, organisationId, wholeId);
   const [told] = await readFactCustomers(tx, organisationId, [partId]);
-  if (!part || !whole || !told) throw new NotFound('customers.gone', gone);
+  if (!part || !whole || !told) throw new NotFound('customers.gone', gone());
   const { isPerson, attributesGone } = told;
   const before = {
     part: { ...sideOf(part), createdAt: part.createdAt.toISOString(), isPerson, attributesGone },
@@ -111,7 +112,8 @@ export async function mergedAlready(
   { actor }: InteractionContext,
 ): Promise<Reply> {
   const all = await mergesInto(database, actor.organisationId, whole.id);
-  if (all.length === 0) throw InvalidInput.field('customers.same', 'text', `Both are ${whole.name} already.`);
+  if (all.length === 0)
+    throw InvalidInput.field('customers.same', 'text', say('Both are {name} already.', { name: whole.name }));
   const mine = all.filter(({ mergedById: byId, mergedAt: at }) => mayTakeBack({ byId, at }, actor, clock.now()));
   return showCard(mergedAlreadyCard(whole, mine));
 }
@@ -122,9 +124,9 @@ export async function takeMergeBack(
   partId: string,
   context: InteractionContext,
 ): Promise<Reply> {
-  if (!isId(partId)) throw new NotFound('customers.noMerge', noMergeWords);
+  if (!isId(partId)) throw new NotFound('customers.noMerge', noMergeWords());
   const whole = await deps.outbox.commit((tx) => takeBackIn(deps, tx, partId, context));
-  return showById(deps, { id: partId, note: `${whole} and this are two again.` }, context);
+  return showById(deps, { id: partId, note: say('{name} and this are two again.', { name: whole }) }, context);
 }
 
 /** Answers what the whole is called. */
@@ -140,7 +142,7 @@ async function takeBackIn(
   await lockNames(tx, organisationId);
   const merge = await findMerge(tx, organisationId, partId);
   const whole = merge && (await findProfile(tx, organisationId, merge.wholeId));
-  if (!merge || !whole) throw new NotFound('customers.noMerge', noMergeWords);
+  if (!merge || !whole) throw new NotFound('customers.noMerge', noMergeWords());
   refuseTakingBack({ byId: merge.mergedById, at: merge.mergedAt }, actor, now);
   const { part, events } = merge.before;
   if (await isNamed(tx, organisationId, part.name)) throw new Conflict('customers.taken', nameTakenWords(part.name));

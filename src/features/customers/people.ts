@@ -4,6 +4,7 @@ import { createList, type ListHandlers } from '../../chat/list.js';
 import { openForm, type Reply } from '../../chat/reply.js';
 import { NotFound } from '../../kernel/errors.js';
 import { isId } from '../../kernel/id.js';
+import { say } from '../../kernel/language/say.js';
 import { personForm } from './cards/forms.js';
 import { noPeople, personRow } from './cards/people-rows.js';
 import { changeCustomer } from './change.js';
@@ -16,7 +17,7 @@ import { deletePerson, type ListedPerson, listPeople } from './store/people.js';
 export function peopleList(deps: CustomersDeps): ListHandlers {
   return createList<ListedPerson>({
     action: 'customers.people',
-    lists: { people: () => noPeople },
+    lists: { people: () => noPeople() },
     everything: 'people',
     details: ['customer'],
     find: ({ details: { customer = '' } }, cut, { actor: { organisationId } }) =>
@@ -53,11 +54,11 @@ export async function removePerson(deps: CustomersDeps, id: string, context: Int
   const { organisationId, id: actorId } = context.actor;
   const customerId = await deps.database.transaction(async (tx) => {
     const of = isId(id) ? await deletePerson(tx, organisationId, id) : null;
-    if (of === null) throw new NotFound('customers.personGone', 'This person is not listed any more.');
+    if (of === null) throw new NotFound('customers.personGone', say('This person is not listed any more.'));
     const details = { customerId: of, changed: ['people'] };
     const surface = context.platform;
     await deps.people.recordChange(tx, { organisationId, what: 'customers.change', actorId, surface, details });
     return of;
   });
-  return showById(deps, { id: customerId, note: 'Removed just now.' }, context);
+  return showById(deps, { id: customerId, note: say('Removed just now.') }, context);
 }

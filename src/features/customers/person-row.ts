@@ -1,6 +1,7 @@
 /** Reads one row of a file about a person at a customer: who they are, and what another tool knew of asking them. */
 import { z } from 'zod';
 import { InvalidInput } from '../../kernel/errors.js';
+import { say } from '../../kernel/language/say.js';
 import { nameWordsFor, wordsFor } from './cards/refusals.js';
 import type { ImportedRow } from './imported-row.js';
 import type { Message, SaidPerson } from './read-message.js';
@@ -40,14 +41,14 @@ export function readPersonRow(given: unknown, now: Date): ImportedRow {
   const read = row.safeParse(given);
   if (!read.success) {
     const faults = read.error.issues.map(({ path, message }) => [String(path[0] ?? 'email'), message]);
-    throw new InvalidInput('customers.row', 'The row can’t be read.', Object.fromEntries(faults));
+    throw new InvalidInput('customers.row', say('The row can’t be read.'), Object.fromEntries(faults));
   }
   const { email, at, askedAt = null, failsSince = null, wantsNone = false } = read.data;
   const written = bareAddress(email);
   const key = emailKey(written);
   if (key === null) throw InvalidInput.field('customers.row', 'email', wordsFor.address(email));
   const name = cleanName(read.data.name ?? '');
-  if (lengthOf(name) > limits.personName) throw InvalidInput.field('customers.row', 'name', wordsFor.personLength);
+  if (lengthOf(name) > limits.personName) throw InvalidInput.field('customers.row', 'name', wordsFor.personLength());
   const customer = cleanName(read.data.customer ?? '');
   if (lengthOf(customer) > limits.name)
     throw InvalidInput.field('customers.row', 'customer', nameWordsFor.long(lengthOf(customer)));

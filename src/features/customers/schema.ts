@@ -8,11 +8,11 @@ import { cleanName, lengthOf, limits } from './rules/customer.js';
 import type { PersonDraft } from './rules/customer-person.js';
 import { readPreferences } from './rules/preference.js';
 
-const text = z.string({ error: wordsFor.text });
+const text = z.string({ error: () => wordsFor.text() });
 
 const name = text.transform(cleanName).superRefine((typed, context) => {
   const length = lengthOf(typed);
-  if (length === 0) context.addIssue({ code: 'custom', message: nameWordsFor.empty });
+  if (length === 0) context.addIssue({ code: 'custom', message: nameWordsFor.empty() });
   if (length > limits.name) context.addIssue({ code: 'custom', message: nameWordsFor.long(length) });
 });
 
@@ -24,7 +24,7 @@ const attribute = text.transform((typed, context) => {
   const [attributeName, value] = read ?? ['', ''];
   if (!read) context.addIssue({ code: 'custom', message: wordsFor.attribute(typed) });
   else if (lengthOf(attributeName) > limits.attributeName || lengthOf(value) > limits.attributeValue) {
-    context.addIssue({ code: 'custom', message: wordsFor.attributeLength });
+    context.addIssue({ code: 'custom', message: wordsFor.attributeLength() });
   }
   return [attributeName, value] as const;
 });
@@ -38,23 +38,34 @@ const person = text.transform((typed, context): PersonDraft => {
   const read = readPerson(typed);
   if (!read) context.addIssue({ code: 'custom', message: wordsFor.person(typed) });
   else if (lengthOf(read.name) > limits.personName || lengthOf(read.role ?? '') > limits.personRole) {
-    context.addIssue({ code: 'custom', message: wordsFor.personLength });
+    context.addIssue({ code: 'custom', message: wordsFor.personLength() });
   }
   return read ?? { name: '', role: null, email: null };
 });
 
 const draft = z.object({
   name: name.optional(),
-  segment: orNone.refine((typed) => typed === null || lengthOf(typed) <= limits.segment, wordsFor.segment).optional(),
+  segment: orNone
+    .refine((typed) => typed === null || lengthOf(typed) <= limits.segment, { error: () => wordsFor.segment() })
+    .optional(),
   /** A member still to be found; null: nobody. */
   owner: orNone.optional(),
-  aliases: z.array(name).max(limits.aliases, wordsFor.aliases).optional(),
-  attributes: z.array(attribute).max(limits.attributes, wordsFor.attributes).optional(),
+  aliases: z
+    .array(name)
+    .max(limits.aliases, { error: () => wordsFor.aliases() })
+    .optional(),
+  attributes: z
+    .array(attribute)
+    .max(limits.attributes, { error: () => wordsFor.attributes() })
+    .optional(),
   preferences: z
     .array(preferences)
     .transform((each) => each.flat())
     .optional(),
-  people: z.array(person).max(limits.people, wordsFor.people).optional(),
+  people: z
+    .array(person)
+    .max(limits.people, { error: () => wordsFor.people() })
+    .optional(),
 });
 
 /** Absent: stays as it is. */

@@ -8,7 +8,7 @@ import { type Reply, showCard } from '../../chat/reply.js';
 import { InvalidInput, NotFound } from '../../kernel/errors.js';
 import { newId } from '../../kernel/id.js';
 import type { Sql } from '../../storage/database.js';
-import { segmentRefusals as say } from './cards/refusals.js';
+import { segmentRefusals as refusals } from './cards/refusals.js';
 import {
   type CountedSegment,
   type Progress,
@@ -76,7 +76,8 @@ export async function addSegment(deps: CustomersDeps, line: CommandLine, context
     await holdRules(tx, organisationId, 'change');
     const rules = await listSegmentRules(tx, organisationId);
     const isKnown = rules.some((each) => nameOf(each.name) === nameOf(name));
-    if (!isKnown && rules.length >= limits.segmentRules) throw new InvalidInput('customers.manySegments', say.many);
+    if (!isKnown && rules.length >= limits.segmentRules)
+      throw new InvalidInput('customers.manySegments', refusals.many());
     await startSweep(tx, organisationId, clock.now());
     const entry = { organisationId, what: 'customers.addSegment', actorId, surface: context.platform } as const;
     const before = rules.find((each) => nameOf(each.name) === nameOf(name))?.condition;
@@ -117,7 +118,7 @@ export async function removeSegment(
 
 async function unknownSegment(tx: Sql, organisationId: string, typed: string): Promise<string> {
   const names = (await listSegmentRules(tx, organisationId)).map(({ name }) => name);
-  return say.unknown(typed, nearestWord(typed, names));
+  return refusals.unknown(typed, nearestWord(typed, names));
 }
 
 /** Why a customer is in each segment or not, condition by condition, by what is known now. */
@@ -127,12 +128,12 @@ export async function testSegments(
   { actor: { organisationId } }: InteractionContext,
 ): Promise<Reply> {
   const { database } = deps;
-  if (line.text.trim() === '') throw InvalidInput.field('customers.noName', 'text', say.noCustomer);
+  if (line.text.trim() === '') throw InvalidInput.field('customers.noName', 'text', refusals.noCustomer());
   const customer = await find(database, organisationId, line.text);
   if (!customer) {
     throw new NotFound(
       'customers.unknown',
-      say.noSuchCustomer(line.text, await nearest(database, organisationId, line.text)),
+      refusals.noSuchCustomer(line.text, await nearest(database, organisationId, line.text)),
     );
   }
   const rules = readRules(await listSegmentRules(database, organisationId));
@@ -145,7 +146,7 @@ export async function testSegments(
 
 function readName(typed: string): string {
   const name = cleanName(typed.replaceAll(/["“”„«»]/gu, ''));
-  if (name === '') throw InvalidInput.field('customers.segmentName', 'text', say.noName);
+  if (name === '') throw InvalidInput.field('customers.segmentName', 'text', refusals.noName());
   if (lengthOf(name) <= limits.segment) return name;
-  throw InvalidInput.field('customers.segmentName', 'text', say.longName(lengthOf(name)));
+  throw InvalidInput.field('customers.segmentName', 'text', refusals.longName(lengthOf(name)));
 }

@@ -84,7 +84,7 @@ export async function preferByForm(
 ): Promise<Reply> {
   const ticked = Array.isArray(values.unwanted) ? values.unwanted.map(String) : [];
   const typed = [String(values.preference ?? ''), ...ticked].filter(isSomething);
-  if (typed.length === 0) throw InvalidInput.field('customers.noPreference', 'preference', wordsFor.noPreference);
+  if (typed.length === 0) throw InvalidInput.field('customers.noPreference', 'preference', wordsFor.noPreference());
   const { preferences = [] } = readCustomerDraft({ preferences: typed }, { preferences: 'preference' });
   return changeCustomer(deps, { id, changes: { preferences }, mode: 'add', context });
 }

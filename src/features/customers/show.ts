@@ -27,7 +27,7 @@ export async function showByName(deps: CustomersDeps, typed: string, context: In
   const { database } = deps;
   const { organisationId } = context.actor;
   const length = lengthOf(cleanName(typed));
-  if (length === 0) throw InvalidInput.field('customers.emptyName', 'customer', nameWordsFor.empty);
+  if (length === 0) throw InvalidInput.field('customers.emptyName', 'customer', nameWordsFor.empty());
   const choice = await lookUpProfile(database, organisationId, typed);
   if (isSeveral(choice)) return showCard(whichCustomerCard(typed, choice));
   if (choice) return showProfile(deps, choice, {}, context);
@@ -107,6 +107,6 @@ export async function profileOf(
   { actor }: InteractionContext,
 ): Promise<CustomerProfile> {
   const customer = isId(id) ? await findProfile(database, actor.organisationId, id) : null;
-  if (!customer) throw new NotFound('customers.gone', gone);
+  if (!customer) throw new NotFound('customers.gone', gone());
   return customer;
 }

@@ -2,6 +2,7 @@
 import { actions, button, facts, text, titledCard } from '../../../chat/blocks.js';
 import { type Block, type ButtonAction, type Card, code, type Line } from '../../../chat/card.js';
 import { type Page, pageButtons } from '../../../chat/pages.js';
+import { sayLine } from '../../../chat/say-line.js';
 import { say } from '../../../kernel/language/say.js';
 import type { CustomerRef } from '../rules/customer.js';
 import type { CustomerProfile } from '../rules/profile.js';
@@ -22,11 +23,13 @@ export interface HistoryView {
 /** Everything that the rooms keep of one customer, paged; every fact on the first page. */
 export function customerHistoryCard({ customer, page, timeZone }: HistoryView): Card {
   const known = page.page === 1 ? Object.entries(customer.attributes) : [];
-  return titledCard(`${customer.name}: everything we have`, [
+  return titledCard(say('{name}: everything we have', { name: customer.name }), [
     ...(known.length > 0 ? [facts(known.map((each) => attributeFact(each, timeZone)))] : []),
-    ...(page.items.length > 0 ? page.items : [text(`Nothing was heard from ${customer.name} yet.`)]),
+    ...(page.items.length > 0
+      ? page.items
+      : [text(say('Nothing was heard from {name} yet.', { name: customer.name }))]),
     ...pageButtons(page, 'customers.history', (number) => `${customer.id} ${number}`),
-    actions([button('Back to the profile', 'customers.show', customer.id)]),
+    actions([button(say('Back to the profile'), 'customers.show', customer.id)]),
   ]);
 }
 
@@ -39,19 +42,30 @@ export interface UnknownCustomer {
 
 /** Nobody of that name; offers the nearest name, and to add a customer. */
 export function unknownCustomerCard(typed: string, { nearest, mayAdd }: UnknownCustomer): Card {
-  const title = `I know no customer called “${shown(typed)}”`;
+  const title = say('I know no customer called “{typed}”', { typed: shown(typed) });
   const show: readonly ButtonAction[] = nearest
-    ? [{ kind: 'button', action: 'customers.show', label: `Show ${nearest.name}`, value: nearest.id, style: 'primary' }]
+    ? [
+        {
+          kind: 'button',
+          action: 'customers.show',
+          label: say('Show {name}', { name: nearest.name }),
+          value: nearest.id,
+          style: 'primary',
+        },
+      ]
     : [];
   const add: readonly ButtonAction[] = mayAdd
-    ? [{ kind: 'button', action: 'customers.addOwn', label: 'Add as a customer', value: typed }]
+    ? [{ kind: 'button', action: 'customers.addOwn', label: say('Add as a customer'), value: typed }]
     : [];
   const actions = [...show, ...add];
   return {
     title,
     summary: title,
     blocks: [
-      { kind: 'text', line: nearest ? `Did you mean ${nearest.name}?` : 'No customer has a name like it.' },
+      {
+        kind: 'text',
+        line: nearest ? say('Did you mean {name}?', { name: nearest.name }) : say('No customer has a name like it.'),
+      },
       ...(actions.length > 0 ? [{ kind: 'actions', actions } as const] : []),
     ],
   };
@@ -59,14 +73,11 @@ export function unknownCustomerCard(typed: string, { nearest, mayAdd }: UnknownC
 
 /** `customer delete Globex`: asked before anybody of that name is made. @param named whom the rest of the words name */
 export function nameOrCommandCard(typed: string, named: CustomerRef | null): Card {
-  const title = `Is “${shown(typed)}” the name of a customer?`;
-  const ways: Line = [
-    'It looks like a command. Customers are corrected by ',
-    code('customer rename OLD to NEW'),
-    ' and ',
-    code('customer merge OTHER into NAME'),
-    '.',
-  ];
+  const title = say('Is “{typed}” the name of a customer?', { typed: shown(typed) });
+  const ways: Line = sayLine('It looks like a command. Customers are corrected by {rename} and {merge}.', {
+    rename: code('customer rename OLD to NEW'),
+    merge: code('customer merge OTHER into NAME'),
+  });
   return {
     title,
     summary: title,
@@ -75,8 +86,8 @@ export function nameOrCommandCard(typed: string, named: CustomerRef | null): Car
       {
         kind: 'actions',
         actions: [
-          ...(named ? [button(`Show ${named.name}`, 'customers.show', named.id, 'primary')] : []),
-          button('Yes, add it', 'customers.addOwn', typed),
+          ...(named ? [button(say('Show {name}', { name: named.name }), 'customers.show', named.id, 'primary')] : []),
+          button(say('Yes, add it'), 'customers.addOwn', typed),
         ],
       },
     ],
@@ -85,7 +96,7 @@ export function nameOrCommandCard(typed: string, named: CustomerRef | null): Car
 
 /** Several customers fit; a button for each. */
 export function whichCustomerCard(typed: string, choice: readonly CustomerRef[]): Card {
-  const title = `Which “${shown(typed)}” do you mean?`;
+  const title = say('Which “{typed}” do you mean?', { typed: shown(typed) });
   return {
     title,
     summary: title,
@@ -93,21 +104,24 @@ export function whichCustomerCard(typed: string, choice: readonly CustomerRef[])
       kind: 'row',
       line: name,
       ...(segment !== null && { detail: segment }),
-      action: { kind: 'button', action: 'customers.show', label: 'This one', value: id },
+      action: { kind: 'button', action: 'customers.show', label: say('This one'), value: id },
     })),
   };
 }
 
 /** Asked before two become one. */
 export function mergeCard(part: CustomerRef, whole: CustomerRef): Card {
-  const title = `Make ${part.name} and ${whole.name} one customer?`;
+  const title = say('Make {part} and {whole} one customer?', { part: part.name, whole: whole.name });
   return {
     title,
     summary: title,
     blocks: [
       {
         kind: 'text',
-        line: `Everything of ${part.name} goes to ${whole.name}: feedback, scores, learnings, ideas. ${part.name} stays as another name. For a week it can be taken back.`,
+        line: say(
+          'Everything of {part} goes to {whole}: feedback, scores, learnings, ideas. {part} stays as another name. For a week it can be taken back.',
+          { part: part.name, whole: whole.name },
+        ),
       },
       {
         kind: 'actions',
@@ -115,7 +129,7 @@ export function mergeCard(part: CustomerRef, whole: CustomerRef): Card {
           {
             kind: 'button',
             action: 'customers.merge',
-            label: `Yes, all to ${shown(whole.name)}`,
+            label: say('Yes, all to {customer}', { customer: shown(whole.name) }),
             value: `${part.id} ${whole.id}`,
             style: 'danger',
           },
@@ -131,11 +145,11 @@ export const mergedAlreadyCard = (
   merged: readonly { readonly id: string; readonly name: string }[],
 ): Card =>
   titledCard(
-    `Both are ${name} already`,
+    say('Both are {name} already', { name }),
     merged.map((part) => ({
       kind: 'row',
-      line: `${part.name} became part of it.`,
-      action: button('Take back', 'customers.takeMergeBack', part.id),
+      line: say('{name} became part of it.', { name: part.name }),
+      action: button(say('Take back'), 'customers.takeMergeBack', part.id),
     })),
   );
 

@@ -1,17 +1,18 @@
 /** The forms of customers: whom to show, whom to add, what to change. */
 
 import { type Form, field } from '../../../chat/form.js';
+import { phrase, say } from '../../../kernel/language/say.js';
 import { type CustomerRef, limits } from '../rules/customer.js';
 import type { CustomerProfile } from '../rules/profile.js';
 
 /** Asks for a customer's name. */
-export const whoForm: Form = {
+export const whoForm = (): Form => ({
   form: 'customers.show',
   subject: '',
-  title: 'Who is the customer?',
-  fields: [field('text', 'customer', 'Name', { hint: 'As you would say it: Acme', maxLength: limits.name })],
-  submit: 'Show',
-};
+  title: say('Who is the customer?'),
+  fields: [field('text', 'customer', say('Name'), { hint: say('As you would say it: Acme'), maxLength: limits.name })],
+  submit: say('Show'),
+});
 
 /** @param customer null: a new one */
 export function customerForm(customer: CustomerProfile | null): Form {
@@ -21,39 +22,39 @@ export function customerForm(customer: CustomerProfile | null): Form {
   return {
     form: 'customers.change',
     subject: customer?.id ?? '',
-    title: customer ? 'Change a customer' : 'New customer',
+    title: customer ? say('Change a customer') : say('New customer'),
     fields: [
-      field('text', 'name', 'Name', { value: customer?.name, maxLength: limits.name }),
-      field('text', 'segment', 'Segment', {
+      field('text', 'name', say('Name'), { value: customer?.name, maxLength: limits.name }),
+      field('text', 'segment', say('Segment'), {
         value: customer?.segment ?? undefined,
-        hint: 'enterprise, small business, private …',
+        hint: say('enterprise, small business, private …'),
         optional: true,
         maxLength: limits.segment,
       }),
-      field('person', 'owner', 'Who looks after them?', { value: customer?.ownerId ?? undefined, optional: true }),
-      field('text', 'aliases', 'Other names', {
+      field('person', 'owner', say('Who looks after them?'), { value: customer?.ownerId ?? undefined, optional: true }),
+      field('text', 'aliases', say('Other names'), {
         value: customer?.aliases.join('\n'),
-        hint: 'One on each line. You need not add spellings with Ltd or GmbH, capitals or accents.',
+        hint: say('One on each line. You need not add spellings with Ltd or GmbH, capitals or accents.'),
         optional: true,
         multiline: true,
         maxLength: 2000,
       }),
-      field('text', 'attributes', 'Attributes', {
+      field('text', 'attributes', say('Attributes'), {
         value: attributes.join('\n'),
-        hint: 'One on each line: plan=Gold',
+        hint: say('One on each line: plan=Gold'),
         optional: true,
         multiline: true,
         maxLength: 3000,
       }),
-      field('text', 'preferences', 'What do they prefer?', {
+      field('text', 'preferences', say('What do they prefer?'), {
         value: customer?.preferences.map(({ text }) => text).join('\n'),
-        hint: 'One on each line: phone, before ten. “No surveys” and “no early tests” are obeyed.',
+        hint: say('One on each line: phone, before ten. “No surveys” and “no early tests” are obeyed.'),
         optional: true,
         multiline: true,
         maxLength: 3000,
       }),
     ],
-    submit: customer ? 'Save' : 'Add',
+    submit: customer ? say('Save') : say('Add'),
   };
 }
 
@@ -62,38 +63,42 @@ export function preferenceForm({ id, name }: CustomerRef): Form {
   return {
     form: 'customers.prefer',
     subject: id,
-    title: 'What do they prefer?',
-    intro: `Whoever speaks with ${name} next reads it first.`,
+    title: say('What do they prefer?'),
+    intro: say('Whoever speaks with {name} next reads it first.', { name }),
     fields: [
-      field('text', 'preference', 'Preference', {
-        hint: 'phone, before ten',
+      field('text', 'preference', say('Preference'), {
+        hint: say('phone, before ten'),
         optional: true,
         maxLength: limits.preference,
       }),
-      field('choices', 'unwanted', 'They want none of these', {
-        options: unwantedPreferences.map((value) => ({ value, label: value })),
+      field('choices', 'unwanted', say('They want none of these'), {
+        options: unwantedPreferences.map((value) => ({ value, label: say(value) })),
         optional: true,
       }),
     ],
-    submit: 'Remember',
+    submit: say('Remember'),
   };
 }
 
-/** Each is understood by what would send it. */
-const unwantedPreferences = ['No surveys', 'No early tests'];
+/** Each is kept in English, as it is understood by what would send it. */
+const unwantedPreferences = [phrase('No surveys'), phrase('No early tests')];
 
 /** Asks for somebody at a customer. */
 export function personForm({ id, name }: CustomerRef): Form {
   return {
     form: 'customers.addPerson',
     subject: id,
-    title: 'Add a person',
-    intro: `Somebody at ${name}. Who writes from this address is recognised.`,
+    title: say('Add a person'),
+    intro: say('Somebody at {name}. Who writes from this address is recognised.', { name }),
     fields: [
-      field('text', 'name', 'Name', { maxLength: limits.personName }),
-      field('text', 'role', 'Role', { hint: 'CFO, front desk …', optional: true, maxLength: limits.personRole }),
-      field('text', 'email', 'E-mail', { optional: true, maxLength: 254 }),
+      field('text', 'name', say('Name'), { maxLength: limits.personName }),
+      field('text', 'role', say('Role'), {
+        hint: say('CFO, front desk …'),
+        optional: true,
+        maxLength: limits.personRole,
+      }),
+      field('text', 'email', say('E-mail'), { optional: true, maxLength: 254 }),
     ],
-    submit: 'Add',
+    submit: say('Add'),
   };
 }

@@ -3,6 +3,7 @@
 import { facts, note } from '../../../chat/blocks.js';
 import { type Block, bold } from '../../../chat/card.js';
 import { troubleWords } from '../../../chat/customer-source.js';
+import { sayAll } from '../../../kernel/language/list.js';
 import { say } from '../../../kernel/language/say.js';
 import type { LookedUp } from '../look-up.js';
 
@@ -23,28 +24,38 @@ function factBlocks({ answer }: LookedUp): readonly Block[] {
 
 /** Under the facts, or in their place. */
 function remark({ source, answer, at }: LookedUp, { customerName, now }: Reader): string {
+  const values = { source, customer: customerName };
   switch (answer.kind) {
     case 'found': {
-      if (answer.facts.length === 0) return `${source} knows ${customerName}, but nothing more about them.`;
-      const without = answer.without.length === 0 ? '' : `, without ${answer.without.join(' and ')}: no answer came`;
-      return `From ${source}, ${ageOf(at, now)}${without}`;
+      if (answer.facts.length === 0) return say('{source} knows {customer}, but nothing more about them.', values);
+      const minutes = Math.max(0, Math.floor((now.getTime() - at.getTime()) / 60_000));
+      if (answer.without.length === 0)
+        return say('From {source}, {minutes, plural, =0 {just now} other {# min ago}}', { source, minutes });
+      return say(
+        'From {source}, {minutes, plural, =0 {just now} other {# min ago}}, without {missing}: no answer came',
+        { source, minutes, missing: sayAll(answer.without) },
+      );
     }
     case 'unknown':
-      return `${source} does not know ${customerName}.`;
+      return say('{source} does not know {customer}.', values);
     case 'noDomain':
-      return `${source} is asked by domain, and none of ${customerName} is known. Add a contact with an address.`;
+      return say(
+        '{source} is asked by domain, and none of {customer} is known. Add a contact with an address.',
+        values,
+      );
     case 'other':
-      if (answer.called === null) return `${source} did not say whose facts it sent. They are not shown.`;
-      return `${source} answered with ${answer.called}, which may be somebody else. It is not shown. If it is ${customerName}, add a contact with an address there.`;
+      if (answer.called === null)
+        return say('{source} did not say whose facts it sent. They are not shown.', { source });
+      return say(
+        '{source} answered with {called}, which may be somebody else. It is not shown. If it is {customer}, add a contact with an address there.',
+        { ...values, called: answer.called },
+      );
     case 'unbound':
-      return `${source} is not asked: several organisations are served here. Whoever runs the bot sets CRM_ORGANISATION.`;
+      return say(
+        '{source} is not asked: several organisations are served here. Whoever runs the bot sets CRM_ORGANISATION.',
+        { source },
+      );
     case 'failed':
       return `${troubleWords(source, answer.trouble)}. ${say('What it knows is missing here.')}`;
   }
-}
-
-/** `just now`, `5 min ago`. */
-function ageOf(at: Date, now: Date): string {
-  const minutes = Math.floor((now.getTime() - at.getTime()) / 60_000);
-  return minutes < 1 ? 'just now' : `${minutes} min ago`;
 }

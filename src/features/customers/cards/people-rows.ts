@@ -3,15 +3,16 @@ import { button } from '../../../chat/blocks.js';
 import type { Block } from '../../../chat/card.js';
 import { firstFew } from '../../../chat/counted.js';
 import type { ListHeading } from '../../../chat/list.js';
+import { say } from '../../../kernel/language/say.js';
 import { factsAsShown, furtherFacts } from '../rules/known.js';
 import type { ListedPerson } from '../store/people.js';
 import { valueWords } from './profile-card.js';
 
 /** How the list is headed. */
-export const noPeople: ListHeading = {
-  title: 'People there',
-  none: 'Nobody is listed there yet. Press “Add a person” on the customer’s card.',
-};
+export const noPeople = (): ListHeading => ({
+  title: say('People there'),
+  none: say('Nobody is listed there yet. Press “Add a person” on the customer’s card.'),
+});
 
 /** One of them, with the way to take them off. */
 export function personRow({ id, name, role, email, attributes, shownAs }: ListedPerson): Block {
@@ -25,8 +26,12 @@ export function personRow({ id, name, role, email, attributes, shownAs }: Listed
     line: name,
     ...(detail !== '' && { detail }),
     action: {
-      ...button('Remove', 'customers.removePerson', id),
-      confirm: { title: `Remove ${name}?`, text: 'They are no longer listed or recognised here.', yes: 'Remove' },
+      ...button(say('Remove'), 'customers.removePerson', id),
+      confirm: {
+        title: say('Remove {name}?', { name }),
+        text: say('They are no longer listed or recognised here.'),
+        yes: say('Remove'),
+      },
     },
   };
 }

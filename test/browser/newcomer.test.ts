@@ -23,7 +23,7 @@ describe('A newcomer', () => {
       await cardsWith(page, '🛑 F-25 · Harbour House · overdue').waitFor();
       await cardsWith(page, 'F-23 · Alpenrose Lodge · waiting').waitFor();
       const item = page.locator('.message', { hasText: 'F-23 · Alpenrose Lodge' }).last();
-      await item.getByText(/\d repl/).click();
+      await item.getByText(/Replies: \d/).click();
       await item.getByText('waits for the customer until').waitFor();
       await sidebarItem(page, 'marketing').click();
       await cardsWith(page, 'F-19 · confidential · made good').waitFor();
@@ -118,7 +118,7 @@ describe('A newcomer', () => {
       await agenda.getByRole('button', { name: 'Close the meeting' }).click();
       await page.getByRole('button', { name: 'Close it' }).click();
       const closed = page.locator('.message', { hasText: '· closed' }).last();
-      await closed.getByText(/\d repl/).click();
+      await closed.getByText(/Replies: \d/).click();
       const minutes = closed.locator('.thread');
       await minutes.getByText('They water the plants').first().waitFor();
       await minutes.getByText('We send them a watering can').first().waitFor();

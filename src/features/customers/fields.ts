@@ -33,7 +33,7 @@ import { startSweep } from './store/segments.js';
 export function fieldList(deps: CustomersDeps): ListHandlers {
   return createList<ListedField>({
     action: 'customers.fields',
-    lists: { all: () => fieldsHeading },
+    lists: { all: () => fieldsHeading() },
     everything: 'all',
     async find({ search }, cut, { actor: { organisationId } }) {
       const all = await readFields(deps.database, organisationId);
@@ -42,7 +42,7 @@ export function fieldList(deps: CustomersDeps): ListHandlers {
     },
     rows: async (fields, { actor }) =>
       fields.map((each) => fieldRow(each, { timeZone: actor.timeZone, mayChange: canAdminister(actor.role) })),
-    note: fieldsNote,
+    note: async (_context, count) => (count === 0 ? null : fieldsNote()),
   });
 }
 
@@ -78,7 +78,7 @@ export async function fieldsByCommand(
 
 async function named(deps: CustomersDeps, typed: string, { actor }: InteractionContext): Promise<Field> {
   const key = cleanName(typed.replaceAll(/["“”„«»]/gu, '')).toLowerCase();
-  if (key === '') throw InvalidInput.field('customers.noField', 'text', fieldWords.missing);
+  if (key === '') throw InvalidInput.field('customers.noField', 'text', fieldWords.missing());
   const all = await readFields(deps.database, actor.organisationId);
   const [field, other] = all.filter((each) => each.key === key);
   if (field && other) throw InvalidInput.field('customers.twoFields', 'text', fieldWords.both(field.name));
@@ -121,7 +121,7 @@ export async function changeFieldByForm(
 
 async function byId({ database }: CustomersDeps, id: string, { actor }: InteractionContext): Promise<Field> {
   const field = (await readFields(database, actor.organisationId)).find(({ kind, key }) => `${kind} ${key}` === id);
-  if (!field) throw new NotFound('customers.noField', fieldWords.gone);
+  if (!field) throw new NotFound('customers.noField', fieldWords.gone());
   return field;
 }
 
@@ -171,7 +171,7 @@ export async function setFieldByButton(
 ): Promise<Reply> {
   refuseOthers(context);
   const { success, data: wanted } = stateSchema.safeParse(value);
-  if (!success) throw new NotFound('customers.noField', fieldWords.gone);
+  if (!success) throw new NotFound('customers.noField', fieldWords.gone());
   const field = await byId(deps, `${wanted.kind} ${wanted.key}`, context);
   return save(deps, field, { ...wanted, label: readLabel(wanted.label ?? '', field, 'as') }, context);
 }
@@ -200,5 +200,5 @@ async function save(
 }
 
 function refuseOthers({ actor }: InteractionContext): void {
-  if (!canAdminister(actor.role)) throw new NotAllowed('customers.fields', fieldWords.notYours);
+  if (!canAdminister(actor.role)) throw new NotAllowed('customers.fields', fieldWords.notYours());
 }

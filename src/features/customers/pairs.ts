@@ -34,11 +34,11 @@ import {
 export function pairList(deps: CustomersDeps): ListHandlers {
   return createList<Pair>({
     action: 'customers.pairs',
-    lists: { all: () => pairsHeading },
+    lists: { all: () => pairsHeading() },
     everything: 'all',
     find: (_, cut, { actor }) => listPairs(deps.database, actor.organisationId, cut),
     rows: async (all, { actor }) => all.flatMap((pair) => pairBlocks(pair, canAdminister(actor.role))),
-    note: pairsNote,
+    note: async (_context, count) => (count === 0 ? null : pairsNote()),
   });
 }
 
@@ -60,7 +60,7 @@ export function pairReminders(deps: CustomersDeps): Kind {
       const found = await pairsById(organisationId, subjectIds);
       return new Map(subjectIds.map((id) => [id, pairView(found.get(id) ?? null)]));
     },
-    more: () => pairsButton,
+    more: () => pairsButton(),
   };
 }
 
@@ -100,11 +100,11 @@ export async function decidePair(
 ): Promise<Reply> {
   const { clock, outbox, people, reminders } = deps;
   const { organisationId, id: actorId, role } = actor;
-  if (!canAdminister(role)) throw new NotAllowed('customers.pairs', pairWords.notYours);
+  if (!canAdminister(role)) throw new NotAllowed('customers.pairs', pairWords.notYours());
   const pair = await outbox.commit(async (tx) => {
     const [found] = isId(id) ? await findPairs(tx, organisationId, [id]) : [];
     if (!found || !(await setDifferent(tx, organisationId, id, isDifferent ? clock.now() : null)))
-      throw new NotFound('customers.noPair', pairWords.gone);
+      throw new NotFound('customers.noPair', pairWords.gone());
     const change = { organisationId, what: 'customers.decidePair', actorId, surface: platform };
     const customerIds = [found.part.id, found.whole.id];
     await people.recordChange(tx, { ...change, details: { customerIds, isDifferent } });

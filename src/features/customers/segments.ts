@@ -42,7 +42,7 @@ import {
 export function segmentList(deps: CustomersDeps): ListHandlers {
   return createList<CountedSegment>({
     action: 'customers.segments',
-    lists: { all: () => segmentsHeading },
+    lists: { all: () => segmentsHeading() },
     everything: 'all',
     async find({ search }, cut, { actor: { organisationId } }) {
       return amongAll(await counted(deps, organisationId), (each) => lineToText(segmentLine(each)), { search, cut });

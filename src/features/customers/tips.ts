@@ -6,6 +6,7 @@ import { amongAll, createList, type ListHandlers } from '../../chat/list.js';
 import { type Reply, showCard } from '../../chat/reply.js';
 import { InvalidInput, NotAllowed, NotFound } from '../../kernel/errors.js';
 import { isId, newId } from '../../kernel/id.js';
+import { say } from '../../kernel/language/say.js';
 import { canAdminister } from '../../kernel/person.js';
 import { parseDuration } from '../../kernel/time/duration.js';
 import {
@@ -44,7 +45,7 @@ export async function addTip(deps: CustomersDeps, line: CommandLine, context: In
   await refuseUnknownNames(database, organisationId, { condition: typedCondition(tip.condition) });
   await database.transaction(async (tx) => {
     if ((await listTips(tx, organisationId)).length >= tipLimits.tips)
-      throw new InvalidInput('customers.manyTips', tipWords.many);
+      throw new InvalidInput('customers.manyTips', tipWords.many());
     await insertTip(tx, organisationId, { ...tip, addedById: actorId, at: clock.now() });
     const change = { organisationId, what: 'customers.addTip', actorId, surface: context.platform };
     await people.recordChange(tx, { ...change, details: { tipId: tip.id } });
@@ -54,15 +55,15 @@ export async function addTip(deps: CustomersDeps, line: CommandLine, context: In
 
 function readTip({ text, details }: CommandLine, id: string): Tip {
   const words = cleanName(text);
-  if (words === '') throw InvalidInput.field('customers.noTip', 'text', tipWords.empty);
+  if (words === '') throw InvalidInput.field('customers.noTip', 'text', tipWords.empty());
   if (lengthOf(words) > tipLimits.text)
     throw InvalidInput.field('customers.longTip', 'text', tipWords.long(lengthOf(words)));
   const condition = cleanName(details.when ?? '');
-  if (condition === '') throw InvalidInput.field('customers.tipForWhom', 'when', tipWords.noCondition);
+  if (condition === '') throw InvalidInput.field('customers.tipForWhom', 'when', tipWords.noCondition());
   const restDays = Math.round(parseDuration(details.once ?? `${tipLimits.restDays}d`, 'once') / dayMs);
-  if (restDays < 1) throw InvalidInput.field('customers.tipRest', 'once', tipWords.once);
+  if (restDays < 1) throw InvalidInput.field('customers.tipRest', 'once', tipWords.once());
   const link = details.link === undefined ? null : linkSchema.safeParse(details.link);
-  if (link && !link.success) throw InvalidInput.field('customers.tipLink', 'link', tipWords.link);
+  if (link && !link.success) throw InvalidInput.field('customers.tipLink', 'link', tipWords.link());
   return { id, text: words, link: link?.data ?? null, condition, restDays };
 }
 
@@ -70,7 +71,7 @@ function readTip({ text, details }: CommandLine, id: string): Tip {
 export function tipList(deps: CustomersDeps): ListHandlers {
   return createList<TipRow>({
     action: 'customers.tips',
-    lists: { all: () => tipsHeading },
+    lists: { all: () => tipsHeading() },
     everything: 'all',
     async find({ search }, cut, { actor: { organisationId } }) {
       const all = (await listTips(deps.database, organisationId)).map((tip, index) => ({ tip, number: index + 1 }));
@@ -78,7 +79,7 @@ export function tipList(deps: CustomersDeps): ListHandlers {
       return { items: await withMovements(deps, organisationId, items), totalCount };
     },
     rows: async (rows) => rows.map(tipRow),
-    note: tipsNote,
+    note: async (_context, count) => (count === 0 ? null : tipsNote()),
   });
 }
 
@@ -108,16 +109,16 @@ export async function removeTipByCommand(
 ): Promise<Reply> {
   const tips = await listTips(deps.database, context.actor.organisationId);
   const tip = /^\d{1,4}$/u.test(text.trim()) ? tips[Number(text) - 1] : undefined;
-  if (!tip) throw InvalidInput.field('customers.noSuchTip', 'text', tipWords.number);
+  if (!tip) throw InvalidInput.field('customers.noSuchTip', 'text', tipWords.number());
   return removeTip(deps, tip.id, context);
 }
 
 export async function removeTip(deps: CustomersDeps, id: string, context: InteractionContext): Promise<Reply> {
   const { organisationId, id: actorId, role } = context.actor;
   const tip = (await listTips(deps.database, organisationId)).find((each) => each.id === id);
-  if (!tip) throw new NotFound('customers.noSuchTip', tipWords.gone);
+  if (!tip) throw new NotFound('customers.noSuchTip', tipWords.gone());
   if (tip.addedById !== actorId && !canAdminister(role))
-    throw new NotAllowed('customers.tipNotYours', tipWords.notYours);
+    throw new NotAllowed('customers.tipNotYours', tipWords.notYours());
   await setRemovedNow(deps, { id, at: deps.clock.now() }, context);
   return showCard(tipRemovedCard(id));
 }
@@ -135,7 +136,7 @@ async function setRemovedNow(
 ): Promise<void> {
   await database.transaction(async (tx) => {
     if (!isId(id) || !(await setRemoved(tx, organisationId, { id, at })))
-      throw new NotFound('customers.noSuchTip', tipWords.gone);
+      throw new NotFound('customers.noSuchTip', tipWords.gone());
     const what = at === null ? 'customers.restoreTip' : 'customers.removeTip';
     await people.recordChange(tx, { organisationId, what, actorId, surface: platform, details: { tipId: id } });
   });
@@ -151,7 +152,7 @@ export async function noteTelling(
   const known = isId(tipId) && isId(customerId);
   const telling = { id: newId(clock.now()), tipId, customerId, memberId: actor.id, at: clock.now(), isTold };
   const told = known ? await insertTelling(database, actor.organisationId, telling) : null;
-  if (told === null) throw new NotFound('customers.noSuchTip', tipWords.gone);
+  if (told === null) throw new NotFound('customers.noSuchTip', tipWords.gone());
   const { text: words, restDays } = told;
   return showCard(tipNotedCard({ words, isTold, restDays }, { tellingId: telling.id, customerId }));
 }
@@ -160,6 +161,6 @@ export async function noteTelling(
 export async function takeTellingBack(deps: CustomersDeps, id: string, context: InteractionContext): Promise<Reply> {
   const { organisationId } = context.actor;
   const customerId = isId(id) ? await deleteTelling(deps.database, organisationId, id) : null;
-  if (customerId === null) throw new NotFound('customers.noSuchTelling', 'This was taken back already.');
-  return showById(deps, { id: customerId, note: 'Taken back: the tip stands again.' }, context);
+  if (customerId === null) throw new NotFound('customers.noSuchTelling', say('This was taken back already.'));
+  return showById(deps, { id: customerId, note: say('Taken back: the tip stands again.') }, context);
 }

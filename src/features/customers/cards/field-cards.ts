@@ -1,9 +1,10 @@
 /** Traits and events that systems send, in words: the list, the form, what is asked before something is removed, and refusals. */
 import { actions, button, text, titledCard } from '../../../chat/blocks.js';
 import { type Block, bold, type Card, code, type Line } from '../../../chat/card.js';
-import { counted } from '../../../chat/counted.js';
 import { type Form, field as formField } from '../../../chat/form.js';
 import type { ListHeading } from '../../../chat/list.js';
+import { sayLine } from '../../../chat/say-line.js';
+import { phrase, say } from '../../../kernel/language/say.js';
 import { limits } from '../rules/customer.js';
 import type { Field, FieldState, Holders } from '../store/fields.js';
 import { shown } from './refusals.js';
@@ -12,24 +13,23 @@ import { shown } from './refusals.js';
 export type ListedField = Field & Holders;
 
 /** How the list is headed. */
-export const fieldsHeading: ListHeading = {
-  title: 'What systems tell of customers',
-  noneTitle: 'No system told anything of customers yet',
-  none: 'Segment, RudderStack, Hightouch and others send traits and events to the web API. docs/api.md says how.',
-};
+export const fieldsHeading = (): ListHeading => ({
+  title: say('What systems tell of customers'),
+  noneTitle: say('No system told anything of customers yet'),
+  none: say('Segment, RudderStack, Hightouch and others send traits and events to the web API. docs/api.md says how.'),
+});
 
 /** Below the list. */
-export const fieldsNote: Line = [
-  'The champion and admins change them: ',
-  code('customer fields NAME as:"Label"'),
-  '. show:no hides one, keep:no does not keep it at all.',
-];
+export const fieldsNote = (): Line =>
+  sayLine('The champion and admins change them: {command}. show:no hides one, keep:no does not keep it at all.', {
+    command: code('customer fields NAME as:"Label"'),
+  });
 
 /** How a trait or an event may be used, as the form offers it. */
 export const usages = [
-  { value: 'shown', label: 'Shown on profiles' },
-  { value: 'hidden', label: 'Kept for conditions, not shown' },
-  { value: 'out', label: 'Kept out: not kept, and removed where it is' },
+  { value: 'shown', label: phrase('Shown on profiles') },
+  { value: 'hidden', label: phrase('Kept for conditions, not shown') },
+  { value: 'out', label: phrase('Kept out: not kept, and removed where it is') },
 ] as const;
 
 const usageOf = ({ isHidden, isKeptOut }: FieldState) => (isKeptOut ? 'out' : isHidden ? 'hidden' : 'shown');
@@ -40,21 +40,37 @@ export function fieldRow(
   { timeZone, mayChange }: { readonly timeZone: string; readonly mayChange: boolean },
 ): Block {
   const { kind, key, name, label, source, lastAt } = field;
-  const usage = { shown: label === null ? '' : ` shown as “${label}”`, hidden: ' not shown', out: ' kept out' };
-  const from = source === null ? '' : `${source}, `;
+  const named = { name: bold(name) };
+  const usage = {
+    shown: label === null ? [named.name] : sayLine('{name} shown as “{label}”', { ...named, label }),
+    hidden: sayLine('{name} not shown', named),
+    out: sayLine('{name} kept out', named),
+  };
+  const values = {
+    kind: kind === 'trait' ? say('trait') : say('event'),
+    holders: holders(field),
+    when: { kind: 'time', at: lastAt, timeZone, style: 'dateTime' } as const,
+  };
   return {
     kind: 'row',
-    line: [bold(name), usage[usageOf(field)]],
-    detail: [`${kind} · ${holders(field)} · ${from}last `, { kind: 'time', at: lastAt, timeZone, style: 'dateTime' }],
-    ...(mayChange && { action: button('Change', 'customers.field', `${kind} ${key}`) }),
+    line: usage[usageOf(field)],
+    detail:
+      source === null
+        ? sayLine('{kind} · {holders} · last {when}', values)
+        : sayLine('{kind} · {holders} · {source}, last {when}', { ...values, source }),
+    ...(mayChange && { action: button(say('Change'), 'customers.field', `${kind} ${key}`) }),
   };
 }
 
 function holders({ kind, customerCount, personCount }: ListedField): string {
-  const customers = `${counted(customerCount)} ${customerCount === 1 ? 'customer' : 'customers'}`;
-  if (kind === 'event' || personCount === 0) return customers;
-  const people = `${counted(personCount)} ${personCount === 1 ? 'person' : 'people'} there`;
-  return customerCount === 0 ? people : `${customers} and ${people}`;
+  if (kind === 'event' || personCount === 0)
+    return say('{count, plural, one {# customer} other {# customers}}', { count: customerCount });
+  return customerCount === 0
+    ? say('{count, plural, one {# person} other {# people}} there', { count: personCount })
+    : say(
+        '{customers, plural, one {# customer} other {# customers}} and {people, plural, one {# person} other {# people}} there',
+        { customers: customerCount, people: personCount },
+      );
 }
 
 /** Asks how a trait or an event is shown. */
@@ -63,17 +79,20 @@ export function fieldForm(field: Field): Form {
   return {
     form: 'customers.field',
     subject: `${kind} ${key}`,
-    title: kind === 'trait' ? 'Change a trait' : 'Change an event',
-    intro: `Systems send it as “${shown(name)}”.`,
+    title: kind === 'trait' ? say('Change a trait') : say('Change an event'),
+    intro: say('Systems send it as “{name}”.', { name: shown(name) }),
     fields: [
-      formField('text', 'label', 'Shown as', {
+      formField('text', 'label', say('Shown as'), {
         value: label ?? name,
         optional: true,
         maxLength: limits.attributeName,
       }),
-      formField('choice', 'usage', 'How it is used', { options: usages, value: usageOf(field) }),
+      formField('choice', 'usage', say('How it is used'), {
+        options: usages.map((usage) => ({ ...usage, label: say(usage.label) })),
+        value: usageOf(field),
+      }),
     ],
-    submit: 'Save',
+    submit: say('Save'),
   };
 }
 
@@ -85,11 +104,14 @@ const toButton = (label: string, { kind, key, ...state }: FieldState, style?: 'p
 
 /** Asked before what is kept is removed. */
 export const keepOutCard = (field: ListedField, wanted: FieldState): Card =>
-  titledCard(`Keep “${field.name}” out?`, [
+  titledCard(say('Keep “{name}” out?', { name: field.name }), [
     text(
-      `What systems told of it is removed from ${holders(field)}, and can’t be brought back. What comes from now on is not kept. What people typed stays.`,
+      say(
+        'What systems told of it is removed from {holders}, and can’t be brought back. What comes from now on is not kept. What people typed stays.',
+        { holders: holders(field) },
+      ),
     ),
-    actions([toButton('Yes, remove it', wanted, 'danger'), button('Show all', 'customers.fields', 'all')]),
+    actions([toButton(say('Yes, remove it'), wanted, 'danger'), button(say('Show all'), 'customers.fields', 'all')]),
   ]);
 
 /** How it is from now on, with the way back. */
@@ -97,18 +119,26 @@ export function fieldChangedCard(field: Field, before: FieldState): Card {
   const { name, label } = field;
   const words = {
     shown: [
-      label === null ? `“${name}” is shown by its name` : `“${name}” is shown as “${label}”`,
-      before.isKeptOut ? 'It is kept from the next message on. What was removed does not come back.' : null,
+      label === null
+        ? say('“{name}” is shown by its name', { name })
+        : say('“{name}” is shown as “{label}”', { name, label }),
+      before.isKeptOut ? say('It is kept from the next message on. What was removed does not come back.') : null,
     ],
-    hidden: [`“${name}” is not shown any more`, 'It is still kept, and conditions of segments may ask for it.'],
-    out: [`“${name}” is kept out`, 'What systems told of it is removed, and what comes is not kept.'],
+    hidden: [
+      say('“{name}” is not shown any more', { name }),
+      say('It is still kept, and conditions of segments may ask for it.'),
+    ],
+    out: [
+      say('“{name}” is kept out', { name }),
+      say('What systems told of it is removed, and what comes is not kept.'),
+    ],
   } as const;
   const [title, more] = words[usageOf(field)];
   return titledCard(
     title,
     [
       ...(more === null ? [] : [text(more)]),
-      actions([toButton('Take back', before), button('Show all', 'customers.fields', 'all')]),
+      actions([toButton(say('Take back'), before), button(say('Show all'), 'customers.fields', 'all')]),
     ],
     'good',
   );
@@ -116,12 +146,24 @@ export function fieldChangedCard(field: Field, before: FieldState): Card {
 
 /** What is refused, in words. */
 export const fieldWords = {
-  missing: 'The name of the trait or event is missing. `customer fields` lists them.',
+  missing: () => say('The name of the trait or event is missing. `customer fields` lists them.'),
   unknown: (typed: string, guess: string | null) =>
-    `No system sent a trait or event called “${shown(typed)}”.${guess === null ? '' : ` Did you mean ${shown(guess)}?`} \`customer fields\` lists them.`,
+    guess === null
+      ? say('No system sent a trait or event called “{typed}”. `customer fields` lists them.', { typed: shown(typed) })
+      : say('No system sent a trait or event called “{typed}”. Did you mean {guess}? `customer fields` lists them.', {
+          typed: shown(typed),
+          guess: shown(guess),
+        }),
   both: (name: string) =>
-    `“${shown(name)}” is the name of a trait and of an event. Press “Change” beside the one that is meant: \`customer fields\`.`,
-  gone: 'This trait or event is not there any more. `customer fields` lists those that are.',
-  long: (length: number) => `A label has at most ${limits.attributeName} characters, this one has ${length}.`,
-  notYours: 'Only the customer champion and admins can say how facts are shown. Ask them.',
+    say(
+      '“{name}” is the name of a trait and of an event. Press “Change” beside the one that is meant: `customer fields`.',
+      { name: shown(name) },
+    ),
+  gone: () => say('This trait or event is not there any more. `customer fields` lists those that are.'),
+  long: (length: number) =>
+    say('A label has at most {limit, number} characters, this one has {length}.', {
+      limit: limits.attributeName,
+      length,
+    }),
+  notYours: () => say('Only the customer champion and admins can say how facts are shown. Ask them.'),
 } as const;

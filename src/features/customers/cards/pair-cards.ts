@@ -1,77 +1,83 @@
 /** Two customers that may be one, in words: in the list, in the message to the champion, and when it is decided. */
 import { actions, button, text, titledCard } from '../../../chat/blocks.js';
-import { type Block, bold, type Card, code, type Inline, type Line } from '../../../chat/card.js';
+import { type Block, bold, type Card, code, type Line } from '../../../chat/card.js';
 import type { ListHeading } from '../../../chat/list.js';
+import { sayLine } from '../../../chat/say-line.js';
+import { phrase, say } from '../../../kernel/language/say.js';
 import type { View } from '../../../reminders/index.js';
 import type { Pair, PairReason } from '../store/pairs.js';
 import { shown } from './refusals.js';
 
 /** How the list is headed. */
-export const pairsHeading: ListHeading = {
-  title: 'Customers that may be one',
-  noneTitle: 'No customers look like one',
-  none: [
-    'Where systems tell of two that may be one, they are proposed here. Others are merged by ',
-    code('customer merge OTHER into NAME'),
-    '.',
-  ],
-};
+export const pairsHeading = (): ListHeading => ({
+  title: say('Customers that may be one'),
+  noneTitle: say('No customers look like one'),
+  none: sayLine('Where systems tell of two that may be one, they are proposed here. Others are merged by {command}.', {
+    command: code('customer merge OTHER into NAME'),
+  }),
+});
 
 /** Below the list. */
-export const pairsNote: Line = 'Nothing is merged by itself. A merge can be taken back for a week.';
+export const pairsNote = (): Line => say('Nothing is merged by itself. A merge can be taken back for a week.');
 
 /** Leads to the list. */
-export const pairsButton = button('Show all pairs', 'customers.pairs', 'all');
+export const pairsButton = () => button(say('Show all pairs'), 'customers.pairs', 'all');
 
 const why: Readonly<Record<PairReason, string>> = {
-  name: 'Their names are nearly the same.',
-  domain: 'A system tells the same domain of both.',
-  id: 'A system tells that two of its ids are one user, and they are at both.',
-  person: 'A system tells that the same person is both.',
+  name: phrase('Their names are nearly the same.'),
+  domain: phrase('A system tells the same domain of both.'),
+  id: phrase('A system tells that two of its ids are one user, and they are at both.'),
+  person: phrase('A system tells that the same person is both.'),
 };
 
-const namesOf = ({ part, whole }: Pair): readonly Inline[] => [
-  bold(shown(part.name)),
-  ' and ',
-  bold(shown(whole.name)),
-];
+const namesOf = ({ part, whole }: Pair) => ({ part: shown(part.name), whole: shown(whole.name) });
 
-const decisions = ({ id, part, whole }: Pair): Block => {
-  const merging = `Everything of ${shown(part.name)} goes to ${shown(whole.name)}. For a week it can be taken back.`;
+const boldNamesOf = ({ part, whole }: Pair) => ({ part: bold(shown(part.name)), whole: bold(shown(whole.name)) });
+
+const decisions = (pair: Pair): Block => {
+  const { id, part, whole } = pair;
+  const merging = say('Everything of {part} goes to {whole}. For a week it can be taken back.', namesOf(pair));
   return actions([
     {
-      ...button('Merge', 'customers.merge', `${part.id} ${whole.id}`, 'primary'),
-      confirm: { title: 'Make them one customer?', text: merging, yes: 'Merge' },
+      ...button(say('Merge'), 'customers.merge', `${part.id} ${whole.id}`, 'primary'),
+      confirm: { title: say('Make them one customer?'), text: merging, yes: say('Merge') },
     },
-    button('Different', 'customers.different', id),
-    button(`Show ${shown(part.name)}`, 'customers.show', part.id),
-    button(`Show ${shown(whole.name)}`, 'customers.show', whole.id),
+    button(say('Different // two customers'), 'customers.different', id),
+    button(say('Show {name}', { name: shown(part.name) }), 'customers.show', part.id),
+    button(say('Show {name}', { name: shown(whole.name) }), 'customers.show', whole.id),
   ]);
 };
 
 /** A pair in the list. */
 export const pairBlocks = (pair: Pair, mayDecide: boolean): readonly Block[] => [
-  { kind: 'row', line: namesOf(pair), detail: why[pair.reason] },
+  { kind: 'row', line: sayLine('{part} and {whole}', boldNamesOf(pair)), detail: say(why[pair.reason]) },
   ...(mayDecide ? [decisions(pair)] : []),
 ];
 
 /** In the message to the champion. @param pair null: they are one by now, or one of them is gone */
 export function pairView(pair: Pair | null): View {
   if (pair === null) {
-    const line = 'Nothing is to decide any more: two customers were merged, or one of them is gone.';
+    const line = say('Nothing is to decide any more: two customers were merged, or one of them is gone.');
     return { card: titledCard(line, [], 'good'), row: [{ kind: 'row', line }] };
   }
   if (pair.differentAt !== null) {
-    const line: Line = [...namesOf(pair), ' are two customers.'];
+    const line = sayLine('{part} and {whole} are two customers.', boldNamesOf(pair));
     return {
-      card: titledCard(`${shown(pair.part.name)} and ${shown(pair.whole.name)} are two customers`, []),
+      card: titledCard(say('{part} and {whole} are two customers', namesOf(pair)), []),
       row: [{ kind: 'row', line }],
     };
   }
-  const title = `Are ${shown(pair.part.name)} and ${shown(pair.whole.name)} one customer?`;
+  const title = say('Are {part} and {whole} one customer?', namesOf(pair));
   return {
-    card: titledCard(title, [text(why[pair.reason]), decisions(pair)]),
-    row: [{ kind: 'row', line: [...namesOf(pair), ': one customer?'], detail: why[pair.reason] }, decisions(pair)],
+    card: titledCard(title, [text(say(why[pair.reason])), decisions(pair)]),
+    row: [
+      {
+        kind: 'row',
+        line: sayLine('{part} and {whole}: one customer?', boldNamesOf(pair)),
+        detail: say(why[pair.reason]),
+      },
+      decisions(pair),
+    ],
   };
 }
 
@@ -79,17 +85,17 @@ export function pairView(pair: Pair | null): View {
 export const differentCard = (pair: Pair, isDifferent: boolean): Card =>
   isDifferent
     ? titledCard(
-        `${shown(pair.part.name)} and ${shown(pair.whole.name)} are two customers`,
+        say('{part} and {whole} are two customers', namesOf(pair)),
         [
-          text('They are not proposed again.'),
-          actions([button('Take back', 'customers.pairBack', pair.id), pairsButton]),
+          text(say('They are not proposed again.')),
+          actions([button(say('Take back'), 'customers.pairBack', pair.id), pairsButton()]),
         ],
         'good',
       )
-    : titledCard(`${shown(pair.part.name)} and ${shown(pair.whole.name)} may be one customer`, [decisions(pair)]);
+    : titledCard(say('{part} and {whole} may be one customer', namesOf(pair)), [decisions(pair)]);
 
 /** What is refused, in words. */
 export const pairWords = {
-  notYours: 'Only the customer champion and admins can decide whether two customers are one. Ask them.',
-  gone: 'These two are one customer by now, or one of them is gone. `customer pairs` lists the others.',
+  notYours: () => say('Only the customer champion and admins can decide whether two customers are one. Ask them.'),
+  gone: () => say('These two are one customer by now, or one of them is gone. `customer pairs` lists the others.'),
 } as const;

@@ -1,7 +1,9 @@
 /** Segments in words: the list, what was changed, and why a customer is in one or not. */
 import { heading, note, text, titledCard } from '../../../chat/blocks.js';
-import { type Block, bold, type Card, code, type Line } from '../../../chat/card.js';
+import { type Block, bold, type Card, code, inlines, type Line } from '../../../chat/card.js';
 import type { ListHeading } from '../../../chat/list.js';
+import { sayLine } from '../../../chat/say-line.js';
+import { say } from '../../../kernel/language/say.js';
 import type { Verdict } from '../rules/condition/judge.js';
 import type { SegmentRule } from '../rules/segment.js';
 
@@ -15,17 +17,15 @@ export interface CountedSegment {
 }
 
 /** How the list is headed. */
-export const segmentsHeading: ListHeading = {
-  title: 'Segments by rule',
-  noneTitle: 'There are no segments by rule yet',
-  none: [
-    'The champion and admins add one: ',
-    code('segment add Key when:"plan = enterprise or revenue >= 50000"'),
-    '.',
-  ],
-};
+export const segmentsHeading = (): ListHeading => ({
+  title: say('Segments by rule'),
+  noneTitle: say('There are no segments by rule yet'),
+  none: sayLine('The champion and admins add one: {command}.', {
+    command: code('segment add Key when:"plan = enterprise or revenue >= 50000"'),
+  }),
+});
 
-const people = (count: number): string => `${count.toLocaleString('en-GB')} ${count === 1 ? 'customer' : 'customers'}`;
+const people = (count: number): string => say('{count, plural, one {# customer} other {# customers}}', { count });
 
 /** A segment in a line: its name, its condition and how many are in it. */
 export const segmentLine = ({ rule, count }: CountedSegment): Line => [
@@ -35,29 +35,37 @@ export const segmentLine = ({ rule, count }: CountedSegment): Line => [
 
 /** Below the list. */
 export function segmentsNote(progress: Progress): Line {
-  const how: Line = [code('segment test NAME'), ' says why a customer is in one or not.'];
-  return progress === null ? how : [`${progressWords(progress)} `, ...how];
+  const how = sayLine('{command} says why a customer is in one or not.', { command: code('segment test NAME') });
+  return progress === null ? how : [`${progressWords(progress)} `, ...inlines(how)];
 }
 
 const progressWords = ({ doneCount, totalCount }: NonNullable<Progress>): string =>
-  `A rule changed: ${doneCount.toLocaleString('en-GB')} of ${people(totalCount)} are looked at so far.`;
+  say('A rule changed: {done, number} of {total, plural, one {# customer} other {# customers}} are looked at so far.', {
+    done: doneCount,
+    total: totalCount,
+  });
 
 /** A segment was added or changed. */
 export function segmentSavedCard(
   { rule, count }: CountedSegment,
   { wasThere, progress }: { readonly wasThere: boolean; readonly progress: Progress },
 ): Card {
-  const title = wasThere ? `${rule.name} is changed` : `${rule.name} is a segment now`;
-  const state = progress === null ? `${people(count)} ${count === 1 ? 'is' : 'are'} in it.` : progressWords(progress);
+  const title = wasThere
+    ? say('{segment} is changed', { segment: rule.name })
+    : say('{segment} is a segment now', { segment: rule.name });
+  const state =
+    progress === null
+      ? say('{count, plural, one {# customer is} other {# customers are}} in it.', { count })
+      : progressWords(progress);
   return titledCard(
     title,
     [
       text([rule.condition, `. ${state}`]),
-      note([
-        'Customers join and leave it as facts change. ',
-        code(`feedback list segment:${quoted(rule.name)}`),
-        ' lists their feedback.',
-      ]),
+      note(
+        sayLine('Customers join and leave it as facts change. {command} lists their feedback.', {
+          command: code(`feedback list segment:${quoted(rule.name)}`),
+        }),
+      ),
     ],
     'good',
   );
@@ -67,8 +75,8 @@ const quoted = (name: string): string => (/\s/u.test(name) ? `"${name}"` : name)
 
 /** A segment was removed. */
 export const segmentRemovedCard = (name: string): Card =>
-  titledCard(`${name} is no longer a segment`, [
-    note('Its customers stay, but rules and promises for this segment no longer fit them.'),
+  titledCard(say('{segment} is no longer a segment', { segment: name }), [
+    note(say('Its customers stay, but rules and promises for this segment no longer fit them.')),
   ]);
 
 /** How one rule looks at a customer. */
@@ -84,19 +92,30 @@ export function segmentTestCard(
   all: readonly SegmentVerdict[],
 ): Card {
   const inNames = [...(segment === null ? [] : [segment]), ...all.flatMap(({ rule, isIn }) => (isIn ? rule.name : []))];
-  const title = inNames.length === 0 ? `${name} is in no segment` : `${name} is in ${inNames.join(', ')}`;
+  const title =
+    inNames.length === 0
+      ? say('{customer} is in no segment', { customer: name })
+      : say('{customer} is in {segments}', { customer: name, segments: inNames.join(', ') });
   return titledCard(title, [
-    ...(segment === null ? [] : [note(`${segment} was written by hand.`)]),
+    ...(segment === null ? [] : [note(say('{segment} was written by hand.', { segment }))]),
     ...all.flatMap(verdictBlocks),
-    ...(all.length === 0 ? [text(segmentsHeading.none)] : []),
+    ...(all.length === 0 ? [text(segmentsHeading().none)] : []),
   ]);
 }
 
 function verdictBlocks({ rule, isIn, verdicts }: SegmentVerdict): readonly Block[] {
-  return [heading(`${rule.name}: ${isIn ? 'in it' : 'not in it'}`), { kind: 'list', items: verdicts.map(verdictLine) }];
+  return [
+    heading(
+      isIn ? say('{segment}: in it', { segment: rule.name }) : say('{segment}: not in it', { segment: rule.name }),
+    ),
+    { kind: 'list', items: verdicts.map(verdictLine) },
+  ];
 }
 
 /** `✓ plan = enterprise (it is Enterprise)`. */
 export function verdictLine({ text: words, holds, known }: Verdict): Line {
-  return [`${holds ? '✓' : '✗'} ${words}`, known === null ? ' (not known)' : ` (it is ${known})`];
+  return [
+    `${holds ? '✓' : '✗'} ${words}`,
+    ` ${known === null ? say('(not known)') : say('(it is {value})', { value: known })}`,
+  ];
 }

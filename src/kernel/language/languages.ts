@@ -27,7 +27,6 @@ export function languages(): readonly string[] {
 
 /** That of these languages which somebody with this BCP 47 tag reads: `ur` for `ur-PK`, English for what there is not. */
 export function languageFor(tag: string | null | undefined): string {
-  if (tag && translations.has(tag)) return tag;
   const [base = ''] = (tag ?? '').toLowerCase().split(/[-_]/u);
   return languages().find((each) => each === base) ?? english;
 }
@@ -68,11 +67,6 @@ export function translateTo(language: string): Translate {
 /** All messages of a language by their English patterns, for a page that says them itself; none of English. */
 export function messagesOf(language: string): Readonly<Record<string, string>> {
   return language === english ? {} : Object.fromEntries(readMessages(language));
-}
-
-/** A language that is made by the program: the tests' one shows what nobody can translate. */
-export function addLanguage(language: string, translate: Translate): void {
-  translations.set(language, translate);
 }
 
 const aliases = new Map<string, Readonly<Record<string, string>>>();

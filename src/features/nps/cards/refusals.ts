@@ -150,11 +150,16 @@ export function unitChanged(metric: Metric, typed: string, mayChange: boolean): 
 /** Only the champion or an admin changes which direction is better. */
 export function directionChanged(metric: Metric): InvalidInput {
   const { name, better } = metric;
-  const command = `\`metric ${quoted(name)} better:${better === 'higher' ? 'lower' : 'higher'}\``;
   const words =
     better === 'higher'
-      ? say('For {name}, higher is better. The champion or an admin changes that with {command}.', { name, command })
-      : say('For {name}, lower is better. The champion or an admin changes that with {command}.', { name, command });
+      ? say('For {name}, higher is better. The champion or an admin changes that with {command}.', {
+          name,
+          command: `\`metric ${quoted(name)} better:lower\``,
+        })
+      : say('For {name}, lower is better. The champion or an admin changes that with {command}.', {
+          name,
+          command: `\`metric ${quoted(name)} better:higher\``,
+        });
   return InvalidInput.field('nps.betterChanged', 'better', words);
 }
 

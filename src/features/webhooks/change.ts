@@ -8,7 +8,6 @@ import { newId } from '../../kernel/id.js';
 import { say } from '../../kernel/language/say.js';
 import { parseDuration } from '../../kernel/time/duration.js';
 import type { Audited, Transaction } from '../../storage/database.js';
-import { heldDays } from '../../storage/tell-webhooks.js';
 import { secretCard } from './cards/webhook-cards.js';
 import { againText, refusals } from './cards/webhook-words.js';
 import type { WebhooksDeps } from './deps.js';
@@ -18,6 +17,7 @@ import { requireAdmin, showWebhook } from './show.js';
 import { insertTest, sendAgain } from './store/messages.js';
 import {
   endWebhook,
+  heldDays,
   insertWebhook,
   listWebhooks,
   lockWebhook,

@@ -6,7 +6,6 @@ import { workBeside } from '../../kernel/beside.js';
 import { deadlineSignal } from '../../kernel/deadline.js';
 import { phrase } from '../../kernel/language/say.js';
 import type { Transaction } from '../../storage/database.js';
-import { heldDays } from '../../storage/tell-webhooks.js';
 import type { WebhookSending, WebhooksDeps } from './deps.js';
 import { bodyOf } from './events.js';
 import {
@@ -32,7 +31,7 @@ import {
   sendingDue,
   sendingWork,
 } from './store/messages.js';
-import { endWebhook, lockWebhook, openOf, saveHealth } from './store/webhooks.js';
+import { endWebhook, heldDays, lockWebhook, openOf, saveHealth } from './store/webhooks.js';
 
 /** Webhooks in one claim. */
 const webhookCount = 50;

@@ -4,6 +4,8 @@ import { nextNumbers } from '../../../storage/history.js';
 import { heldUntil } from '../../../storage/tell-webhooks.js';
 import { type EndedWhy, endedReason, type MessageState, type Webhook } from '../rules/webhook.js';
 
+export { heldDays } from '../../../storage/tell-webhooks.js';
+
 export const webhookColumns = sql.raw(`organisation_id AS "organisationId", id, number, url, secret,
   previous_secret AS "previousSecret", previous_until AS "previousUntil", events, created_by_id AS "createdById",
   created_at AS "createdAt", paused_at AS "pausedAt", ended_at AS "endedAt", ended_why AS "endedWhy",

@@ -128,7 +128,7 @@ describeOnDatabase('The number, asked for', (database) => {
     expect(await nps.latestScores(organisationId, new Date(0))).toMatchObject([{ value: last.score }]);
     expect(await said('nps segment:Loud')).toContain('Answers: 1: ');
     const everything = cardOf(await press('dana', 'Full history', await card('who Loud')));
-    expect(text(everything)).toContain('Page 1 of 1334');
+    expect(text(everything)).toContain('Page 1 of 1,334');
     const [{ latest } = { latest: 0 }] = await database().query<{ latest: number }[]>`
       SELECT sum(latest_count)::int AS latest FROM score_months`;
     // One a month of Loud’s four, and everybody else.

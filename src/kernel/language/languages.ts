@@ -1,14 +1,23 @@
 /** The languages that the bot speaks: English, which stands in the code, and each folder of src/languages. */
 import { readdirSync, readFileSync } from 'node:fs';
 
-/** What English messages are in another language; undefined: it has no such message. */
-export type Translate = (english: string) => string | undefined;
-
 /** The language in which the messages stand in the code. */
 export const english = 'en';
 
 /** One folder a language, named by its BCP 47 tag: `ur`. */
 const folder = new URL('../../languages/', import.meta.url);
+
+/** What is worked out or read once for each language. */
+function perLanguage<T>(make: (language: string) => T): (language: string) => T {
+  const made = new Map<string, T>();
+  return (language) => {
+    const known = made.get(language);
+    if (known !== undefined) return known;
+    const found = make(language);
+    made.set(language, found);
+    return found;
+  };
+}
 
 let foldersFound: readonly string[] | undefined;
 
@@ -17,8 +26,6 @@ const folders = (): readonly string[] =>
     .filter((entry) => entry.isDirectory())
     .map(({ name }) => name)
     .sort());
-
-const translations = new Map<string, Translate>();
 
 /** The tags of all languages, English first. */
 export function languages(): readonly string[] {
@@ -42,9 +49,9 @@ export function englishName(language: string): string {
 }
 
 /** Lines from right to left: by the script that is usual for the language. */
-export function isRightToLeft(language: string): boolean {
-  return /^(Arab|Hebr|Thaa|Syrc|Nkoo|Adlm)$/u.test(new Intl.Locale(language).maximize().script ?? '');
-}
+export const isRightToLeft = perLanguage((language) =>
+  /^(Arab|Hebr|Thaa|Syrc|Nkoo|Adlm)$/u.test(new Intl.Locale(language).maximize().script ?? ''),
+);
 
 /**
  * For numbers and dates. Figures are Latin in every language, because ids and amounts are compared between them, and the
@@ -54,37 +61,19 @@ export function localeOf(language: string): string {
   return language === english ? 'en-GB' : `${language}-u-ca-gregory-nu-latn`;
 }
 
-/** Reads the language's files when it is first asked for. */
-export function translateTo(language: string): Translate {
-  const known = translations.get(language);
-  if (known) return known;
-  const messages = folders().includes(language) ? readMessages(language) : new Map<string, string>();
-  const translate: Translate = (message) => messages.get(message);
-  translations.set(language, translate);
-  return translate;
-}
-
-/** All messages of a language by their English patterns, for a page that says them itself; none of English. */
-export function messagesOf(language: string): Readonly<Record<string, string>> {
-  return language === english ? {} : Object.fromEntries(readMessages(language));
-}
-
-const aliases = new Map<string, Readonly<Record<string, string>>>();
-
-/** What people type in this language for a command: `مدد` for `help`. */
-export function commandAliases(language: string): Readonly<Record<string, string>> {
-  const known = aliases.get(language);
-  if (known) return known;
-  const read = folders().includes(language) ? readJson(language, 'commands.json') : {};
-  aliases.set(language, read);
-  return read;
-}
-
-function readMessages(language: string): Map<string, string> {
+/** All messages of a language by their English patterns, read when they are first asked for; none of English. */
+export const messagesOf = perLanguage((language): ReadonlyMap<string, string> => {
+  if (!folders().includes(language)) return new Map();
   const files = readdirSync(new URL(`${language}/`, folder)).filter((name) => name.endsWith('.json'));
   const messages = files.filter((name) => name !== 'commands.json').map((name) => readJson(language, name));
   return new Map(messages.flatMap((each) => Object.entries(each)));
-}
+});
+
+/** What people type in this language for a command: `مدد` for `help`. */
+export const commandAliases = perLanguage(
+  (language): Readonly<Record<string, string>> =>
+    folders().includes(language) ? readJson(language, 'commands.json') : {},
+);
 
 function readJson(language: string, name: string): Readonly<Record<string, string>> {
   return JSON.parse(readFileSync(new URL(`${language}/${name}`, folder), 'utf8')) as Record<string, string>;

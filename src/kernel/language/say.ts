@@ -4,7 +4,7 @@
  * the key under which src/languages holds it in other languages (docs/languages.md).
  */
 import { IntlMessageFormat } from 'intl-messageformat';
-import { english, isRightToLeft, localeOf, translateTo } from './languages.js';
+import { english, isRightToLeft, localeOf, messagesOf } from './languages.js';
 import { currentLanguage } from './reader.js';
 
 /** What a pattern's arguments stand for. Figures are written by `Intl` only as `{n, number}` or `#`. */
@@ -42,7 +42,7 @@ export const phrase = <Pattern extends string>(pattern: Pattern): Pattern => pat
 
 /** Words that may be a message of ours or somebody's own: translated where they are one, else as they are. */
 export function sayIfKnown(words: string): string {
-  return translateTo(currentLanguage())(words) === undefined ? words : say(words);
+  return messagesOf(currentLanguage()).has(words) ? say(words) : words;
 }
 
 function formatIn(language: string, pattern: string, values: Readonly<Record<string, unknown>>): unknown {
@@ -60,7 +60,7 @@ function formatOf(language: string, pattern: string): IntlMessageFormat {
   const key = `${language} ${pattern}`;
   const known = formats.get(key);
   if (known) return known;
-  const translated = language === english ? undefined : translateTo(language)(pattern);
+  const translated = messagesOf(language).get(pattern);
   const locale = translated === undefined ? localeOf(english) : localeOf(language);
   const format = new IntlMessageFormat(translated ?? withoutSense(pattern), locale, undefined, { ignoreTag: true });
   formats.set(key, format);

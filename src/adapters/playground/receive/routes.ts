@@ -59,7 +59,7 @@ function apiRoutes(deps: RoutesDeps): Router {
     response.json({
       locale: localeOf(language),
       isRightToLeft: isRightToLeft(language),
-      messages: messagesOf(language),
+      messages: Object.fromEntries(messagesOf(language)),
     });
   });
   api.get('/messages', async (request, response) => response.json(await messagesJson(deps, request)));

@@ -31,7 +31,7 @@ const root = fileURLToPath(new URL('../../', import.meta.url));
 /**
  * The program and all it needs as one file, because it is started so often: that takes half as long as hundreds of files.
  * `remove` it at the end.
- * @param source two folders deep, as the code that looks for the migrations is
+ * @param source two folders deep, as the code is that looks for the migrations and the languages
  */
 export async function buildBot(
   source = 'test/support/mortal-bot.ts',
@@ -44,6 +44,7 @@ export async function buildBot(
   const wish = [source, `--outfile=${program}`, '--log-level=error', ...options, ...external];
   await promisify(execFile)(join(root, 'node_modules', '.bin', 'esbuild'), wish, { cwd: root });
   for (const name of ['prisma', 'package.json']) await symlink(join(root, name), join(folder, name));
+  await symlink(join(root, 'src', 'languages'), join(folder, 'languages'));
   const remove = () => rm(folder, { recursive: true, force: true });
   return { program, remove };
 }

@@ -19,17 +19,15 @@ function perLanguage<T>(make: (language: string) => T): (language: string) => T 
   };
 }
 
-let foldersFound: readonly string[] | undefined;
-
-const folders = (): readonly string[] =>
-  (foldersFound ??= readdirSync(folder, { withFileTypes: true })
-    .filter((entry) => entry.isDirectory())
-    .map(({ name }) => name)
-    .sort());
+/** Read at once: a program that was built without them ends at its start, not at the first message that it writes. */
+const folders: readonly string[] = readdirSync(folder, { withFileTypes: true })
+  .filter((entry) => entry.isDirectory())
+  .map(({ name }) => name)
+  .sort();
 
 /** The tags of all languages, English first. */
 export function languages(): readonly string[] {
-  return [english, ...folders()];
+  return [english, ...folders];
 }
 
 /** That of these languages which somebody with this BCP 47 tag reads: `ur` for `ur-PK`, English for what there is not. */
@@ -63,7 +61,7 @@ export function localeOf(language: string): string {
 
 /** All messages of a language by their English patterns, read when they are first asked for; none of English. */
 export const messagesOf = perLanguage((language): ReadonlyMap<string, string> => {
-  if (!folders().includes(language)) return new Map();
+  if (!folders.includes(language)) return new Map();
   const files = readdirSync(new URL(`${language}/`, folder)).filter((name) => name.endsWith('.json'));
   const messages = files.filter((name) => name !== 'commands.json').map((name) => readJson(language, name));
   return new Map(messages.flatMap((each) => Object.entries(each)));
@@ -72,7 +70,7 @@ export const messagesOf = perLanguage((language): ReadonlyMap<string, string> =>
 /** What people type in this language for a command: `مدد` for `help`. */
 export const commandAliases = perLanguage(
   (language): Readonly<Record<string, string>> =>
-    folders().includes(language) ? readJson(language, 'commands.json') : {},
+    folders.includes(language) ? readJson(language, 'commands.json') : {},
 );
 
 function readJson(language: string, name: string): Readonly<Record<string, string>> {

@@ -62,8 +62,7 @@ const leaving = () => ({
 
 async function sendForm({ form, fields, problem, dialog, send }) {
   // A second press, or Enter, must not send it twice.
-  if (send.disabled) return;
-  send.disabled = true;
+  if (send.ariaBusy) return;
   send.setAttribute('aria-busy', 'true');
   const values = Object.fromEntries(fields.map((field) => [field.name, field.value()]));
   try {
@@ -79,7 +78,6 @@ async function sendForm({ form, fields, problem, dialog, send }) {
     warn(error.message);
     showErrors({ fields, problem }, {}, error.message);
   } finally {
-    send.disabled = false;
     send.removeAttribute('aria-busy');
   }
 }

@@ -135,17 +135,15 @@ function ending() {
 
 /** Does it for the visitor; what it made is ticked whether or not it is in sight, unless there is more to do. */
 async function doStep(step, button) {
+  // A second press does nothing. The button stays enabled: one that is not loses the focus, and Tab begins at the top.
+  if (button.ariaBusy) return;
   const hadFocus = document.activeElement === button;
-  button.disabled = true;
   const outcome = await attempt(async () => ((await step.act(tour.memory)) === 'more' ? 'more' : 'done'), button);
-  button.disabled = false;
   if (outcome === 'done') tick(step);
   if (outcome) await refreshState().catch(() => {});
   draw();
-  // A button that can't be pressed loses the focus; whoever has only the keyboard goes on from here.
-  if (hadFocus && [document.body, null].includes(document.activeElement)) {
-    focusNext();
-  }
+  // A form that it opened may have closed where nothing is left to go back to.
+  if (hadFocus && [document.body, null].includes(document.activeElement)) focusNext();
 }
 
 /** What leads on: the step's button, or the one that begins anew. */

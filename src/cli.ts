@@ -12,6 +12,7 @@ import { allChecks, doctorOf } from './doctor/index.js';
 import { feedbackColumns } from './features/feedback/index.js';
 import { buildHouse } from './house.js';
 import { systemClock } from './kernel/clock.js';
+import { addLanguages } from './kernel/language/languages.js';
 import { createLogger } from './kernel/logger.js';
 import { callsAcross, onServer, openDatabase } from './storage/database.js';
 import { readFolderOwner } from './storage/folder-lock.js';
@@ -34,6 +35,7 @@ async function openHost(config: Config): Promise<OpenedHost> {
 
 async function openLocal(config: Config, onWanted?: () => void): Promise<OpenedHost> {
   const log = createLogger('error');
+  addLanguages(config.LANGUAGES_DIR ?? null);
   const database = await openDatabase({
     ...{ url: config.DATABASE_URL, dataDir: config.DATA_DIR, log, onWanted },
     rowSecurity: config.DATABASE_ROW_SECURITY,

@@ -70,6 +70,7 @@ const schema = z.object({
     .url({ protocol: /^https?$/, error: 'must be an address like https://chair.example.com' })
     .transform((url) => url.replace(/\/+$/, ''))
     .optional(),
+  LANGUAGES_DIR: z.string().optional(),
   DATA_DIR: z.string().default('./data'),
   DATABASE_URL: z
     .url({

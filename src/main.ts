@@ -3,6 +3,7 @@ import { parseArgs } from 'node:util';
 import { createApp } from './app.js';
 import { liveInUtc, loadConfig, loadEnvFile, speaksHuman } from './config.js';
 import { ExpectedError } from './kernel/errors.js';
+import { addLanguages } from './kernel/language/languages.js';
 import { createLogger } from './kernel/logger.js';
 import { createTerminal } from './terminal.js';
 
@@ -14,6 +15,7 @@ try {
   loadEnvFile();
   const { values } = parseArgs({ options: { open: { type: 'boolean', default: false } } });
   const config = loadConfig();
+  addLanguages(config.LANGUAGES_DIR ?? null);
   const isHuman = speaksHuman(config);
   const terminal = await createTerminal(isHuman);
   const log = createLogger(config.LOG_LEVEL, terminal.logTo);

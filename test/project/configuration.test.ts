@@ -34,7 +34,7 @@ describe('.env.example', () => {
     } = loadConfig(Object.fromEntries(oneWorkspace));
     const defaults = Object.entries(rest).filter(
       ([key]) =>
-        !/^(METRICS_PORT|BACKUP_|TRUST_PROXY|SECRET_KEY|SHARD|SMTP_URL|MAIL_FROM|MAIL_BOUNCES|EMBEDDINGS_|OTEL_EXPORTER_OTLP_(?!PROTOCOL)|SLACK_|TEAMS_|MicrosoftApp(?!Type)|Certificate|HUBSPOT_TOKEN|CRM_(LOOKUP_(?!NAME)|ORGANISATION))/.test(
+        !/^(METRICS_PORT|BACKUP_|LANGUAGES_DIR|TRUST_PROXY|SECRET_KEY|SHARD|SMTP_URL|MAIL_FROM|MAIL_BOUNCES|EMBEDDINGS_|OTEL_EXPORTER_OTLP_(?!PROTOCOL)|SLACK_|TEAMS_|MicrosoftApp(?!Type)|Certificate|HUBSPOT_TOKEN|CRM_(LOOKUP_(?!NAME)|ORGANISATION))/.test(
           key,
         ),
     );

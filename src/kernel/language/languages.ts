@@ -1,33 +1,54 @@
-/** The languages that the bot speaks: English, which stands in the code, and each folder of src/languages. */
+/** The languages that the bot speaks: English, which stands in the code, each folder of src/languages, and an operator's own. */
 import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { ConfigError } from '../errors.js';
 
 /** The language in which the messages stand in the code. */
 export const english = 'en';
 
-/** One folder a language, named by its BCP 47 tag: `ur`. */
-const folder = new URL('../../languages/', import.meta.url);
-
-/** What is worked out or read once for each language. */
-function perLanguage<T>(make: (language: string) => T): (language: string) => T {
+/** What is worked out or read once for each language, or each folder of one. */
+function once<T>(make: (of: string) => T): (of: string) => T {
   const made = new Map<string, T>();
-  return (language) => {
-    const known = made.get(language);
+  return (of) => {
+    const known = made.get(of);
     if (known !== undefined) return known;
-    const found = make(language);
-    made.set(language, found);
+    const found = make(of);
+    made.set(of, found);
     return found;
   };
 }
 
+const ours = fileURLToPath(new URL('../../languages/', import.meta.url));
+
 /** Read at once: a program that was built without them ends at its start, not at the first message that it writes. */
-const folders: readonly string[] = readdirSync(folder, { withFileTypes: true })
-  .filter((entry) => entry.isDirectory())
-  .map(({ name }) => name)
-  .sort();
+let folders: ReadonlyMap<string, string> = foldersIn(ours);
+
+/** The folder of each language by its tag: `ur`. */
+function foldersIn(path: string): ReadonlyMap<string, string> {
+  const names = readdirSync(path, { withFileTypes: true })
+    .filter((entry) => entry.isDirectory() && /^[a-z]{2,3}$/u.test(entry.name))
+    .map(({ name }) => name)
+    .sort();
+  return new Map(names.map((name) => [name, join(path, name)]));
+}
+
+/**
+ * The bot speaks the languages of this folder, too, as LANGUAGES_DIR names it; one of ours gives way to one of the same
+ * tag there. Called at the start, before anything is said.
+ * @param path holds what src/languages does; null: ours alone again
+ */
+export function addLanguages(path: string | null): void {
+  try {
+    folders = new Map([...foldersIn(ours), ...(path === null ? [] : foldersIn(path))]);
+  } catch (error) {
+    throw new ConfigError([`LANGUAGES_DIR: must be a folder that holds one for each language (${String(error)})`]);
+  }
+}
 
 /** The tags of all languages, English first. */
 export function languages(): readonly string[] {
-  return [english, ...folders];
+  return [english, ...folders.keys()];
 }
 
 /** That of these languages which somebody with this BCP 47 tag reads: `ur` for `ur-PK`, English for what there is not. */
@@ -47,7 +68,7 @@ export function englishName(language: string): string {
 }
 
 /** Lines from right to left: by the script that is usual for the language. */
-export const isRightToLeft = perLanguage((language) =>
+export const isRightToLeft = once((language) =>
   /^(Arab|Hebr|Thaa|Syrc|Nkoo|Adlm)$/u.test(new Intl.Locale(language).maximize().script ?? ''),
 );
 
@@ -60,21 +81,28 @@ export function localeOf(language: string): string {
 }
 
 /** All messages of a language by their English patterns, read when they are first asked for; none of English. */
-export const messagesOf = perLanguage((language): ReadonlyMap<string, string> => {
-  if (!folders.includes(language)) return new Map();
-  const files = readdirSync(new URL(`${language}/`, folder)).filter((name) => name.endsWith('.json'));
-  const messages = files.filter((name) => name !== 'commands.json').map((name) => readJson(language, name));
-  return new Map(messages.flatMap((each) => Object.entries(each)));
+export function messagesOf(language: string): ReadonlyMap<string, string> {
+  const folder = folders.get(language);
+  return folder === undefined ? none : messagesIn(folder);
+}
+
+const none: ReadonlyMap<string, string> = new Map();
+
+const messagesIn = once((folder): ReadonlyMap<string, string> => {
+  const files = readdirSync(folder).filter((name) => name.endsWith('.json') && name !== 'commands.json');
+  return new Map(files.flatMap((name) => Object.entries(readJson(join(folder, name)))));
 });
 
 /** What people type in this language for a command: `مدد` for `help`. */
-export const commandAliases = perLanguage(
-  (language): Readonly<Record<string, string>> =>
-    folders.includes(language) ? readJson(language, 'commands.json') : {},
-);
+export function commandAliases(language: string): Readonly<Record<string, string>> {
+  const folder = folders.get(language);
+  return folder === undefined ? {} : aliasesIn(folder);
+}
 
-function readJson(language: string, name: string): Readonly<Record<string, string>> {
-  return JSON.parse(readFileSync(new URL(`${language}/${name}`, folder), 'utf8')) as Record<string, string>;
+const aliasesIn = once((folder) => readJson(join(folder, 'commands.json')));
+
+function readJson(path: string): Readonly<Record<string, string>> {
+  return JSON.parse(readFileSync(path, 'utf8')) as Record<string, string>;
 }
 
 /** The language that somebody names by its tag, by its own name or by its English one; undefined: none of ours. */

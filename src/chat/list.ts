@@ -259,16 +259,16 @@ export function amongAll<Item>(
 
 /**
  * What stands behind a list that was cut; nothing where it was not.
- * @param more leads to the rest: a button, or what the rest are, such as `older scores`
+ * @param more leads to the rest: a button, or a line that says how many there are besides; absent: just that
  */
 export function moreBlocks(
   { items, totalCount }: { readonly items: { readonly length: number }; readonly totalCount: number },
-  more: Pick<ButtonAction, 'label' | 'action' | 'value'> | string,
+  more: Pick<ButtonAction, 'label' | 'action' | 'value'> | ((restCount: number) => string) = andMore,
 ): readonly Block[] {
   const restCount = totalCount - items.length;
   if (restCount <= 0) return [];
-  const line = say('and {count, number} more', { count: restCount });
-  if (typeof more === 'string')
-    return [{ kind: 'note', line: say('and {count, number} {what}', { count: restCount, what: more }) }];
-  return [{ kind: 'row', line, action: { kind: 'button', ...more } }];
+  if (typeof more === 'function') return [{ kind: 'note', line: more(restCount) }];
+  return [{ kind: 'row', line: andMore(restCount), action: { kind: 'button', ...more } }];
 }
+
+const andMore = (count: number) => say('and {count, number} more', { count });

@@ -54,6 +54,18 @@ Slack-ում և փորձադաշտում գրեք դրանք \`/customer\`-ից 
     columns: ['գրեք', 'կամ', 'և'],
     untitled: 'Մարդիկ և կարգավորումներ',
   },
+  es: {
+    head: `# Comandos
+
+Esta página sale de la ayuda de cada sala; \`WRITE_DOCS=1 npm test -- project/docs\` la vuelve a escribir. LINKS
+
+En Slack y en la zona de pruebas escríbelos después de \`/customer\`, en Teams después de \`@Empty Chair\`, y en un chat privado
+con el bot tal como están. Sin su texto, un comando abre su formulario. Los detalles van en cualquier parte de la línea:
+\`customer:Acme\` o \`customer:"Acme Ltd"\`. Lo que solo pueden hacer el defensor del cliente y los administradores lleva un *.
+`,
+    columns: ['escribe', 'o', 'y'],
+    untitled: 'Personas y ajustes',
+  },
 };
 
 /** Where the page of a language stands. */

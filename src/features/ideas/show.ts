@@ -106,7 +106,11 @@ export async function aboutFeedback(
   const page = await citing(deps.database, actor.organisationId, feedbackId, chapterLength);
   if (page.totalCount === 0) return { count: 0, blocks: [] };
   const rows = await rowsOf(deps, actor.organisationId, page.items);
-  const blocks = [citingHeading(page.totalCount), ...rows, ...moreBlocks(page, say('more ideas'))];
+  const blocks = [
+    citingHeading(page.totalCount),
+    ...rows,
+    ...moreBlocks(page, (count) => say('and {count, plural, one {# more idea} other {# more ideas}}', { count })),
+  ];
   return { count: page.totalCount, blocks };
 }
 

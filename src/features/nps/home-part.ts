@@ -24,13 +24,11 @@ export async function homeParts(deps: NpsDeps, organisationId: string): Promise<
   const figures = await figuresOf(deps, metric, { query: usualQuery, organisation, withMovers: false });
   const [chart] = chartsOf(deps, figures);
   const figure = figures.current && valueText(metric, figures.current.value);
-  // The value stands beside it.
-  const said = lineToText(numberLine(figures)).replace(`${figure} from `, 'from ');
   return [
     {
       ...part,
       figure,
-      says: `${metric.name} ${said}.`,
+      says: `${metric.name}: ${lineToText(numberLine(figures))}.`,
       tone: toneOf(figures.verdict, metric),
       ...(chart && { chart }),
     },

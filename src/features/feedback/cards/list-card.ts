@@ -65,7 +65,7 @@ export function heardCard(items: readonly Listed[], totalCount: number): Card {
           : say('You look after them. Others answer it.'),
       ),
       ...items.map(listRow),
-      ...moreBlocks({ items, totalCount }, say('more // items')),
+      ...moreBlocks({ items, totalCount }),
     ]),
     discreet: isConfidential,
   };

@@ -62,9 +62,8 @@ function placeBlocks({ name, results, ...counts }: NamedPlace): readonly Block[]
   return [
     text([bold(name), ` · ${figures(counts)}`]),
     ...(results.length === 0 ? [] : [{ kind: 'list', items: results.slice(0, shownResults).map(resultLine) } as const]),
-    ...moreBlocks(
-      { items: results.slice(0, shownResults), totalCount: results.length },
-      say('more values before and after'),
+    ...moreBlocks({ items: results.slice(0, shownResults), totalCount: results.length }, (count) =>
+      say('and {count, plural, one {# more value} other {# more values}} before and after', { count }),
     ),
   ];
 }

@@ -208,7 +208,9 @@ export function chooseEventCard(
     summary: say('That calendar holds several meetings.'),
     blocks: [
       text(say('That calendar holds several meetings. Choose the one that opens here.')),
-      ...shown.map((name) => ({ kind: 'row', line: name, action: button(say('This one'), name) }) as const),
+      ...shown.map(
+        (name) => ({ kind: 'row', line: name, action: button(say('This one // a meeting'), name) }) as const,
+      ),
       ...(rest > 0
         ? [note(say('and {count, number} more: add event:"its name" to the command', { count: rest }))]
         : []),

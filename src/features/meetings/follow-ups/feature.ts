@@ -200,7 +200,11 @@ async function owedBy(deps: MeetingsDeps, { actor }: InteractionContext): Promis
     { limit: chapterLength, offset: 0 },
   );
   const pictures = await followUpPictures(deps, organisationId, found.items);
-  const more = moreBlocks(found, say('more follow-ups, which are due later'));
+  const more = moreBlocks(found, (count) =>
+    say('and {count, plural, one {# more follow-up, which is} other {# more follow-ups, which are}} due later', {
+      count,
+    }),
+  );
   return {
     count: found.totalCount,
     blocks: [...pictures.map((picture) => followUpRow(picture, 'done')), ...more],

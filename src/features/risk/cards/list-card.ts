@@ -69,7 +69,7 @@ export function riskReport({ newCount, askedCount, callCount, knownCount, noCoun
   return [
     heading(say('Customers at risk')),
     facts([
-      { label: say('New'), value: counted(newCount) },
+      { label: say('New // customers'), value: counted(newCount) },
       {
         label: say('Asked about'),
         value: say('{asked, number}, answered {answered, number}', { asked: askedCount, answered }),

@@ -8,7 +8,13 @@ import { say } from '../../../kernel/language/say.js';
 export const touchpointLimits = { fewest: 2, most: 10, length: 40 } as const;
 
 /** Offered where nobody names others. */
-export const usualTouchpoints = () => [say('Buying'), say('First day'), say('Using'), say('Billing'), say('Support')];
+export const usualTouchpoints = () => [
+  say('Buying'),
+  say('First day'),
+  say('Using'),
+  say('Billing'),
+  say('Support // what customers get from us'),
+];
 
 const example = 'touchpoints:"Buying; Using; Support"';
 

@@ -42,6 +42,7 @@ import { createTrials, type TrialsRoom } from './features/trials/index.js';
 import { createWebhooks, type WebhookSending } from './features/webhooks/index.js';
 import type { Clock } from './kernel/clock.js';
 import type { AskDue } from './kernel/due-work.js';
+import { say } from './kernel/language/say.js';
 import type { Logger } from './kernel/logger.js';
 import { createPublicTokens } from './kernel/public-tokens.js';
 import { createSignedLinks, type SignedLinks } from './kernel/signed-links.js';
@@ -326,8 +327,8 @@ async function whoCares(people: People, organisationId: string, now: Date) {
 }
 
 async function nameOf(people: People, organisationId: string, to: Destination): Promise<string> {
-  if (to.kind === 'member') return (await people.member(organisationId, to.memberId))?.name ?? 'somebody';
-  if (to.kind === 'person') return 'customers by mail';
+  if (to.kind === 'member') return (await people.member(organisationId, to.memberId))?.name ?? say('somebody');
+  if (to.kind === 'person') return say('customers by mail');
   const place = await people.place(organisationId, to.placeId);
-  return place ? `#${place.name}` : 'a place that is gone';
+  return place ? `#${place.name}` : say('a place that is gone');
 }

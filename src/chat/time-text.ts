@@ -25,9 +25,13 @@ const partsByStyle = {
 /** `Tue 1 Dec 2026`, `09:05 GMT`, or both: `Tue 1 Dec 2026, 09:05 GMT`. Never throws. */
 export function timeToText({ at, timeZone, style }: TimeText): string {
   if (Number.isNaN(at.getTime())) return say('an unknown time');
-  const styles = style === 'dateTime' ? (['date', 'time'] as const) : [style];
-  return styles.map((each) => format(at, timeZone, partsByStyle[each])).join(', ');
+  if (style !== 'dateTime') return format(at, timeZone, partsByStyle[style]);
+  const [date, time] = [format(at, timeZone, partsByStyle.date), format(at, timeZone, partsByStyle.time)];
+  return say('{date}, {time}', { date, time });
 }
+
+/** Both within a sentence, where a platform writes each of them. */
+export const dayAndTime = (date: string, time: string): string => say('{date} at {time}', { date, time });
 
 /** English is put together from its parts: the commas between them change with every release of the Unicode data. */
 function format(at: Date, timeZone: string, options: Intl.DateTimeFormatOptions): string {

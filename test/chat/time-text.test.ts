@@ -1,5 +1,6 @@
 import { expect, test } from '@jest/globals';
-import { deadline } from '../../src/chat/time-text.js';
+import { dayAndTime, deadline, timeToText } from '../../src/chat/time-text.js';
+import { inLanguage } from '../../src/kernel/language/reader.js';
 
 test.each([
   ['midnight in its zone', '2026-12-01T00:00:00Z', 'UTC', 'end of Mon 30 Nov 2026 (UTC)'],
@@ -17,4 +18,13 @@ test('a deadline within a day is a time in the reader’s zone', () => {
     timeZone: 'America/New_York',
     style: 'dateTime',
   });
+});
+
+test.each([
+  ['en', '{date_long} at {time}', 'Tue 1 Dec 2026, 00:00 UTC'],
+  ['hy', '{date_long}, ժամը {time}', '2026 թ. դեկ 1, երք, 00:00 UTC'],
+] as const)('day and time together, in %s', (language, onPlatform, asText) => {
+  const at = new Date('2026-12-01T00:00:00Z');
+  expect(inLanguage(language, () => dayAndTime('{date_long}', '{time}'))).toBe(onPlatform);
+  expect(inLanguage(language, () => timeToText({ at, timeZone: 'UTC', style: 'dateTime' }))).toBe(asText);
 });

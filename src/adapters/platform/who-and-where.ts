@@ -2,6 +2,8 @@
  * Who did something and where, as our members and places. Somebody or some place that is new in a known workspace is
  * learned at once. Each platform brings the few questions that only it can answer.
  */
+import { placeToShow } from '../../chat/nameless-place.js';
+import { say } from '../../kernel/language/say.js';
 import type { Actor, PlaceRef, Platform } from '../../kernel/person.js';
 import { createCache } from './cache.js';
 import type { MemberSetup, PlatformPeople } from './platform-deps.js';
@@ -74,20 +76,22 @@ export function createWhoAndWhere<Workspace>(deps: WhoAndWhereDeps<Workspace>): 
       const setup = setupOf(at);
       const key = `${setup.externalId}/${channelId}`;
       const known = places.get(key);
-      if (known && (name === null || known.name === name)) return known;
+      if (known && (name === null || known.name === name)) return placeToShow(known);
       const called = name ?? (await deps.placeName(at, channelId));
       const given = { ...setup, members: [], places: [{ externalId: channelId, name: called }] };
       const id = (await people.connectWorkspace(given)).placeIds.get(channelId);
       if (id === undefined) throw new Error('The place was not made known.');
       const place = { id, name: called };
       places.set(key, place);
-      return place;
+      return placeToShow(place);
     },
     async nameOf(at, userId) {
       const actor = await actorOf(at, userId);
       if (actor) return actor.name;
       const found = await findPerson(at, userId);
-      return found ? `${found.setup.name}${found.isOurs ? '' : ' (guest)'}` : 'somebody';
+      if (!found) return say('somebody');
+      const { name } = found.setup;
+      return found.isOurs ? name : say('{name} (guest)', { name });
     },
     async handleOf(at, userId) {
       const found = await who(at, userId, null);

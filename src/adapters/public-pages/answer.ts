@@ -1,24 +1,13 @@
 /** How every public page is answered: nothing is kept on the way, and whoever comes without a page gets no stack. */
 import { randomBytes } from 'node:crypto';
-import type { ErrorRequestHandler, RequestHandler, Response } from 'express';
-import { english, languageFor } from '../../kernel/language/languages.js';
-import { currentLanguage, inLanguage, listening } from '../../kernel/language/reader.js';
+import type { ErrorRequestHandler, Response } from 'express';
+import { currentLanguage } from '../../kernel/language/reader.js';
 import type { Logger } from '../../kernel/logger.js';
 import { type PageLook, page } from './page.js';
 import { laterBody, nothingBody, type PageBody, tooLargeBody } from './survey-page.js';
 
 /** The organisation is not known. */
 export const nobody: PageLook = { name: '', colour: '' };
-
-/**
- * Answers in the first of the reader's languages (`Accept-Language`) that is one of ours. Where none is, whoever opens what
- * they came for says which is usual there (`speakUsually`).
- */
-export const inReadersLanguage: RequestHandler = (request, _response, next) => {
-  const theirs = request.acceptsLanguages().find((tag) => languageFor(tag) !== english || /^en\b/iu.test(tag));
-  if (theirs === undefined) listening(next);
-  else inLanguage(theirs, next);
-};
 
 /** A field that came twice counts as its last. Browsers end lines as RFC 9110 has it; people wrote plain ones. */
 export const fieldsOf = (body: unknown): Readonly<Record<string, string>> =>

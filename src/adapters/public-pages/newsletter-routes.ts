@@ -10,7 +10,8 @@ import type { NewsletterLook, NewsletterPages } from '../../chat/newsletter-page
 import type { Clock } from '../../kernel/clock.js';
 import type { Logger } from '../../kernel/logger.js';
 import type { SignedLinks } from '../../kernel/signed-links.js';
-import { answerErrors, fieldsOf, inReadersLanguage, nobody, safe, send } from './answer.js';
+import { inReadersLanguage } from '../http/readers-language.js';
+import { answerErrors, fieldsOf, nobody, safe, send } from './answer.js';
 import { lookBody, lookCss, readerBody } from './newsletter-page.js';
 import { page } from './page.js';
 import { nothingBody } from './survey-page.js';

@@ -13,7 +13,8 @@ import type { Clock } from '../../kernel/clock.js';
 import { InvalidInput } from '../../kernel/errors.js';
 import type { Logger } from '../../kernel/logger.js';
 import type { SignedLinks } from '../../kernel/signed-links.js';
-import { answerErrors, fieldsOf, inReadersLanguage, listOf, nobody, safe, send } from './answer.js';
+import { inReadersLanguage } from '../http/readers-language.js';
+import { answerErrors, fieldsOf, listOf, nobody, safe, send } from './answer.js';
 import { noticeRoutes } from './notice-routes.js';
 import { endedBody, nothingBody, questionBody, thanksBody, wishesBody } from './survey-page.js';
 

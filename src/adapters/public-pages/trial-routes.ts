@@ -5,7 +5,8 @@
 import express, { Router } from 'express';
 import type { TrialPages } from '../../chat/trial-pages.js';
 import type { Logger } from '../../kernel/logger.js';
-import { answerErrors, fieldsOf, inReadersLanguage, nobody, safe, send } from './answer.js';
+import { inReadersLanguage } from '../http/readers-language.js';
+import { answerErrors, fieldsOf, nobody, safe, send } from './answer.js';
 import { nothingBody } from './survey-page.js';
 import { answeredBody, invitationBody, overBody } from './trial-page.js';
 

@@ -1,23 +1,41 @@
 /** What a browser sees at the bot's address: what answers there, and what is said where nothing does. */
-import { type ErrorRequestHandler, type RequestHandler, type Response, Router } from 'express';
+import { type ErrorRequestHandler, type Request, type RequestHandler, type Response, Router } from 'express';
+import { currentLanguage, inLanguage, readsRightToLeft } from '../../kernel/language/reader.js';
+import { say, sayParts } from '../../kernel/language/say.js';
 import type { Logger } from '../../kernel/logger.js';
+import { readersLanguage } from '../http/readers-language.js';
 import { routeOf } from '../http/route-of.js';
+import { type Html, html } from '../platform/html.js';
 
-const head = `<!doctype html>
-<html lang="en">
+const welcome = (): Html => html`<p>${sayParts<Html>(
+  'It gives your customer a seat in every meeting, and it is running. It works in your chat: type {slack} in Slack, or {teams} in Microsoft Teams.',
+  { slack: html`<code>/customer help</code>`, teams: html`<code>@Empty Chair help</code>` },
+)}</p>
+<p>${sayParts<Html>('For whoever runs it: {link}.', { link: html`<a href="/readyz">${say('what it is connected to')}</a>` })}</p>
+`;
+
+const nothing = (): Html => html`<p>${say('There is nothing at this address.')}</p>
+<p><a href="/">${say('To the start')}</a></p>
+`;
+
+const unreadable = (): Html => html`<p>${say('This address can’t be read. Check how it is written.')}</p>
+`;
+
+const failed = (): Html => html`<p>${say('Something went wrong here. It has been logged. Please try again.')}</p>
+`;
+
+const page = (words: Html): Html => html`<!doctype html>
+<html lang="${currentLanguage()}" dir="${readsRightToLeft() ? 'rtl' : 'ltr'}">
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <title>Empty Chair</title>
 <style>body { font: 1.1rem/1.5 system-ui, sans-serif; max-width: 34rem; margin: 4rem auto; padding: 0 1rem; color-scheme: light dark }</style>
 <h1>Empty Chair</h1>
+${words}</html>
 `;
 
-const welcome = `<p>It gives your customer a seat in every meeting, and it is running. It works in your chat: type
-<code>/customer help</code> in Slack, or <code>@Empty Chair help</code> in Microsoft Teams.</p>
-<p>For whoever runs it: <a href="/readyz">what it is connected to</a>.</p>
-`;
-
-function send(response: Response, status: number, words: string): void {
+/** In the language that the browser asks for. */
+function send(request: Request, response: Response, status: number, words: () => Html): void {
   response
     .status(status)
     .set({
@@ -26,19 +44,18 @@ function send(response: Response, status: number, words: string): void {
       'Referrer-Policy': 'no-referrer',
     })
     .type('html')
-    .send(`${head}${words}</html>\n`);
+    .send(inLanguage(readersLanguage(request), () => page(words()).text));
 }
 
 /** `GET /`, one page without scripts. Behind the playground's page, where there is one. */
 export function frontPage(): Router {
   const router = Router();
-  router.get('/', (_request, response) => send(response, 200, welcome));
+  router.get('/', (request, response) => send(request, response, 200, welcome));
   return router;
 }
 
 /** After all routes: nothing is at this path. */
-export const nothingHere: RequestHandler = (_request, response) =>
-  send(response, 404, '<p>There is nothing at this address.</p>\n<p><a href="/">To the start</a></p>\n');
+export const nothingHere: RequestHandler = (request, response) => send(request, response, 404, nothing);
 
 /** After all routes: what one of them threw. Express itself would show the stack. */
 export const wentWrong =
@@ -48,6 +65,6 @@ export const wentWrong =
     const isTheirs = typeof status === 'number' && status >= 400 && status < 500;
     if (!isTheirs) log.error({ err: error, route: routeOf(request) }, 'request failed');
     if (response.headersSent) return void response.destroy();
-    if (isTheirs) send(response, status, '<p>This address can’t be read. Check how it is written.</p>\n');
-    else send(response, 500, '<p>Something went wrong here. It has been logged. Please try again.</p>\n');
+    if (isTheirs) send(request, response, status, unreadable);
+    else send(request, response, 500, failed);
   };

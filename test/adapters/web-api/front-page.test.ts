@@ -36,4 +36,14 @@ describe('What a browser sees at the bot’s address', () => {
     expect(response.headers.get('content-security-policy')).toContain("default-src 'none'");
     expect(lines).toHaveLength(loggedCount);
   });
+
+  test.each([
+    ['/', 'ur-PK,en;q=0.5', '<html lang="ur" dir="rtl">', '<code>/customer help</code>'],
+    ['/nothing', 'hy', '<html lang="hy" dir="ltr">', 'Այս հասցեում ոչինչ չկա'],
+    ['/minutes/7', 'de', '<html lang="en" dir="ltr">', 'has been logged'],
+  ])('%s, asked with Accept-Language %s', async (path, wanted, opening, words) => {
+    const page = await (await fetch(url + path, { headers: { 'accept-language': wanted } })).text();
+    expect(page).toContain(opening);
+    expect(page).toContain(words);
+  });
 });

@@ -1,4 +1,5 @@
 /** Slack's part of finding out who did something and where; receive/ and the handlers of events ask. */
+import { namelessPlaces } from '../../../chat/nameless-place.js';
 import type { PlatformPeople } from '../../platform/platform-deps.js';
 import { createWhoAndWhere, type FoundPerson, type WhoAndWhere } from '../../platform/who-and-where.js';
 import { refusalCode } from '../send/outcome.js';
@@ -49,8 +50,8 @@ const nameless = /^(privategroup|directmessage|mpdm-.*)$/;
 /** Slack tells it where the bot may look; a private channel's scope is optional. */
 async function placeName({ client }: Workspace, channel: string): Promise<string> {
   try {
-    return (await client.conversations.info({ channel })).channel?.name ?? 'private channel';
+    return (await client.conversations.info({ channel })).channel?.name ?? namelessPlaces.slack;
   } catch {
-    return 'private channel';
+    return namelessPlaces.slack;
   }
 }

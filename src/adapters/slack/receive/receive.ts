@@ -6,7 +6,7 @@
 import type { z } from 'zod';
 import { type Reply, showCard } from '../../../chat/reply.js';
 import type { Clock } from '../../../kernel/clock.js';
-import { listening } from '../../../kernel/language/reader.js';
+import { listening, speakTo } from '../../../kernel/language/reader.js';
 import type { Logger } from '../../../kernel/logger.js';
 import { otherAnswers } from '../../platform/accepted-acts.js';
 import { refusalCard } from '../../platform/answer-cards.js';
@@ -210,6 +210,7 @@ async function reply({ whoAndWhere, handle, log }: ReceiveDeps, act: Act, within
     log.warn({ teamId: workspace.teamId, userId, userTeamId, reason: who.kind }, 'slack user refused');
     return showCard(refusalCard(who.kind, 'Slack'));
   }
+  speakTo(who.actor.language);
   const place = channelId === null ? null : await whoAndWhere.place(workspace, channelId, channelName);
   const context = { interactionId, platform: 'slack', actor: who.actor, place } as const;
   const interaction = await act.interaction();

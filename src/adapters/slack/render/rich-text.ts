@@ -4,6 +4,7 @@ import type { Inline, Line } from '../../../chat/card.js';
 import type { NameLookup } from '../../../chat/messenger.js';
 import { lineToText } from '../../../chat/plain-text.js';
 import { split } from '../../../chat/shorten.js';
+import { dayAndTime } from '../../../chat/time-text.js';
 import { isBlank, literal, literalParts } from '../../platform/render/literal-text.js';
 import { webAddress } from '../../platform/render/web-address.js';
 import { limits } from '../limits.js';
@@ -20,7 +21,8 @@ type Style = { readonly bold?: boolean; readonly code?: boolean; readonly italic
 const USER_ID = /^[UW][A-Z0-9]+$/;
 
 /** Tokens of Slack's date formats, shown in the reader's zone: of its dates, only the long one names the weekday. */
-const dateFormats = { date: '{date_long}', time: '{time}', dateTime: '{date_long} at {time}' } as const;
+const [date, time] = ['{date_long}', '{time}'];
+const dateFormats = { date: () => date, time: () => time, dateTime: () => dayAndTime(date, time) } as const;
 
 /** Never empty, as Slack refuses empty elements: a blank line becomes "–". */
 export function richElements(line: Line, { lookup, textMax }: SlackContext): RichTextElement[] {
@@ -52,7 +54,7 @@ function dateElement(inline: Extract<Inline, { kind: 'time' }>): RichTextElement
   return {
     type: 'date',
     timestamp: Math.floor(inline.at.getTime() / 1000),
-    format: dateFormats[inline.style],
+    format: dateFormats[inline.style](),
     fallback: lineToText(inline),
   };
 }

@@ -1,4 +1,5 @@
 /** Who did something in Teams and where, as our members and places. receive.ts asks. */
+import { namelessPlaces } from '../../../chat/nameless-place.js';
 import type { PlatformPeople } from '../../platform/platform-deps.js';
 import { createWhoAndWhere, type WhoAndWhere } from '../../platform/who-and-where.js';
 import type { Connector } from '../send/connector.js';
@@ -17,6 +18,6 @@ export function createTeamsWhoAndWhere(people: PlatformPeople, connector: Connec
     isForeign: (at, home) => home.toLowerCase() !== at.tenantId,
     findPerson: async (at, userId) => readMember(await connector.member(at, userId), at.tenantId),
     isPrivateChat: (conversationId) => conversationId.startsWith('a:'),
-    placeName: async () => 'a Teams channel',
+    placeName: async () => namelessPlaces.teams,
   });
 }

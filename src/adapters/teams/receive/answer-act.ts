@@ -4,8 +4,9 @@
  */
 
 import type { InteractionContext } from '../../../chat/interaction.js';
+import { namelessPlaces } from '../../../chat/nameless-place.js';
 import { type Reply, showCard, done as showNothing } from '../../../chat/reply.js';
-import { listening } from '../../../kernel/language/reader.js';
+import { listening, speakTo } from '../../../kernel/language/reader.js';
 import { type Abandoned, type AcceptedAct, type AcceptedActs, otherAnswers } from '../../platform/accepted-acts.js';
 import { doneLateCard, refusalCard } from '../../platform/answer-cards.js';
 import type { PlatformDeps } from '../../platform/platform-deps.js';
@@ -52,9 +53,11 @@ export function createAnswerAct(deps: AnswerActDeps): AnswerAct {
       log.warn({ tenantId: at.tenantId, reason: who.kind }, 'teams user refused');
       return showCard(refusalCard(who.kind, 'Teams'));
     }
+    speakTo(who.actor.language);
     await deps.learnZone(activity, at);
     const { channelData, conversation } = activity;
-    const called = channelData?.channel?.name ?? conversation.name ?? (channelData?.team ? 'General' : null);
+    const called =
+      channelData?.channel?.name ?? conversation.name ?? (channelData?.team ? namelessPlaces.general : null);
     const place = isPersonal(activity) ? null : await whoAndWhere.place(at, at.conversationId, called);
     const context: InteractionContext = { interactionId: activity.id, platform: 'teams', actor: who.actor, place };
     const { interaction } = act;

@@ -37,7 +37,7 @@ export function captured(told: unknown, at: Tenant): CapturedMessage {
   const words = body?.contentType === 'html' ? plainWords(body.content ?? '') : (body?.content ?? '').trim();
   const text = [words, ...(attachments ?? []).map(({ content }) => cardWords(content))].filter(Boolean).join('\n\n');
   if (text === '') throw unreadable();
-  const author = from?.user?.displayName ?? from?.application?.displayName ?? 'somebody';
+  const author = from?.user?.displayName ?? from?.application?.displayName ?? say('somebody');
   const link = linkToMessage?.startsWith('https://') ? linkToMessage : undefined;
   return { sourceId: `${at.conversationId}/${id}`, text, author, ...(link && { link }) };
 }

@@ -1,4 +1,5 @@
 /** Does what an activity says: meets who is new, hands what people do to the rooms, and answers. start.ts builds it. */
+import { namelessPlaces } from '../../../chat/nameless-place.js';
 import type { Actor } from '../../../kernel/person.js';
 import type { OnceOnly } from '../../platform/once-only.js';
 import type { PlatformDeps } from '../../platform/platform-deps.js';
@@ -33,7 +34,7 @@ export function createReceive(deps: ReceiveDeps): Receive {
     const whoIs = async () => personId && (await whoAndWhere.who(at, personId, from.tenantId ?? null));
     // Their private chat is open now, so they can be given something.
     if (isPersonal(activity)) return void (await whoIs());
-    const called = channelData?.channel?.name ?? conversation.name ?? 'General';
+    const called = channelData?.channel?.name ?? conversation.name ?? namelessPlaces.general;
     const place = await whoAndWhere.place(at, at.conversationId, called);
     await peopleSync.readAll({ ...at, organisationId });
     const who = await whoIs();

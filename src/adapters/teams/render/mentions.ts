@@ -1,6 +1,7 @@
 /** Whom a card may ping in Teams: the text of each mention and the entity that goes with it. render-card makes and reads it. */
 import type { Card } from '../../../chat/card.js';
 import type { NameLookup } from '../../../chat/messenger.js';
+import { say } from '../../../kernel/language/say.js';
 import type { PersonRef } from '../../../kernel/person.js';
 import type { Element, MentionEntity } from './adaptive-card.js';
 
@@ -44,7 +45,7 @@ function freeName(name: string, taken: ReadonlySet<string>): string {
 /** Letters, digits and what names are written with: nothing that markup could read. */
 function plainName(name: string): string {
   const plain = name.replace(/[^\p{L}\p{M}\p{N} .'’-]/gu, ' ');
-  return plain.replace(/\s+/g, ' ').trim() || 'Member';
+  return plain.replace(/\s+/g, ' ').trim() || say('somebody');
 }
 
 function peopleIn(value: unknown): readonly PersonRef[] {

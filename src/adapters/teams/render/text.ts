@@ -4,6 +4,7 @@
  */
 import type { Inline, Line } from '../../../chat/card.js';
 import { lineToText } from '../../../chat/plain-text.js';
+import { dayAndTime } from '../../../chat/time-text.js';
 import { isBlank, literal, literalParts } from '../../platform/render/literal-text.js';
 import { webAddress } from '../../platform/render/web-address.js';
 import type { RichTextBlock, TextBlock, TextRun } from './adaptive-card.js';
@@ -82,7 +83,7 @@ function runStyle(part: Inline): Partial<TextRun> | undefined {
 function deviceTime({ at, style }: Time): string {
   const instant = at.toISOString().replace(/\.\d+Z$/, 'Z');
   const [date, time] = [`{{DATE(${instant}, SHORT)}}`, `{{TIME(${instant})}}`];
-  return { date, time, dateTime: `${date} at ${time}` }[style];
+  return { date, time, dateTime: dayAndTime(date, time) }[style];
 }
 
 interface MarkdownWay {

@@ -1,8 +1,10 @@
 /** A reply made ready for Teams, whatever went wrong in making it; reply.ts sends it. */
+
 import type { Card } from '../../../chat/card.js';
 import type { Form } from '../../../chat/form.js';
 import type { Reply } from '../../../chat/reply.js';
 import type { FieldErrors } from '../../../kernel/errors.js';
+import { say } from '../../../kernel/language/say.js';
 import type { Logger } from '../../../kernel/logger.js';
 import { failedCard, failureText } from '../../platform/answer-cards.js';
 import type { NameLookups } from '../../platform/name-lookup.js';
@@ -68,7 +70,7 @@ export async function renderedForm(
   const lookup = await lookups.of(tenantId, form);
   const chosen = form.fields.flatMap((field) => (field.kind === 'person' && field.value ? [field.value] : []));
   const people = await Promise.all(
-    chosen.map(async (id) => ({ value: lookup.externalId(id) ?? id, label: (await nameOf(id)) ?? 'somebody' })),
+    chosen.map(async (id) => ({ value: lookup.externalId(id) ?? id, label: (await nameOf(id)) ?? say('somebody') })),
   );
   const card = renderForm(form, people, lookup, await shownForms.note(form, captures));
   return { kind: 'form', card, title: form.title };

@@ -1,4 +1,5 @@
 /** SQL of organisations, their settings, champion, places and the append-only record of changes. */
+import { placeToShow } from '../../../chat/nameless-place.js';
 import type { PersonRef, PlaceRef } from '../../../kernel/person.js';
 import { type Sql, type SqlPart, sql } from '../../../storage/database.js';
 import { appendHistory } from '../../../storage/history.js';
@@ -86,7 +87,7 @@ export async function findHousehold(
   const { ownId, ownName, settings, members, places, ...champion } = row;
   const profile = { id: ownId, name: ownName, settings: completeSettings(settings) };
   const organisation = { ...profile, champion: champion.id === null ? null : memberOf(champion) };
-  return { organisation, members, places };
+  return { organisation, members, places: places.map(placeToShow) };
 }
 
 /** Writes the settings that `patch` names and keeps the others. */
@@ -108,14 +109,16 @@ export async function findPlaceById(db: Sql, organisationId: string, placeId: st
 
 /** In no particular order. `ids` are UUIDs. */
 export async function findPlaces(db: Sql, organisationId: string, ids: readonly string[]): Promise<PlaceRef[]> {
-  return db.query<PlaceRef[]>`
+  const places = await db.query<PlaceRef[]>`
     SELECT id, name FROM places WHERE organisation_id = ${organisationId}::uuid AND id = ANY(${[...ids]}::uuid[])`;
+  return places.map(placeToShow);
 }
 
 /** The first `limit` by name. */
 export async function listPlaces(db: Sql, organisationId: string, limit: number): Promise<PlaceRef[]> {
-  return db.query<PlaceRef[]>`
+  const places = await db.query<PlaceRef[]>`
     SELECT id, name FROM places WHERE organisation_id = ${organisationId}::uuid ORDER BY name, id LIMIT ${limit}::int`;
+  return places.map(placeToShow);
 }
 
 /** At most two of this name, compared without case. @param name folded */

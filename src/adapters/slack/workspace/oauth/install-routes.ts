@@ -10,6 +10,7 @@ import type { Clock } from '../../../../kernel/clock.js';
 import { ExpectedError } from '../../../../kernel/errors.js';
 import type { Logger } from '../../../../kernel/logger.js';
 import type { Database } from '../../../../storage/database.js';
+import { inReadersLanguage } from '../../../http/readers-language.js';
 import { quietLogger } from '../../send/quiet-logger.js';
 import { botScopes } from '../scopes.js';
 import type { ManyWorkspaces } from './many-workspaces.js';
@@ -49,10 +50,11 @@ export function installRoutes(deps: InstallRoutesDeps): Router {
     logger: quietLogger(log),
   });
   const routes = express.Router();
+  routes.use([installPath, redirectPath], inReadersLanguage);
   routes.get(installPath, async (request, response) => {
     const join = request.query.join;
     if (join !== undefined && (typeof join !== 'string' || !invitationShape.test(join))) {
-      return show(response, pages.badInvitation);
+      return show(response, pages.badInvitation());
     }
     // An invitation in the address is nobody else's business.
     response.set('Referrer-Policy', 'no-referrer');
@@ -77,7 +79,7 @@ function answerErrors(log: Logger): ErrorRequestHandler {
   return (error: unknown, _request, response: Response, next) => {
     log.error({ err: error }, 'slack installation failed');
     if (response.headersSent) return next(error);
-    show(response, pages.notNow);
+    show(response, pages.notNow());
   };
 }
 
@@ -90,16 +92,16 @@ async function finish(deps: InstallRoutesDeps, installation: Installation, respo
   } catch (error) {
     if (error instanceof ExpectedError) return show(response, pages.refused(error.message));
     deps.log.error({ err: error }, 'slack installation failed');
-    show(response, pages.failed);
+    show(response, pages.failed());
   }
 }
 
 function pageOfFailure(error: { readonly code?: string; readonly message: string }, log: Logger): Page {
   // What the package says may hold what came in the address.
   log.warn({ code: error.code }, 'slack installation not finished');
-  if (error.code === ErrorCode.AuthorizationError) return pages.cancelled;
+  if (error.code === ErrorCode.AuthorizationError) return pages.cancelled();
   const isStale = [ErrorCode.InvalidStateError, ErrorCode.MissingStateError, ErrorCode.MissingCodeError];
-  return isStale.some((code) => code === error.code) ? pages.stale : pages.failed;
+  return isStale.some((code) => code === error.code) ? pages.stale() : pages.failed();
 }
 
 function stateStore({ database, clock }: InstallRoutesDeps) {

@@ -3,6 +3,8 @@ import type { Installation as OauthInstallation } from '@slack/oauth';
 import type { WebClient } from '@slack/web-api';
 import type { Clock } from '../../../../kernel/clock.js';
 import { ConfigError } from '../../../../kernel/errors.js';
+import { inLanguage } from '../../../../kernel/language/reader.js';
+import { say } from '../../../../kernel/language/say.js';
 import type { Logger } from '../../../../kernel/logger.js';
 import type { Seal } from '../../../../kernel/seal.js';
 import type { Database } from '../../../../storage/database.js';
@@ -148,7 +150,7 @@ function opened(row: InstallationRow, seal: Seal): Installation {
 async function installerOf(client: WebClient, userId: string) {
   const received = await client.users.info({ user: userId, include_locale: true }).catch(() => null);
   const setup = received?.user ? readUser(received.user) : null;
-  return { ...(setup ?? { externalId: userId, name: 'The installer' }), isAdmin: true };
+  return { ...(setup ?? { externalId: userId, name: say('The installer') }), isAdmin: true };
 }
 
 /** After the key was replaced, what the old one sealed is sealed with the new one. */
@@ -177,9 +179,14 @@ async function warnInstaller(deps: ManyWorkspacesDeps, row: InstallationRow): Pr
   const { database, clock, log, clientFor, seal, installUrl } = deps;
   if (!(await claimWarning(database, row.key, clock.now()))) return;
   const { botToken } = opened(row, seal);
-  const card = installAgainCard({ name: row.name, installUrl, diesAt: row.expiresAt });
-  const { text, blocks } = renderCard(card, { externalId: () => undefined });
-  await clientFor(botToken)
-    .chat.postMessage({ channel: row.installerId, text, blocks: [...blocks], parse: 'none', unfurl_links: false })
+  const client = clientFor(botToken);
+  const { locale } = await installerOf(client, row.installerId);
+  const { text, blocks } = inLanguage(locale, () =>
+    renderCard(installAgainCard({ name: row.name, installUrl, diesAt: row.expiresAt }), {
+      externalId: () => undefined,
+    }),
+  );
+  await client.chat
+    .postMessage({ channel: row.installerId, text, blocks: [...blocks], parse: 'none', unfurl_links: false })
     .catch((error: unknown) => log.error({ installation: row.key, code: refusalCode(error) }, 'installer not told'));
 }

@@ -127,6 +127,20 @@ describeOnDatabase('Installing Slack by OAuth', (database) => {
     expect(JSON.stringify(lines)).not.toMatch(/xoxb-granted|client-secret/);
   });
 
+  test('answers in the language that the browser asks for', async () => {
+    const { begin, grant, url } = await open(database());
+    const opened = async (path: string, headers: Record<string, string>) =>
+      (await fetch(url + path, { headers: { 'accept-language': 'ur-PK', ...headers } })).text();
+    expect(await opened('/slack/install?join=x', {})).toContain('<html lang="ur" dir="rtl">');
+    grant();
+    const { state, cookie } = await begin();
+    const page = await opened(`/slack/oauth_redirect?code=code-1&state=${state}`, { cookie });
+    expect(page).toContain('گاہک کی کرسی');
+    expect(
+      await opened('/slack/oauth_redirect?error=access_denied&state=x', { cookie, 'accept-language': 'hy' }),
+    ).toMatch(/<html lang="hy" dir="ltr">/u);
+  });
+
   test('keeps what the token may do, and hears it of one that was kept before', async () => {
     const { begin, finish, grant, rows, start } = await open(database());
     grant();
@@ -289,6 +303,16 @@ describeOnDatabase('Installing Slack by OAuth', (database) => {
     await adapter.messengerIn(world.team.id);
     await adapter.messengerIn(world.team.id);
     expect(world.messages.map(({ text }) => /install me again/.test(text))).toEqual([true]);
+  });
+
+  test('the installer hears it in the language of their Slack', async () => {
+    const { begin, finish, grant, adapter, clock, world } = await open(database());
+    addUser(world, { id: 'U0DANA', name: 'dana', realName: 'Dana', locale: 'hy-AM' });
+    grant({ refresh_token: 'xoxe-1', expires_in: 43_200 });
+    await finish(await begin());
+    clock.moveTo(new Date(clock.now().getTime() + 11 * 3_600_000));
+    await adapter.messengerIn(world.team.id);
+    expect(world.messages.map(({ text }) => text.includes('նորից տեղադրեք ինձ'))).toEqual([true]);
   });
 
   test('tokens that were renewed are kept, though the database is away just then', async () => {

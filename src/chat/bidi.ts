@@ -7,6 +7,8 @@ const RIGHT_TO_LEFT = /[\u0590-\u08FF\uFB1D-\uFDFF\uFE70-\uFEFC\u{10800}-\u{10FF
 /** In a sentence from right to left everything that is put into it is kept apart: it may be Latin, or begin with a figure. */
 const ANY_LETTER_OR_FIGURE = /[\p{L}\p{N}]/u;
 const DIRECTION_CONTROLS = /[\u202A-\u202E\u2066-\u2069]/;
+/** Before a line that begins with a Latin name: the line runs from right to left all the same. */
+export const rightToLeftMark = '\u200F';
 const FIRST_STRONG_ISOLATE = '\u2068';
 const POP_ISOLATE = '\u2069';
 
@@ -39,14 +41,17 @@ const APART_OR_RUN = new RegExp(
  * @param isComposed the words are the bot's own around names, never a customer's sentence: a title, a label
  */
 export function keepOrder(text: string, isComposed = false): string {
-  // A sentence of a reader's own language from right to left runs as a whole; names in it are apart already (say.ts).
-  if (readsRightToLeft()) return text;
-  if (!RIGHT_TO_LEFT.test(text)) return text;
   const parts = text.split(SEPARATOR);
+  // A sentence of a reader's own language from right to left runs as a whole; names in it are apart already (say.ts).
+  if (readsRightToLeft()) return parts.length > 1 ? parts.map(isolateOnce).join(SEPARATOR) : text;
+  if (!RIGHT_TO_LEFT.test(text)) return text;
   if (parts.length > 1) return parts.map(keepPart).join(SEPARATOR);
   const isMixed = isComposed && LETTER_OF_LEFT_TO_RIGHT.test(text);
   return beginsFromTheRight(text) && !isMixed ? text : isolateRuns(text);
 }
+
+/** What stands between isolates already stays as it is. */
+export const isolateOnce = (text: string): string => (/^[\u2066-\u2068]/u.test(text) ? text : isolate(text));
 
 const keepPart = (part: string) =>
   beginsFromTheRight(part) && !DIRECTION_CONTROLS.test(part) ? isolate(part) : isolateRuns(part);
@@ -76,6 +81,13 @@ function countIsolates(line: string): { opened: number; strayClosings: number } 
   }
   return { opened, strayClosings };
 }
+
+/**
+ * Whether a reader from right to left needs the mark before this: the bot's own words are in it, and its first letter is
+ * Latin. Slack lays a line out as its first letter runs.
+ */
+export const needsMark = (text: string): boolean =>
+  readsRightToLeft() && RIGHT_TO_LEFT.test(text) && !beginsFromTheRight(text);
 
 /** Names beside each other, each kept apart: `Acme, فندق, Globex`. */
 export function besideEachOther(names: readonly string[]): string {

@@ -5,6 +5,7 @@ import { renderCard as renderForTeams } from '../../src/adapters/teams/render/re
 import { besideEachOther, keepOrder } from '../../src/chat/bidi.js';
 import { type Block, bold, type Card } from '../../src/chat/card.js';
 import { cardToText } from '../../src/chat/plain-text.js';
+import { inLanguage } from '../../src/kernel/language/reader.js';
 
 const urdu = 'کھجور ہوٹل';
 const armenian = 'Արարատ հյուրանոց';
@@ -23,6 +24,12 @@ describe('A row with names of several scripts', () => {
   ])('keeps its order: %s', (_what, row, shown) => {
     expect(keepOrder(row)).toBe(shown);
     expect(keepOrder(shown)).toBe(shown);
+  });
+
+  test('keeps its order for a reader from right to left, too: 3 is not drawn to the name before it', () => {
+    const row = inLanguage('ur', () => keepOrder('نیا · Ada · 3 حامی'));
+    expect(row).toBe([apart('نیا'), apart('Ada'), apart('3 حامی')].join(' · '));
+    expect(inLanguage('ur', () => keepOrder(row))).toBe(row);
   });
 
   test('a customer’s own sentence keeps its direction, a title has the bot’s', () => {

@@ -29,13 +29,16 @@ export async function inlineSvg(chart: Chart, name: string): Promise<string> {
   return drawn;
 }
 
-/** Pages allow no styles on elements, so that they become attributes; what a mouse does in ECharts is left out. */
+/**
+ * Pages allow no styles on elements, so that they become attributes; what a mouse does in ECharts is left out. On a page
+ * from right to left, figures would turn round: −20 to 20−.
+ */
 function adapt(svg: string, name: string): string {
   return svg
     .replace(/<style[\s\S]*?<\/style>/g, '')
     .replace(/<rect [^>]*fill="#ffffff"[^>]*><\/rect>\n?/, '')
     .replace(/ (?:class|ecmeta_\w+|xmlns(?::\w+)?|version|baseProfile)="[^"]*"/g, '')
-    .replace(/^<svg width="\d+" height="\d+"/, '<svg aria-hidden="true"')
+    .replace(/^<svg width="\d+" height="\d+"/, '<svg aria-hidden="true" direction="ltr"')
     .replace(/ style="([^"]*)"/g, (_, style: string) => attributesOf(style))
     .replaceAll(/\bzr\d+-c/g, `${name}-c`)
     .replaceAll(/#[0-9a-f]{6}/g, (colour) => colours[colour] ?? colour);

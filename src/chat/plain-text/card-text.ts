@@ -2,7 +2,7 @@
 
 import { readsRightToLeft } from '../../kernel/language/reader.js';
 import { say } from '../../kernel/language/say.js';
-import { isolate, keepOrder } from '../bidi.js';
+import { isolate, keepOrder, rightToLeftMark } from '../bidi.js';
 import type { Action, Block, BlockKind, Card, Tone } from '../card.js';
 import { embedded, lineToText } from './line-text.js';
 
@@ -15,8 +15,7 @@ const withTone: Readonly<Record<Tone, (title: string) => string>> = {
 };
 
 /** Each line begins from the right, whatever its first letter is. */
-const fromTheRight = (text: string) => (readsRightToLeft() ? text.replace(/^/gmu, RIGHT_TO_LEFT_MARK) : text);
-const RIGHT_TO_LEFT_MARK = '\u200F';
+const fromTheRight = (text: string) => (readsRightToLeft() ? text.replace(/^/gmu, rightToLeftMark) : text);
 
 type BlockTexts = { readonly [Kind in BlockKind]: (block: Extract<Block, { kind: Kind }>) => string };
 

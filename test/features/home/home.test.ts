@@ -46,7 +46,7 @@ describeOnDatabase('The web home', (database) => {
   test('shows the number, answers in time, what is overdue and with whom, and ideas', async () => {
     await playHome(stage);
     const page = await stage.face.get(await stage.link('home', 'ani'));
-    expect(page.text).toContain('+33 NPS only 3 answers');
+    expect(page.text).toContain('+33 NPS: only 3 answers');
     expect(page.text).toContain('50 % 1 of 2 answers of the last 12 weeks came in time.');
     // Both were written on a Monday between 10:00 and 11:00.
     expect(page.html.match(/\d+ of \d+ in time(?=<)/g)).toEqual(['1 of 2 in time']);

@@ -1,5 +1,5 @@
 /** Makes typed text safe to send as text: nothing that a platform refuses, nothing that turns its surroundings round. */
-import { isolate, isSentence, keepOrder } from '../../../chat/bidi.js';
+import { isolate, isolateOnce, isSentence, keepOrder } from '../../../chat/bidi.js';
 import { type Inline, inlines, type Line } from '../../../chat/card.js';
 import { lineLength, shorten, shortenLine } from '../../../chat/shorten.js';
 
@@ -67,10 +67,6 @@ function withText(part: Inline, hasNeighbours: boolean): Inline {
   const clean = (typed: string) => (isApart ? isolateOnce(literal(typed)) : literal(typed));
   if (typeof part === 'string') return clean(part);
   return 'text' in part ? { ...part, text: clean(part.text) } : part;
-}
-
-function isolateOnce(text: string): string {
-  return /^[\u2066-\u2068]/.test(text) ? text : isolate(text);
 }
 
 /** Whether a line would show nothing. */

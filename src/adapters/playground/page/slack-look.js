@@ -4,6 +4,9 @@ import { isDark } from './dark.js';
 import { h } from './dom.js';
 import { dateOf, timeOfDay } from './time.js';
 
+/** Each runs as its first letter does; the renderer draws some as elements without a name. */
+const paragraphs = 'p, li, blockquote, h1, h2, h3, h4, div:not(:has(div, p, ul, ol, blockquote, button, svg))';
+
 export function drawSlack(message) {
   const holder = h('div', { class: 'slack' });
   // Made by React, which escapes every word; scripts and event attributes are forbidden by the page's policy besides.
@@ -17,7 +20,7 @@ export function drawSlack(message) {
   for (const button of holder.querySelectorAll('button:not([data-button])'))
     if (!button.textContent.trim()) button.remove();
   for (const heading of holder.querySelectorAll('h1, h2, h3, h4')) heading.setAttribute('aria-level', '2');
-  for (const text of holder.querySelectorAll('p, li, blockquote, h1, h2, h3, h4')) text.dir = 'auto';
+  for (const text of holder.querySelectorAll(paragraphs)) text.dir = 'auto';
   for (const time of holder.querySelectorAll('time[data-format]')) time.textContent = localTime(time);
   bindButtons(holder, message);
   return holder;

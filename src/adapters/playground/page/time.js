@@ -4,9 +4,11 @@ import { session } from './session.js';
 
 const formatters = new Map();
 
+/** As the cards write it: 24 hours. Browsers do not know each language; English stands in as the bot writes it. */
 function format(options, date, timeZone) {
   const key = JSON.stringify([options, timeZone, locale()]);
-  if (!formatters.has(key)) formatters.set(key, new Intl.DateTimeFormat(locale(), { ...options, timeZone }));
+  if (!formatters.has(key))
+    formatters.set(key, new Intl.DateTimeFormat([locale(), 'en-GB'], { ...options, timeZone, hourCycle: 'h23' }));
   return formatters.get(key).format(date);
 }
 

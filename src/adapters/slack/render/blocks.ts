@@ -9,7 +9,14 @@ import { limits } from '../limits.js';
 import { button, withUniqueIds } from './buttons.js';
 import { type ChartWay, chartBlocks } from './chart-block.js';
 import { isInert } from './escape.js';
-import { richBlock, richElements, richSection, type SlackContext, textElements } from './rich-text.js';
+import {
+  asItsReaderReads,
+  richBlock,
+  richElements,
+  richSection,
+  type SlackContext,
+  textElements,
+} from './rich-text.js';
 import { markup, mrkdwn, plainText, textObject } from './text-object.js';
 
 export interface BlockContext extends SlackContext {
@@ -43,7 +50,7 @@ export function slackBlocks(block: Block, context: BlockContext): readonly Known
 
 function quote({ text, by }: BlockOf<'quote'>, context: SlackContext): KnownBlock {
   const source = by && !isBlank(by) ? [richSection(textElements(`— ${literalLine(by)}`, { italic: true }))] : [];
-  return richBlock({ type: 'rich_text_quote', elements: richElements(text, context) }, ...source);
+  return richBlock({ type: 'rich_text_quote', elements: asItsReaderReads(richElements(text, context)) }, ...source);
 }
 
 function list({ items, ordered }: BlockOf<'list'>, context: SlackContext): KnownBlock {

@@ -1,5 +1,6 @@
 /** A card as a Slack message: Block Kit, and the text that notifications and screen readers take. */
 import type { KnownBlock } from '@slack/types';
+import { needsMark, rightToLeftMark } from '../../../chat/bidi.js';
 import type { Card, Chart } from '../../../chat/card.js';
 import type { NameLookup } from '../../../chat/messenger.js';
 import { cardToText } from '../../../chat/plain-text.js';
@@ -61,10 +62,8 @@ function chartWaysOf(card: Card, best: ChartWay) {
 }
 
 function titleBlock({ title, summary, tone = 'neutral' }: Card): KnownBlock {
-  return {
-    type: 'header',
-    text: plainLine(toneSymbols[tone] + literalLine(isBlank(title) ? summary : title), limits.header),
-  };
+  const text = toneSymbols[tone] + literalLine(isBlank(title) ? summary : title);
+  return { type: 'header', text: plainLine(needsMark(text) ? rightToLeftMark + text : text, limits.header) };
 }
 
 function isWithinMessage(blocks: readonly KnownBlock[]): boolean {

@@ -1,5 +1,6 @@
 /** A line as Slack's rich text: literal text, and elements for what is deliberate. render-card and render-form call it. */
 import type { RichTextBlock, RichTextElement, RichTextSection } from '@slack/types';
+import { needsMark, rightToLeftMark } from '../../../chat/bidi.js';
 import type { Inline, Line } from '../../../chat/card.js';
 import type { NameLookup } from '../../../chat/messenger.js';
 import { lineToText } from '../../../chat/plain-text.js';
@@ -65,7 +66,19 @@ export function textElements(text: string, style?: Style): RichTextElement[] {
 }
 
 export function richSection(elements: RichTextElement[]): RichTextSection {
-  return { type: 'rich_text_section', elements };
+  return { type: 'rich_text_section', elements: asItsReaderReads(elements) };
+}
+
+/** The same line; one that begins with a name, a mention or a time runs from right to left where its reader does. */
+export function asItsReaderReads(elements: readonly RichTextElement[]): RichTextElement[] {
+  const [first, ...others] = elements;
+  const isText = first?.type === 'text';
+  // People and times are shown in letters that are not here: they count as Latin ones.
+  const words = elements.map((element) => ('text' in element ? element.text : '')).join('');
+  if (first === undefined || !needsMark(isText ? words : `A${words}`)) return [...elements];
+  return isText
+    ? [{ ...first, text: rightToLeftMark + first.text }, ...others]
+    : [{ type: 'text', text: rightToLeftMark }, ...elements];
 }
 
 export function richBlock(...elements: RichTextBlock['elements']): RichTextBlock {

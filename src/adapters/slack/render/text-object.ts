@@ -2,6 +2,7 @@
 import type { MrkdwnElement, PlainTextElement, RichTextElement } from '@slack/types';
 import { literal, literalLine, NOTHING } from '../../platform/render/literal-text.js';
 import { escapeControl, isInert } from './escape.js';
+import { asItsReaderReads } from './rich-text.js';
 
 /** Literal: Slack formats nothing in it, `emoji: false` leaves `:smile:` alone. Never empty. */
 export function plainText(text: string, max: number): PlainTextElement {
@@ -24,11 +25,12 @@ export function mrkdwn(text: string): MrkdwnElement {
  * typed beside them must be inert.
  */
 export function textObject(elements: readonly RichTextElement[], max: number): PlainTextElement | MrkdwnElement | null {
-  const plain = elements.map(plainPiece);
+  const line = asItsReaderReads(elements);
+  const plain = line.map(plainPiece);
   if (plain.every((piece) => piece !== null)) {
     return plain.join('').length <= max ? plainText(plain.join(''), max) : null;
   }
-  const marked = markup(elements);
+  const marked = markup(line);
   return marked !== null && marked.length <= max ? mrkdwn(marked) : null;
 }
 

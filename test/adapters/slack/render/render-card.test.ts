@@ -2,6 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import { actionOf } from '../../../../src/adapters/slack/render/buttons.js';
 import { renderCard } from '../../../../src/adapters/slack/render/render-card.js';
 import { type Action, type Block, bold, type Card, link, mention } from '../../../../src/chat/card.js';
+import { inLanguage } from '../../../../src/kernel/language/reader.js';
 import { longText, maya, slackLookup, stranger } from '../../../support/gallery.js';
 
 const at = new Date('2026-11-23T17:00:30.500Z');
@@ -206,6 +207,39 @@ describe('a card in Slack', () => {
     const json = JSON.stringify(block);
     expect(json).not.toContain('…');
     expect(block).toMatchObject({ elements: [{ elements: [{}, {}, {}] }] });
+  });
+});
+
+describe('a line whose first letter is Latin', () => {
+  const mark = '\u200F';
+  const shown = (language: string, block: Block) => JSON.stringify(inLanguage(language, () => draw(block)));
+  const words = 'NPS بڑھ گیا';
+
+  test.each<[string, Block]>([
+    ['a paragraph', { kind: 'text', line: words }],
+    ['one that begins with a person', { kind: 'text', line: [mention(maya), ' نے درج کیا'] }],
+    ['one that begins with a time', { kind: 'text', line: [due, ' تک'] }],
+    ['a heading', { kind: 'heading', text: words }],
+    ['small print', { kind: 'note', line: words }],
+    ['a row', { kind: 'row', line: words, action: button() }],
+    ['an item', { kind: 'list', items: [[bold('Trial'), ': کمی 25']] }],
+    ['a fact', { kind: 'facts', facts: [{ label: 'NPS عدد', value: 'x'.repeat(60) }] }],
+  ])('runs from the right for a reader of Urdu: %s', (_, block) => {
+    expect(shown('ur', block).split(mark).length).toBe(2);
+    expect(shown('en', block)).not.toContain(mark);
+  });
+
+  test('runs from the right in a title', () => {
+    const title = (language: string) => JSON.stringify(inLanguage(language, () => render({ title: words }).blocks[0]));
+    expect(title('ur')).toContain(mark + words);
+    expect(title('en')).not.toContain(mark);
+  });
+
+  test.each<[string, Block]>([
+    ['begins from the right already', { kind: 'text', line: 'عدد NPS' }],
+    ['is what a customer said in Latin letters', { kind: 'quote', text: 'Too slow.' }],
+  ])('has no mark where it %s', (_, block) => {
+    expect(shown('ur', block)).not.toContain(mark);
   });
 });
 

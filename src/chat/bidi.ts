@@ -94,5 +94,9 @@ export function besideEachOther(names: readonly string[]): string {
   return names.map(isolate).join(readsRightToLeft() ? '، ' : ', ');
 }
 
+/** What something was and what it became, the arrow as its reader reads: `40 % → 48 %`. */
+export const becomes = (before: string, after: string): string =>
+  `${isolate(before)} ${readsRightToLeft() ? '←' : '→'} ${isolate(after)}`;
+
 /** A bare string in a line is the sentence itself, which runs as its reader reads; other parts stand within it. */
 export const isSentence = (part: unknown): boolean => typeof part === 'string' && readsRightToLeft();

@@ -1,5 +1,6 @@
 /** Routing rules in words: the list, what was changed, and why a text would go where. */
 
+import { becomes } from '../../../chat/bidi.js';
 import { note, quote, titledCard } from '../../../chat/blocks.js';
 import type { Card, Line } from '../../../chat/card.js';
 import { bold, code } from '../../../chat/card.js';
@@ -48,7 +49,7 @@ export function rulesNote(champion: string | null): Line {
 
 /** A rule in a line: its place, its name, what it asks for and who gets it. */
 export function ruleLine({ rule, target, places }: NamedRule): Line {
-  return [bold(`${rule.position}. ${rule.name}`), `: ${conditionWords(rule.conditions, places)} → ${target}`];
+  return [bold(`${rule.position}. ${rule.name}`), `: ${becomes(conditionWords(rule.conditions, places), target)}`];
 }
 
 function conditionWords(conditions: Conditions, places: readonly string[]): string {

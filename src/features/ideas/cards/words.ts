@@ -1,4 +1,5 @@
 /** The words and lines that several cards of this room share. */
+import { becomes, besideEachOther } from '../../../chat/bidi.js';
 import { bold, type Inline, type Line } from '../../../chat/card.js';
 import { sayLine } from '../../../chat/say-line.js';
 import { shorten } from '../../../chat/shorten.js';
@@ -74,7 +75,8 @@ export function beforeAfter({
 }: Pick<Experiment, 'valueBefore' | 'valueAfter' | 'better'>): string {
   if (valueAfter === null) return say('{valueBefore} before', { valueBefore });
   const verdict = verdictOn(valueBefore, valueAfter, better);
-  return `${valueBefore} → ${valueAfter}${verdict ? `, ${say(verdictLabels[verdict])}` : ''}`;
+  const moved = becomes(valueBefore, valueAfter);
+  return verdict ? besideEachOther([moved, say(verdictLabels[verdict])]) : moved;
 }
 
 /** What became of the number, in a sentence. */

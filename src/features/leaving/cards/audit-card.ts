@@ -1,4 +1,5 @@
 /** The words of the audit log: what was done, by whom, from what to what. */
+import { becomes } from '../../../chat/bidi.js';
 import { type Block, bold, inlines } from '../../../chat/card.js';
 import type { ListHeading } from '../../../chat/list.js';
 import { lineToText } from '../../../chat/plain-text.js';
@@ -116,13 +117,13 @@ const nameOf = (id: string, { names }: Shown): string =>
 function change({ what, before, after }: KeptAuditEntry, shown: Shown, setting: Setting | undefined): string {
   if (what === 'people.changeSettings' && setting) {
     const words = (value: unknown) => lineToText(inlines(setting.show(value, shown.beside)));
-    return `${words(before)} → ${words(after)}`;
+    return becomes(words(before), words(after));
   }
   const words = (value: unknown) => valueText(value, shown);
   if (what === 'people.nameChampion' || what === 'people.nameManager')
-    return `${words(before ?? say('nobody'))} → ${words(after ?? say('nobody'))}`;
+    return becomes(words(before ?? say('nobody')), words(after ?? say('nobody')));
   if (before === null) return after === null ? '' : words(after);
-  return after === null ? words(before) : `${words(before)} → ${words(after)}`;
+  return after === null ? words(before) : becomes(words(before), words(after));
 }
 
 /** `position: 2; words: refund, broken; to: Ben`. */

@@ -64,7 +64,7 @@ export const wordsFor = {
           known: known.join(', '),
           command,
         })
-      : say('There is no metric called {name}.  {command} makes one that answers can be sent to.', { name, command });
+      : say('There is no metric called {name}. {command} makes one that answers can be sent to.', { name, command });
   },
 } as const;
 

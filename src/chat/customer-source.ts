@@ -11,10 +11,10 @@ export interface AskedOfSource {
   isThem(found: { readonly name: string | null; readonly domain: string | null }): boolean;
 }
 
-/** A label and a value in words. */
+/** A label and a value; a text may be words of ours in English, which are said where they are shown (`sayIfKnown`). */
 export interface SourceFact {
   readonly label: string;
-  readonly value: string;
+  readonly value: string | boolean;
 }
 
 /** That somebody spoke with the customer, as the source notes it. */
@@ -57,7 +57,7 @@ export type SourceAnswer =
   /** It is asked by domain, and we know none of theirs. */
   | { readonly kind: 'noDomain' }
   /** What it answered is about somebody else, or says not about whom (null). */
-  | { readonly kind: 'other'; readonly called: string | null }
+  | { readonly kind: 'other'; readonly called: readonly string[] | null }
   | { readonly kind: 'failed'; readonly trouble: SourceTrouble };
 
 /** One system that knows customers. */
@@ -81,31 +81,31 @@ export const sourceLimits = {
   value: 200,
 } as const;
 
-/** What troubles this source, as a sentence without its full stop. */
+/** What troubles this source, as a sentence. */
 export function troubleWords(source: string, trouble: SourceTrouble): string {
   switch (trouble) {
     case 'address':
-      return say('{source} has an address that cannot be asked', { source });
+      return say('{source} has an address that cannot be asked.', { source });
     case 'private':
-      return say('{source} lies in our own network, which is not allowed here', { source });
+      return say('{source} lies in our own network, which is not allowed here.', { source });
     case 'redirects':
-      return say('{source} sends us to another address, and we do not follow', { source });
+      return say('{source} sends us to another address, and we do not follow.', { source });
     case 'tooLarge':
-      return say('{source} answered more than we read', { source });
+      return say('{source} answered more than we read.', { source });
     case 'slow':
-      return say('{source} did not answer within {count, plural, one {# second} other {# seconds}}', {
+      return say('{source} did not answer within {count, plural, one {# second} other {# seconds}}.', {
         source,
         count: sourceLimits.timeMs / 1_000,
       });
     case 'unreachable':
-      return say('{source} cannot be reached', { source });
+      return say('{source} cannot be reached.', { source });
     case 'notJson':
-      return say('{source} answered something that is not JSON', { source });
+      return say('{source} answered something that is not JSON.', { source });
     case 'refused':
-      return say('{source} does not accept our key', { source });
+      return say('{source} does not accept our key.', { source });
     case 'busy':
-      return say('{source} is asked too often just now', { source });
+      return say('{source} is asked too often just now.', { source });
     case 'status':
-      return say('{source} answered with an error', { source });
+      return say('{source} answered with an error.', { source });
   }
 }

@@ -1,4 +1,5 @@
 /** How imports are told, in chat and on the command line alike. */
+import { withCommas } from '../kernel/language/list.js';
 import { phrase, say } from '../kernel/language/say.js';
 import { firstFew } from './counted.js';
 import type { ImportEntry, ImportKind, Undoing, UndoPreview } from './import-book.js';
@@ -50,7 +51,7 @@ export function undoLines({ answers, feedback, customers }: UndoPreview, isDone 
       say('what it changed in {count, plural, one {# customer} other {# customers}}', { count }),
     ),
   ];
-  const things = goes.join(', ');
+  const things = withCommas(goes);
   const first = isDone ? say('Gone: {things}.', { things }) : say('It takes back {things}.', { things });
   return [
     goes.length === 0 ? say('There is nothing left of it to take back.') : first,

@@ -5,6 +5,7 @@
 
 import { z } from 'zod';
 import { InvalidInput } from '../kernel/errors.js';
+import { withCommas } from '../kernel/language/list.js';
 import { phrase, say } from '../kernel/language/say.js';
 import { searchWords } from '../kernel/search-words.js';
 import { actions } from './blocks.js';
@@ -128,14 +129,14 @@ const words = (name: string) =>
     .catch('')
     .transform((text) => text.replace(/[\s\p{Cc}\p{Cs}]+/gu, ' ').trim())
     .refine((text) => text.length <= 200, {
-      error: () => say('Use fewer words for the {detail}: at most 200 characters.', { detail: name }),
+      error: () => say('Use fewer words for the {detail}: at most 200 characters.', { detail: say(name) }),
     });
 
 function read<Item>({ lists, details = [] }: ListKind<Item>, typed: Readonly<Record<string, unknown>>) {
   const names = Object.keys(lists);
   const schema = z.object({
     which: z.enum(names).catch(names[0] ?? ''),
-    search: words('search'),
+    search: words(phrase('search // what is looked for')),
     page: z.int().min(1).catch(1),
     details: z.object(Object.fromEntries(details.map((name) => [name, words(name)]))),
   });
@@ -197,7 +198,7 @@ async function nothingCard<Item>(
     ...(search === '' ? [] : [/^".*"$/u.test(search) ? search : `“${search}”`]),
     ...narrowed.map(([name, value]) => `${name} “${value}”`),
   ];
-  const nothing = say('Nothing matches {words}.', { words: sought.join(', ') });
+  const nothing = say('Nothing matches {words}.', { words: withCommas(sought) });
   const meant = await meanings(kind, query, context);
   const button = (label: string, value: string): ButtonAction => ({
     kind: 'button',

@@ -2,7 +2,7 @@
  * Whether words look like a command that somebody meant, and which: `delete F-10`, `list opne`, `undo`. Each room describes
  * its own things once; the router asks before it keeps such words. Pure.
  */
-import { say } from '../kernel/language/say.js';
+import { say, sayIfKnown } from '../kernel/language/say.js';
 import { nearest } from './nearest.js';
 
 /** What was probably meant. */
@@ -135,5 +135,8 @@ function listMeant({ list }: Meanings, first: string, rest: readonly string[]): 
   if (!isList && (which === null || typed.length < 4)) return null;
   const words = which === null ? rest.join(' ') : [which, ...rest.slice(1)].join(' ');
   const line = `${list.command} ${words}`.trim();
-  return { label: which === null ? say('Show the list') : say('Show what is {list}', { list: which }), line };
+  return {
+    label: which === null ? say('Show the list') : say('Show what is {list}', { list: sayIfKnown(which) }),
+    line,
+  };
 }

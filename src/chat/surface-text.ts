@@ -1,5 +1,5 @@
-/** Through which surface something happened, in words: for the histories that rooms show. */
-import { phrase } from '../kernel/language/say.js';
+/** Through which surface something happened, and from which source it came, in words: for the histories that rooms show. */
+import { phrase, say } from '../kernel/language/say.js';
 import type { Surface } from '../kernel/person.js';
 
 /** How something came in, as cards say it. */
@@ -14,3 +14,15 @@ export const through: Readonly<Record<Surface, string>> = {
   clock: phrase('by the clock'),
   operator: phrase('at the command line'),
 };
+
+/** Sources that are ours; others are names of systems. */
+const ownSources: ReadonlyMap<string, string> = new Map([
+  ['import', phrase('import // a source')],
+  ['page', phrase('page // a source')],
+]);
+
+/** Where something came from, as cards say it: `page`, or the name of a system. */
+export function sourceText(source: string): string {
+  const own = ownSources.get(source);
+  return own === undefined ? source : say(own);
+}

@@ -1,5 +1,7 @@
 /** Who may take back a small deed (a learning, a score, a tick): whoever did it, for ten minutes; the champion always. Pure. */
+
 import { NotAllowed } from './errors.js';
+import { say } from './language/say.js';
 import { type Actor, canAdminister } from './person.js';
 
 const openMs = 10 * 60_000;
@@ -18,7 +20,7 @@ export function mayTakeBack({ byId, at }: Deed, actor: Pick<Actor, 'id' | 'role'
 /** Throws NotAllowed, in words that say who may and for how long. */
 export function refuseTakingBack(deed: Deed, actor: Pick<Actor, 'id' | 'role'>, now: Date): void {
   if (mayTakeBack(deed, actor, now)) return;
-  const mine = 'It was more than 10 minutes ago. The customer champion can still take it back.';
-  const others = 'Whoever did it can take it back for 10 minutes, and the customer champion always.';
-  throw new NotAllowed('takeBack.notYours', deed.byId === actor.id ? mine : others);
+  const mine = () => say('It was more than 10 minutes ago. The customer champion can still take it back.');
+  const others = () => say('Whoever did it can take it back for 10 minutes, and the customer champion always.');
+  throw new NotAllowed('takeBack.notYours', deed.byId === actor.id ? mine() : others());
 }

@@ -18,7 +18,7 @@ export interface SourceMessage {
 }
 
 /** Where messages are put together, whatever they are. */
-const own = /^kernel\/language\/|playground\/page\/(say|language)\.js$/u;
+const own = /^kernel\/language\/say\.ts$|playground\/page\/(say|language)\.js$/u;
 
 const calls = new Set(['say', 'sayLine', 'sayParts', 'phrase']);
 

@@ -45,7 +45,7 @@ function whose(sources: readonly CustomerSource[], served: readonly string[] | n
 async function look(source: CustomerSource): Promise<Finding> {
   const answer = await source.lookUp(nobody);
   if (answer.kind !== 'failed') return ok(`${source.name} answers.`);
-  return failing(`${troubleWords(source.name, answer.trouble)}.`, remedies[answer.trouble]);
+  return failing(troubleWords(source.name, answer.trouble), remedies[answer.trouble]);
 }
 
 const remedies: Readonly<Record<SourceTrouble, string>> = {

@@ -1,10 +1,19 @@
 /** What is asked of HubSpot beside the company, and how its properties are put into words. */
+
 import { type SourceContact, type SourceFact, sourceLimits } from '../../chat/customer-source.js';
 import { shorten } from '../../chat/shorten.js';
+import { phrase } from '../../kernel/language/say.js';
 import type { HubspotFound, HubspotProperties } from './hubspot-found.js';
 
 /** The kinds of things that are read beside the company: each one search. */
 export type BesideKind = 'contacts' | 'deals' | 'tickets';
+
+/** What each is called where it could not be read. */
+export const besideNames: Readonly<Record<BesideKind, string>> = {
+  contacts: phrase('contacts'),
+  deals: phrase('deals'),
+  tickets: phrase('tickets'),
+};
 
 const ofCompany = (id: string) => ({ propertyName: 'associations.company', operator: 'EQ', value: id });
 
@@ -44,11 +53,11 @@ export const besideCompany: readonly { readonly kind: BesideKind; body(companyId
 /** The company's own facts. */
 export function companyFacts(of: HubspotProperties): readonly SourceFact[] {
   return [
-    ...fact('Industry', words(of.industry)),
-    ...fact('Stage', words(of.lifecyclestage)),
-    ...fact('Employees', figure(of.numberofemployees)),
-    ...fact('Revenue a year', figure(of.annualrevenue)),
-    ...fact('Where', [of.city, of.country].filter((part) => part).join(', ')),
+    ...fact(phrase('Industry'), words(of.industry)),
+    ...fact(phrase('Stage'), words(of.lifecyclestage)),
+    ...fact(phrase('Employees'), figure(of.numberofemployees)),
+    ...fact(phrase('Revenue a year'), figure(of.annualrevenue)),
+    ...fact(phrase('Where'), [of.city, of.country].filter((part) => part).join(', ')),
   ];
 }
 
@@ -59,9 +68,9 @@ export function factsBeside(companyId: string, beside: ReadonlyMap<BesideKind, H
   );
   const people = contacts.map(({ properties }) => person(properties)).filter((name) => name !== '');
   return [
-    ...fact('People in HubSpot', people.join('; ')),
-    ...counted('Open deals', beside.get('deals'), deal),
-    ...counted('Open tickets', beside.get('tickets'), ({ subject }) => subject ?? ''),
+    ...fact(phrase('People in HubSpot'), people.join('; ')),
+    ...counted(phrase('Open deals'), beside.get('deals'), deal),
+    ...counted(phrase('Open tickets'), beside.get('tickets'), ({ subject }) => subject ?? ''),
   ];
 }
 
@@ -69,10 +78,14 @@ export function factsBeside(companyId: string, beside: ReadonlyMap<BesideKind, H
 export function contactsOf(company: HubspotProperties, tickets: HubspotFound | undefined): readonly SourceContact[] {
   const asked = (tickets?.results ?? []).map(({ properties }) => ({
     at: instant(properties.createdate),
-    channel: 'HubSpot ticket',
-    line: cut(properties.subject ?? '') || 'a ticket without a subject',
+    channel: phrase('HubSpot ticket'),
+    line: cut(properties.subject ?? '') || phrase('a ticket without a subject'),
   }));
-  const spoken = { at: instant(company.notes_last_contacted), channel: 'HubSpot', line: 'a call, a mail or a meeting' };
+  const spoken = {
+    at: instant(company.notes_last_contacted),
+    channel: 'HubSpot',
+    line: phrase('a call, a mail or a meeting'),
+  };
   return [spoken, ...asked].flatMap(({ at, ...rest }) => (at === null ? [] : [{ at, ...rest }]));
 }
 

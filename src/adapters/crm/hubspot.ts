@@ -7,8 +7,9 @@ import {
   sourceLimits,
 } from '../../chat/customer-source.js';
 import { deadlineSignal } from '../../kernel/deadline.js';
+import { phrase } from '../../kernel/language/say.js';
 import { found, type HubspotFound, type HubspotProperties } from './hubspot-found.js';
-import { besideCompany, companyFacts, contactsOf, factsBeside } from './hubspot-words.js';
+import { besideCompany, besideNames, companyFacts, contactsOf, factsBeside } from './hubspot-words.js';
 import { type Reach, readJson, SourceFailed } from './read-json.js';
 
 export interface HubspotOptions extends Omit<Reach, 'signal'> {
@@ -80,14 +81,14 @@ async function lookUp(asked: AskedOfSource, search: Search): Promise<SourceAnswe
   if (!company) {
     // Only what bears their name is worth a word: a search by words finds neighbours too.
     const namesake = identified.find(({ name }) => asked.isThem({ name, domain: null }));
-    return namesake ? { kind: 'other', called: called(namesake) } : { kind: 'unknown' };
+    return namesake ? { kind: 'other', called: [called(namesake)] } : { kind: 'unknown' };
   }
-  if (twin) return { kind: 'other', called: `${called(company)} and ${called(twin)}` };
+  if (twin) return { kind: 'other', called: [called(company), called(twin)] };
   return withTheRest(company, search);
 }
 
 const called = ({ name, domain }: { readonly name: string | null; readonly domain: string | null }): string =>
-  domain ? `${name ?? 'a company'} (${domain})` : (name ?? 'a company');
+  name && domain ? `${name} (${domain})` : (name ?? domain ?? phrase('a company'));
 
 async function withTheRest(
   company: { readonly id: string; readonly properties: HubspotProperties },
@@ -109,6 +110,6 @@ async function withTheRest(
     kind: 'found',
     facts: [...companyFacts(company.properties), ...factsBeside(company.id, beside)].slice(0, sourceLimits.facts),
     contacts: contactsOf(company.properties, beside.get('tickets')).slice(0, sourceLimits.contacts),
-    without: read.flatMap(([kind, answer]) => (answer ? [] : [kind])),
+    without: read.flatMap(([kind, answer]) => (answer ? [] : [besideNames[kind]])),
   };
 }

@@ -31,7 +31,7 @@ export function readAnswer(answer: unknown, { asked, fields }: Reading): SourceA
   const domain = textAt(one, 'domain');
   const called = name ?? domain;
   if (called === null || several.length > 1 || !asked.isThem({ name, domain })) {
-    return { kind: 'other', called: called === null ? null : shorten(called, sourceLimits.label) };
+    return { kind: 'other', called: called === null ? null : [shorten(called, sourceLimits.label)] };
   }
   return { kind: 'found', facts: factsOf(one, fields), contacts: contactsOf(one), without: [] };
 }
@@ -58,7 +58,7 @@ function factsOf(answer: Json, fields: Reading['fields']): readonly SourceFact[]
     .flatMap(([key, value]) => {
       const label = shorten(oneLine(key), sourceLimits.label);
       const words = inWords(value);
-      return label === '' || words === '' ? [] : [{ label, value: words }];
+      return label === '' || words === '' ? [] : [{ label, value: typeof value === 'boolean' ? value : words }];
     })
     .slice(0, sourceLimits.facts);
 }

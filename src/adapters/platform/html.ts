@@ -1,4 +1,5 @@
 /** HTML for people outside the chat: pages and mails. What anybody typed is made harmless here, once. Pure. */
+import { readForgotten } from '../../chat/forgotten.js';
 
 /** HTML that `html` made, so that it is not made harmless twice. */
 export class Html {
@@ -28,7 +29,7 @@ export const html = (strings: TemplateStringsArray, ...parts: readonly Part[]): 
   new Html(String.raw({ raw: strings.raw.map((text) => text) }, ...parts.map(written)));
 
 /** Words of somebody's own, in their own direction. */
-export const words = (text: string): Html => html`<bdi>${text}</bdi>`;
+export const words = (text: string): Html => html`<bdi>${readForgotten(text)}</bdi>`;
 
 /** Black or white, whichever is read better on it (WCAG 2.2, relative luminance). */
 export function inkOn(colour: string): '#000000' | '#ffffff' {

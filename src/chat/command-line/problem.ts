@@ -1,7 +1,7 @@
 /** What can be wrong with a typed line, each as a sentence that names the remedy. Made by the parser's steps. */
 
 import { InvalidInput } from '../../kernel/errors.js';
-import { sayEither } from '../../kernel/language/list.js';
+import { sayEither, withCommas } from '../../kernel/language/list.js';
 import { say } from '../../kernel/language/say.js';
 import { isolate } from '../bidi.js';
 import { excerpt } from '../shorten.js';
@@ -30,7 +30,7 @@ export function unknownDetail(typed: string, known: readonly string[], nearestKe
   const list =
     known.length === 0
       ? say('This command takes no details.')
-      : say('Known here: {details}.', { details: known.map((key) => `${key}:`).join(', ') });
+      : say('Known here: {details}.', { details: withCommas(known.map((key) => `${key}:`)) });
   const unknown = say('“{detail}:” is not a detail of this command.', { detail: repeat(typed) });
   const message = [unknown, ...guess, list, quotingHelps()].join(' ');
   return problem('command.unknownDetail', repeat(typed), message);

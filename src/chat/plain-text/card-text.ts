@@ -4,6 +4,7 @@ import { readsRightToLeft } from '../../kernel/language/reader.js';
 import { say } from '../../kernel/language/say.js';
 import { isolate, keepOrder, rightToLeftMark } from '../bidi.js';
 import type { Action, Block, BlockKind, Card, Tone } from '../card.js';
+import { readForgotten } from '../forgotten.js';
 import { embedded, lineToText } from './line-text.js';
 
 /** The title with the tone in words, since nothing else says it here. */
@@ -40,7 +41,7 @@ export function cardToText({ title, summary, tone = 'neutral', blocks }: Card): 
   const paragraphs = blocks.map(blockToText).filter((text) => text !== '');
   // A card without blocks says what it has to say in its summary.
   if (paragraphs.length === 0 && summary !== head) paragraphs.push(summary);
-  return fromTheRight([withTone[tone](isolate(keepOrder(head, true))), ...paragraphs].join('\n'));
+  return fromTheRight(readForgotten([withTone[tone](isolate(keepOrder(head, true))), ...paragraphs].join('\n')));
 }
 
 function blockToText(block: Block): string {

@@ -1,4 +1,5 @@
 /** Forms as plain text that reads well aloud. */
+import { withCommas } from '../../kernel/language/list.js';
 import { say } from '../../kernel/language/say.js';
 import { isolate } from '../bidi.js';
 import type { Field, FieldKind, Form, Option } from '../form.js';
@@ -14,12 +15,10 @@ interface FieldText {
 
 const fieldTexts: { readonly [Kind in FieldKind]: (field: FieldOf<Kind>) => FieldText } = {
   text: ({ maxLength, placeholder, value }) => ({
-    asks: [
-      maxLength === undefined ? '' : say('at most {count, number} characters', { count: maxLength }),
-      placeholder === undefined ? '' : say('for example {example}', { example: placeholder }),
-    ]
-      .filter(Boolean)
-      .join(', '),
+    asks: withCommas([
+      maxLength !== undefined && say('at most {count, number} characters', { count: maxLength }),
+      placeholder !== undefined && say('for example {example}', { example: placeholder }),
+    ]),
     holds: value,
   }),
   choice: ({ options, value }) => ({
@@ -58,7 +57,7 @@ export function formToText({ title, intro, fields, submit, errors = {} }: Form):
 function fieldToText(field: Field, error: string | undefined): string {
   // As with blocks: the entry under a field's kind takes that very field.
   const { asks, holds } = (fieldTexts[field.kind] as (field: Field) => FieldText)(field);
-  const demands = [field.optional ? say('optional') : say('required'), asks].filter(Boolean).join(', ');
+  const demands = withCommas([field.optional ? say('optional') : say('required'), asks]);
   const lines = [`${isolate(field.label)} (${demands})${holds ? `: ${isolate(holds)}` : ''}`];
   if (field.hint !== undefined) lines.push(`  ${field.hint}`);
   if (error !== undefined) lines.push(`  ${say('Problem: {problem}', { problem: error })}`);
@@ -66,5 +65,5 @@ function fieldToText(field: Field, error: string | undefined): string {
 }
 
 function labels(options: readonly Option[]): string {
-  return options.map((option) => isolate(option.label)).join(', ');
+  return withCommas(options.map((option) => isolate(option.label)));
 }

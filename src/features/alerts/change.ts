@@ -5,12 +5,10 @@ import type { Figure } from '../../chat/figures.js';
 import type { InteractionContext } from '../../chat/interaction.js';
 import type { Reply } from '../../chat/reply.js';
 import { newId } from '../../kernel/id.js';
-import { english } from '../../kernel/language/languages.js';
-import { inLanguage } from '../../kernel/language/reader.js';
 import { say } from '../../kernel/language/say.js';
 import { canAdminister } from '../../kernel/person.js';
 import type { Transaction } from '../../storage/database.js';
-import { alertText, refusals, watchRefusal } from './cards/alert-words.js';
+import { alertText, conditionText, refusals, watchRefusal } from './cards/alert-words.js';
 import type { AlertsDeps } from './deps.js';
 import { allFigures } from './figures.js';
 import { type Alert, alertName, alertNumbers, limits } from './rules/alert.js';
@@ -120,8 +118,11 @@ export async function setRemoved(
   );
 }
 
-/** As the audit log keeps it, whoever reads it. */
-const noted = (alert: Parameters<typeof alertText>[0]): string => inLanguage(english, () => alertText(alert));
+/** As it can be typed: the audit log keeps it for readers of every language. */
+const noted = (alert: Pick<Alert, 'figure' | 'sign' | 'bound' | 'unit' | 'segment' | 'days'>): string =>
+  [conditionText(alert), ...(alert.segment === null ? [] : [`segment:${alert.segment}`]), `over:${alert.days}d`].join(
+    ' ',
+  );
 
 interface Noted {
   readonly what: 'alerts.add' | 'alerts.change' | 'alerts.remove' | 'alerts.restore';

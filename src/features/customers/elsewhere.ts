@@ -1,5 +1,8 @@
 /** What other systems know of a customer, as a part of the profile beside those of the rooms. */
+
 import type { Contact, CustomerPart } from '../../chat/customer-part.js';
+import type { SourceFact } from '../../chat/customer-source.js';
+import { sayIfKnown } from '../../kernel/language/say.js';
 import { lookedUpBlocks } from './cards/looked-up.js';
 import type { LookedUp, LookUp } from './look-up.js';
 import { askedOf } from './rules/is-them.js';
@@ -23,14 +26,24 @@ export async function partElsewhere(
 
 function contactsOf({ answer }: LookedUp): readonly Contact[] {
   if (answer.kind !== 'found') return [];
-  return answer.contacts.map(({ at, channel, line }) => ({ at, memberId: null, channel, line, text: line }));
+  return answer.contacts.map(({ at, channel, line }) => ({
+    ...{ at, memberId: null, channel },
+    line: sayIfKnown(line),
+    text: line,
+  }));
 }
+
+/** For programs. */
+const inEnglish = ({ label, value }: SourceFact) => ({
+  label,
+  value: typeof value === 'string' ? value : value ? 'yes' : 'no',
+});
 
 function figuresOf({ answer, at }: LookedUp) {
   const asOf = at.toISOString();
   switch (answer.kind) {
     case 'found':
-      return { at: asOf, facts: answer.facts, without: answer.without };
+      return { at: asOf, facts: answer.facts.map(inEnglish), without: answer.without };
     case 'failed':
       return { at: asOf, failed: answer.trouble };
     default:

@@ -56,6 +56,7 @@ import { checkMessage, type FactSource, type TakenFacts, takeFacts } from './tak
 import { customersOfImport, undoCustomers } from './undo-import.js';
 
 export type { AskablePerson } from './askable.js';
+export { preferenceText } from './cards/forms.js';
 export { newCustomerRow, nobodyNote, nobodyWords, unusedRow } from './cards/new-customer.js';
 export { verdictLine } from './cards/segment-cards.js';
 export { typedCondition } from './conditions.js';

@@ -1,4 +1,5 @@
 /** Lays messages over what is known of customers and writes what changed: of systems (take-facts.ts) and of files (import-rows.ts). */
+import { withCommas } from '../../kernel/language/list.js';
 import { say } from '../../kernel/language/say.js';
 import type { Transaction } from '../../storage/database.js';
 import type { CustomersDeps } from './deps.js';
@@ -75,7 +76,7 @@ export async function layBatch(batch: Batch, messages: readonly Message[], besid
     notes.add(
       say('There are {limit} traits or events already, so these new ones were left out: {names}.', {
         limit: maxFieldsOfKind,
-        names: fields.overflow().join(', '),
+        names: withCommas(fields.overflow()),
       }),
     );
   }

@@ -1,4 +1,5 @@
 /** Lays what is said of a person, and traits of whomever they are said of. Called by lay-message.ts and lay-contact.ts. */
+import { withCommas } from '../../kernel/language/list.js';
 import { say } from '../../kernel/language/say.js';
 import type { FactsBook } from './facts-book.js';
 import type { SaidPerson } from './read-message.js';
@@ -65,7 +66,7 @@ export function layTraits(
     note(
       say('{name} has as many facts as there is room for: left out {facts}.', {
         name: of.name,
-        facts: withoutRoom.join(', '),
+        facts: withCommas(withoutRoom),
       }),
     );
   if (!isChanged) return;

@@ -94,7 +94,7 @@ async function mergeIn(
   for (const show of deps.shows) await show(tx, wholeId, organisationId);
   await refreshSegments(deps, tx, organisationId, [wholeId]);
   const change = { organisationId, what: 'customers.merge', actorId: byId, surface: platform } as const;
-  const [subject, into] = [`${name} into ${whole.name}`, { customerId: wholeId, mergedId: partId }];
+  const [subject, into] = [`${name} → ${whole.name}`, { customerId: wholeId, mergedId: partId }];
   await deps.people.audit(tx, { ...change, subject, after: into });
   return name;
 }
@@ -162,7 +162,7 @@ async function takeBackIn(
   for (const id of ids) for (const show of deps.shows) await show(tx, id, organisationId);
   await refreshSegments(deps, tx, organisationId, ids);
   const change = { organisationId, what: 'customers.takeMergeBack', actorId, surface: platform } as const;
-  const [subject, before] = [`${part.name} from ${whole.name}`, { customerId: whole.id, mergedId: partId }];
+  const [subject, before] = [`${part.name} ← ${whole.name}`, { customerId: whole.id, mergedId: partId }];
   await deps.people.audit(tx, { ...change, subject, before });
   return whole.name;
 }

@@ -1,4 +1,5 @@
 /** Leaves of a customer a bare row that is called by nobody's name: what was counted of them stays. */
+import { forgottenCustomer } from '../../chat/forgotten.js';
 import type { Transaction } from '../../storage/database.js';
 import { keysOf } from './rules/apply-draft.js';
 import { findProfile, lockNames, updateCustomer } from './store/customers.js';
@@ -9,7 +10,7 @@ export async function makeNameless(tx: Transaction, organisationId: string, cust
   const before = await findProfile(tx, organisationId, customerId);
   if (!before) return;
   // The end of an id is random.
-  const name = `Forgotten customer ${customerId.slice(-6)}`;
+  const name = forgottenCustomer(customerId.slice(-6));
   const after = { ...before, name, ownerId: null, attributes: {}, preferences: [] };
   await updateCustomer(tx, organisationId, after, keysOf(name, []).keys);
 }

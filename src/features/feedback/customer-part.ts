@@ -1,7 +1,7 @@
 /** What the next person should know of a customer by what they said: open promises, how it stands, who heard what. */
 
 import type { AskedOfCustomer, Contact, CustomerPart } from '../../chat/customer-part.js';
-import { say } from '../../kernel/language/say.js';
+import { phrase, say } from '../../kernel/language/say.js';
 import { countWords, promiseLine, resolvedLine, saidLine } from './cards/customer-part.js';
 import { lastToneLine } from './cards/tone-card.js';
 import type { FeedbackDeps } from './deps.js';
@@ -47,12 +47,19 @@ export async function customerPart({ database, clock }: FeedbackDeps, asked: Ask
 function contactsOf(item: KnownOfCustomer['latest'][number]): readonly Contact[] {
   const { at, capturedById, resolvedAt, resolvedById, customerTold, text } = item;
   const subject = feedbackName(item.number);
-  const said: Contact = { at, memberId: capturedById, channel: 'feedback', line: saidLine(item), text, subject };
+  const said: Contact = {
+    at,
+    memberId: capturedById,
+    channel: phrase('feedback'),
+    line: saidLine(item),
+    text,
+    subject,
+  };
   if (resolvedAt === null || customerTold === null) return [said];
   const told: Contact = {
     at: resolvedAt,
     memberId: resolvedById,
-    channel: 'answer',
+    channel: phrase('answer'),
     line: resolvedLine(item),
     text: customerTold,
     subject,

@@ -120,7 +120,7 @@ export const fields = {
     label: phrase('Topic'),
     schema: optional(label(phrase('the topic'), 80)),
     detail: { usage: '' },
-    form: { kind: 'text', optional: true, placeholder: 'billing' },
+    form: { kind: 'text', optional: true, placeholder: phrase('billing // a topic, as an example') },
     columns: ['topic', 'category', 'theme', 'area'],
     kept: { column: 'topic', type: 'text', absent: null, told: true, fact: (value) => value },
     filter: true,

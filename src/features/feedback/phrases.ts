@@ -4,6 +4,7 @@
  */
 
 import { isStorable, unstorable } from '../../chat/typed.js';
+import { withSemicolons } from '../../kernel/language/list.js';
 import { phrase, say } from '../../kernel/language/say.js';
 import { refuse, type Settings, setting } from '../people/index.js';
 import { phraseWords } from './cards/phrase-words.js';
@@ -70,7 +71,7 @@ export const ownPhrases = setting<PhraseBook>({
   show: (own) => {
     const changed = phraseKeys.filter((key) => own[idOf(key)] !== undefined);
     const words = changed.map((key) => `${nameOf(key)}: ${own[idOf(key)] || say('none')}`);
-    return words.length === 0 ? say('The ones that come with Empty Chair') : words.join('; ');
+    return words.length === 0 ? say('The ones that come with Empty Chair') : withSemicolons(words);
   },
 });
 

@@ -1,6 +1,7 @@
 /** The promises with a condition, as an organisation sets them: written, read and put into lines. */
 
 import { InvalidInput } from '../../kernel/errors.js';
+import { withSemicolons } from '../../kernel/language/list.js';
 import { phrase, say } from '../../kernel/language/say.js';
 import { parseDuration } from '../../kernel/time/duration.js';
 import { type Condition, readCondition, typedCondition } from '../customers/index.js';
@@ -41,7 +42,7 @@ export const ownPromises = setting<readonly PromiseRule[]>({
     optional: true,
     maxLength: textLimit,
   }),
-  show: (rules) => (rules.length === 0 ? say('none') : rules.map(promiseLine).join('; ')),
+  show: (rules) => (rules.length === 0 ? say('none') : withSemicolons(rules.map(promiseLine))),
 });
 
 /** `4h always when severity = high`, as it is read. */

@@ -8,7 +8,7 @@ import { lineToText } from '../../chat/plain-text.js';
 import { type Reply, showCard } from '../../chat/reply.js';
 import { InvalidInput, NotFound } from '../../kernel/errors.js';
 import { newId } from '../../kernel/id.js';
-import { sayEither } from '../../kernel/language/list.js';
+import { sayEither, withCommas } from '../../kernel/language/list.js';
 import { say } from '../../kernel/language/say.js';
 import type { Actor } from '../../kernel/person.js';
 import type { GroupProfile } from '../people/index.js';
@@ -260,7 +260,7 @@ async function readConditions(deps: FeedbackDeps, line: CommandLine, organisatio
       'feedback.ruleWithoutCondition',
       say(
         'This rule would fit everything. Say what it is for: words:, {conditions}, score: or place:. What fits no rule goes to the champion anyway.',
-        { conditions: listConditions.map(({ name }) => `${name}:`).join(', ') },
+        { conditions: withCommas(listConditions.map(({ name }) => `${name}:`)) },
       ),
     );
   }

@@ -3,8 +3,9 @@
 import { z } from 'zod';
 import { optional, words } from '../../chat/typed.js';
 import type { FieldErrors } from '../../kernel/errors.js';
+import { withCommas } from '../../kernel/language/list.js';
 import { phrase, say } from '../../kernel/language/say.js';
-import { causeWords, outcomeWords } from './cards/value-words.js';
+import { causeWords, outcomeWords, withdrawalWords } from './cards/value-words.js';
 import { type FieldName, fieldList, fields, label } from './fields.js';
 import { outcomes, rootCauseCategories, withdrawalReasons } from './rules/feedback.js';
 
@@ -49,7 +50,7 @@ const choose = <T extends readonly [string, ...string[]]>(values: T, error: () =
 
 const yesOrNo = optional(
   choose(['yes', 'no'] as const, () =>
-    say('Choose yes or no: {values}.', { values: `${say('yes')}, ${say('no')}` }),
+    say('Choose yes or no: {values}.', { values: withCommas([say('yes'), say('no')]) }),
   ).transform((typed) => typed === 'yes'),
 );
 
@@ -58,11 +59,11 @@ const ticks = { designedRight: yesOrNo, doneAsDesigned: yesOrNo };
 
 export const resolveSchema = z.object({
   outcome: choose(outcomes, () =>
-    say('Choose the outcome: {values}.', { values: outcomes.map(outcomeWords).join(', ') }),
+    say('Choose the outcome: {values}.', { values: withCommas(outcomes.map(outcomeWords)) }),
   ),
   customerTold: words(phrase('what the customer was told'), 3000),
   rootCauseCategory: choose(rootCauseCategories, () =>
-    say('Choose the kind of root cause: {values}.', { values: rootCauseCategories.map(causeWords).join(', ') }),
+    say('Choose the kind of root cause: {values}.', { values: withCommas(rootCauseCategories.map(causeWords)) }),
   ),
   rootCause: words(phrase('the root cause'), 3000),
   prevention: words(phrase('how it is prevented next time, or why it need not be'), 3000),
@@ -72,7 +73,9 @@ export const resolveSchema = z.object({
 });
 
 export const withdrawSchema = z.object({
-  because: choose(withdrawalReasons, () => say('Choose why: {values}.', { values: withdrawalReasons.join(', ') })),
+  because: choose(withdrawalReasons, () =>
+    say('Choose why: {values}.', { values: withCommas(withdrawalReasons.map(withdrawalWords)) }),
+  ),
 });
 
 /** Problems by field name, one sentence each; null when there are none. */

@@ -1,4 +1,5 @@
 /** What an organisation sets for feedback: its promise, the ladder of nudges, where news go, and which reactions count. */
+import { withSemicolons } from '../../kernel/language/list.js';
 import { phrase, say } from '../../kernel/language/say.js';
 import { longestWorkingTimeMs } from '../../kernel/time/working-time.js';
 import { type RecipientRole, rolesAt } from '../../reminders/index.js';
@@ -50,7 +51,7 @@ export const ladder = setting<readonly LadderStep[]>({
     multiline: true,
     maxLength: 2000,
   }),
-  show: (steps) => steps.map(stepInWords).join('; '),
+  show: (steps) => withSemicolons(steps.map(stepInWords)),
   lines: (steps) => steps.map(stepInWords),
   refuse: refuseTogether,
 });

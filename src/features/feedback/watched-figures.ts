@@ -1,5 +1,6 @@
 /** What `report` says of feedback, as alerts watch it. The same definitions: rules/report.ts. */
 import type { Figure, FigureAsked, Measured } from '../../chat/figures.js';
+import { phrase } from '../../kernel/language/say.js';
 import { workingTimeBetween } from '../../kernel/time/working-time.js';
 import { calendarOf } from '../people/index.js';
 import type { FeedbackDeps } from './deps.js';
@@ -17,56 +18,56 @@ export function watchedFigures(deps: FeedbackDeps): readonly Figure[] {
   const exact = (of: (watched: Watched) => number) => counted((watched) => ({ kind: 'exact', value: of(watched) }));
   return [
     one(
-      'feedback',
+      phrase('feedback'),
       '',
       exact(({ captured }) => captured),
     ),
     one(
-      'resolved',
+      phrase('resolved'),
       '',
       exact(({ resolved }) => resolved),
     ),
     one(
-      'reopened',
+      phrase('reopened'),
       '',
       exact(({ reopened }) => reopened),
     ),
     one(
-      'came back',
+      phrase('came back'),
       '',
       exact(({ cameBack }) => cameBack),
     ),
     one(
-      'open',
+      phrase('open'),
       '',
       exact(({ open }) => open),
       { isNow: true },
     ),
     one(
-      'overdue',
+      phrase('overdue'),
       '',
       exact(({ overdue }) => overdue),
       { isNow: true },
     ),
     one(
-      'within promise',
+      phrase('within promise'),
       '%',
       counted(({ kept, resolved }) => shareOf(kept, resolved)),
     ),
     one(
-      'solved',
+      phrase('solved'),
       '%',
       counted(({ saidSolved, said }) => shareOf(saidSolved, said)),
     ),
     one(
-      'median time to resolve',
+      phrase('median time to resolve'),
       'ms',
       counted(({ medianClockMs: value, resolved: count }) =>
         value === null ? null : { kind: 'median', value, count },
       ),
     ),
-    one('median time to acknowledge', 'ms', (asked) => timeTo(deps, asked, 'acknowledge')),
-    one('median time to owner', 'ms', (asked) => timeTo(deps, asked, 'owner')),
+    one(phrase('median time to acknowledge'), 'ms', (asked) => timeTo(deps, asked, 'acknowledge')),
+    one(phrase('median time to owner'), 'ms', (asked) => timeTo(deps, asked, 'owner')),
   ];
 }
 

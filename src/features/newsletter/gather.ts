@@ -1,6 +1,8 @@
 /** Gathers what a draft says from the other rooms, by their doors; the champion rewrites it. Nothing confidential comes through. */
+
 import { namesById } from '../../chat/history.js';
 import { excerpt, shorten } from '../../chat/shorten.js';
+import { asSentence, withCommas } from '../../kernel/language/list.js';
 import { say } from '../../kernel/language/say.js';
 import type { Story } from '../feedback/index.js';
 import type { NewsletterDeps } from './deps.js';
@@ -50,7 +52,7 @@ async function portraitOf({ customers, feedback, people }: NewsletterDeps, organ
   if (!customer) return null;
   const owner = customer.ownerId === null ? null : await people.member(organisationId, customer.ownerId);
   const sentences = [
-    customer.segment === null ? `${customer.name}.` : `${customer.name}, ${customer.segment}.`,
+    asSentence(withCommas([customer.name, ...(customer.segment === null ? [] : [customer.segment])])),
     owner ? say('{name} looks after them.', { name: owner.name }) : say('Nobody looks after them yet.'),
     open === 0
       ? say(

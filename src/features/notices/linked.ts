@@ -6,6 +6,7 @@ import type { Chapter, ReportPeriod } from '../../chat/feature.js';
 import type { Viewer } from '../../chat/interaction.js';
 import type { Cut } from '../../chat/pages.js';
 import { excerpt } from '../../chat/shorten.js';
+import { withSemicolons } from '../../kernel/language/list.js';
 import { say } from '../../kernel/language/say.js';
 import { agendaRow, type NoticeRow, noticeRow, partOfBlock, reportBlocks, touchesLine } from './cards/notice-cards.js';
 import type { NoticesDeps } from './deps.js';
@@ -24,7 +25,7 @@ export async function customerPart({ database, clock }: NoticesDeps, asked: Aske
   const found = await noticesTouching(database, { organisationId, customerId: customer.id, endedSince }, 6);
   const open = found.filter(({ state }) => state === 'open');
   const ended = found.filter(({ state }) => state === 'ended');
-  const told = ended.map(({ number, touches }) => `${noticeName(number)}: ${excerpt(touches, 60)}`).join('; ');
+  const told = withSemicolons(ended.map(({ number, touches }) => `${noticeName(number)}: ${excerpt(touches, 60)}`));
   return {
     name: 'notices',
     mind: open.map((notice) => touchesLine(notice, timeZone)),

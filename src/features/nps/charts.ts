@@ -8,6 +8,7 @@ import type { Chart } from '../../chat/card.js';
 import { chartPath } from '../../chat/chart-path.js';
 import { shorten } from '../../chat/shorten.js';
 import { isId } from '../../kernel/id.js';
+import { asSentence, withSemicolons } from '../../kernel/language/list.js';
 import { say } from '../../kernel/language/say.js';
 import { answersText, filterText, rangeText, shown, splitText, valueText } from './cards/words.js';
 import { answersChart } from './customer-chart.js';
@@ -170,7 +171,7 @@ function splitChart({ query, trend }: Drawn): Chart {
     title: say('Promoters, passives, detractors by month{filter}', {
       filter: filterText({ period: '30d', ...query }),
     }),
-    alt: `${months}.`,
+    alt: asSentence(months),
     form: 'stackedBars',
     categories: categoriesOf(trend.map(({ month }) => month)),
     series: [
@@ -231,5 +232,5 @@ function monthsInWords(
     if (told) parts.push(`${monthName(told.month)} ${told.words}`);
     at = until + 1;
   }
-  return parts.join('; ');
+  return withSemicolons(parts);
 }

@@ -1,6 +1,7 @@
 /** A customer's own answers as a picture: the last twelve, one bar each. */
 
 import type { Chart } from '../../chat/card.js';
+import { asSentence, withSemicolons } from '../../kernel/language/list.js';
 import { currentLocale } from '../../kernel/language/reader.js';
 import { say } from '../../kernel/language/say.js';
 import { formatter } from '../../kernel/time/format.js';
@@ -23,7 +24,7 @@ export async function answersChart(
   const day = (at: Date) => formatter(currentLocale(), { day: 'numeric', month: 'short', timeZone }).format(at);
   return {
     title: say('What they answered'),
-    alt: `${scores.map(({ value, givenAt }) => `${day(givenAt)} ${value}`).join('; ')}.`,
+    alt: asSentence(withSemicolons(scores.map(({ value, givenAt }) => `${day(givenAt)} ${value}`))),
     form: 'bars',
     categories: distinct(scores.map(({ givenAt }) => day(givenAt))),
     series: [{ name: say('Score, 0 to 10'), values: scores.map(({ value }) => value) }],

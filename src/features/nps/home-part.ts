@@ -2,6 +2,7 @@
 
 import type { HomePart } from '../../chat/home-pages.js';
 import { lineToText } from '../../chat/plain-text.js';
+import { asSentence } from '../../kernel/language/list.js';
 import { say } from '../../kernel/language/say.js';
 import { numberLine } from './cards/number-card.js';
 import { toneOf } from './cards/number-parts.js';
@@ -28,7 +29,7 @@ export async function homeParts(deps: NpsDeps, organisationId: string): Promise<
     {
       ...part,
       figure,
-      says: `${metric.name}: ${lineToText(numberLine(figures))}.`,
+      says: asSentence(`${metric.name}: ${lineToText(numberLine(figures))}`),
       tone: toneOf(figures.verdict, metric),
       ...(chart && { chart }),
     },

@@ -1,10 +1,12 @@
 /** What people ask to see of risk: the list, one customer, what they owe an answer to, and the report. */
+
 import type { Chapter, ReportPeriod } from '../../chat/feature.js';
 import type { Figure } from '../../chat/figures.js';
 import type { InteractionContext, Viewer } from '../../chat/interaction.js';
 import { createList, type ListHandlers } from '../../chat/list.js';
 import { type Reply, showCard } from '../../chat/reply.js';
 import { isId } from '../../kernel/id.js';
+import { phrase } from '../../kernel/language/say.js';
 import { canAdminister } from '../../kernel/person.js';
 import { headings, listNote, riskReport, riskRow } from './cards/list-card.js';
 import { questionRow, riskCard } from './cards/question-card.js';
@@ -117,7 +119,7 @@ export async function reportOn(
 
 /** How many are at risk, as alerts watch it. */
 export const atRiskFigure = ({ database }: RiskDeps): Figure => ({
-  ...{ name: 'customers at risk', unit: '', usualDays: 30, takesSegment: false, isNow: true },
+  ...{ name: phrase('customers at risk'), unit: '', usualDays: 30, takesSegment: false, isNow: true },
   async measure({ organisationId }) {
     const { totalCount } = await listCases(
       database,

@@ -2,6 +2,7 @@
 
 import { counted } from '../../chat/counted.js';
 import type { HomePart } from '../../chat/home-pages.js';
+import { asSentence } from '../../kernel/language/list.js';
 import { say } from '../../kernel/language/say.js';
 import { changeText, leadText } from './cards/theme-words.js';
 import type { ThemesDeps } from './deps.js';
@@ -27,7 +28,7 @@ export async function homeParts(deps: ThemesDeps, organisationId: string): Promi
     {
       ...part,
       figure: wordsName(first.theme),
-      says: `${leadText(first.theme, first.change)}.`,
+      says: asSentence(leadText(first.theme, first.change)),
       bars: named.map(({ theme, change }) => ({ label: wordsName(theme), count: change.count })),
       table: {
         heads: [say('Theme'), say('In 7 days'), say('Against the weeks before')],

@@ -71,7 +71,7 @@ describe('HubSpot', () => {
 
   test('shows nothing of a company of that name under another domain, and names it', async () => {
     addAcme('Acme', 'acme.de');
-    expect(await source().lookUp(askedOf(known))).toEqual({ kind: 'other', called: 'Acme (acme.de)' });
+    expect(await source().lookUp(askedOf(known))).toEqual({ kind: 'other', called: ['Acme (acme.de)'] });
     expect(hubspot.asked).toEqual(['companies']);
   });
 
@@ -89,7 +89,7 @@ describe('HubSpot', () => {
     hubspot.add('companies', '9', { name: 'Acme', domain: 'acme.fr' });
     expect(await source().lookUp(askedOf(acme))).toEqual({
       kind: 'other',
-      called: 'Acme (acme.de) and Acme (acme.fr)',
+      called: ['Acme (acme.de)', 'Acme (acme.fr)'],
     });
   });
 
@@ -183,10 +183,10 @@ describe('A signed look-up', () => {
   });
 
   test.each([
-    ['another name', { name: 'Globex', Plan: 'Gold' }, 'Globex'],
-    ['the name under another domain', { name: 'Acme', domain: 'acme.de' }, 'Acme'],
+    ['another name', { name: 'Globex', Plan: 'Gold' }, ['Globex']],
+    ['the name under another domain', { name: 'Acme', domain: 'acme.de' }, ['Acme']],
     ['no name at all', { Plan: 'Gold' }, null],
-    ['several', [{ name: 'Acme' }, { name: 'Acme' }], 'Acme'],
+    ['several', [{ name: 'Acme' }, { name: 'Acme' }], ['Acme']],
   ])('shows nothing of an answer with %s', async (_, value, called) => {
     answer = json(value);
     expect(await flow().lookUp(askedOf(known))).toEqual({ kind: 'other', called });

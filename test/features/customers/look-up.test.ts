@@ -86,8 +86,17 @@ describeOnDatabase('A profile with a CRM beside it', (database) => {
     expect(await who()).toContain('From HubSpot, just now');
   });
 
+  test('is read in the language of whoever asks, whoever asked first', async () => {
+    const { who, say } = await begin(sourceOf(told));
+    expect(await who()).toContain('Industry: Rail');
+    await say('ben', 'language ur');
+    const card = text(cardOf(await say('ben', 'who Acme')));
+    expect(card).toContain('صنعت');
+    expect(card).not.toMatch(/Industry|Open deals/u);
+  });
+
   test('shows nothing of somebody else, and says so', async () => {
-    const { who } = await begin(sourceOf({ kind: 'other', called: 'Acme (acme.de)' }));
+    const { who } = await begin(sourceOf({ kind: 'other', called: ['Acme (acme.de)'] }));
     expect(await who()).toContain('HubSpot answered with Acme (acme.de), which may be somebody else. It is not shown.');
   });
 

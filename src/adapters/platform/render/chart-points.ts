@@ -4,6 +4,7 @@
  */
 
 import type { Chart } from '../../../chat/card.js';
+import { withCommas } from '../../../kernel/language/list.js';
 import { currentLocale } from '../../../kernel/language/reader.js';
 import { say } from '../../../kernel/language/say.js';
 import { numberFormatter } from '../../../kernel/time/format.js';
@@ -57,7 +58,7 @@ function leftOutNote({ leftOut, categories }: ChartPoints): string | null {
       count: leftOut.length,
       all: leftOut.length + categories.length,
     });
-  return leftOut.length === 0 ? null : say('No answers: {when}.', { when: leftOut.join(', ') });
+  return leftOut.length === 0 ? null : say('No answers: {when}.', { when: withCommas(leftOut) });
 }
 
 /** `95 % interval in Nov: +36 to +52.`: of the last point that has one; none where none has. */

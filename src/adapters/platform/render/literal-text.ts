@@ -1,6 +1,7 @@
 /** Makes typed text safe to send as text: nothing that a platform refuses, nothing that turns its surroundings round. */
 import { isolate, isolateOnce, isSentence, keepOrder } from '../../../chat/bidi.js';
 import { type Inline, inlines, type Line } from '../../../chat/card.js';
+import { readForgotten } from '../../../chat/forgotten.js';
 import { lineLength, shorten, shortenLine } from '../../../chat/shorten.js';
 
 /** Shown where there is nothing to show and platforms refuse an empty text. */
@@ -22,7 +23,7 @@ export function sendable(typed: string): string {
  * @param isComposed whether the bot chose the words around names
  */
 export function literal(typed: string, max = Number.POSITIVE_INFINITY, isComposed = false): string {
-  const text = sendable(typed);
+  const text = sendable(readForgotten(typed));
   let room = max;
   for (;;) {
     const short = shorten(text, room);

@@ -2,6 +2,7 @@
 
 import { excerpt } from '../../../chat/shorten.js';
 import { Conflict, InvalidInput, NotAllowed } from '../../../kernel/errors.js';
+import { withCommas } from '../../../kernel/language/list.js';
 import { currentLocale } from '../../../kernel/language/reader.js';
 import { say, sayIfKnown } from '../../../kernel/language/say.js';
 import { formatDuration } from '../../../kernel/time/duration.js';
@@ -22,9 +23,11 @@ export function amountText(value: number, unit: string): string {
 }
 
 /** `NPS`, `Within promise` */
-export const figureTitle = ({ figure, title }: Pick<Alert, 'figure' | 'title'>): string =>
-  (title === undefined ? undefined : sayIfKnown(title)) ??
-  (figure === 'nps' ? 'NPS' : figure.charAt(0).toUpperCase() + figure.slice(1));
+export function figureTitle({ figure, title }: Pick<Alert, 'figure' | 'title'>): string {
+  if (title === undefined && figure === 'nps') return 'NPS';
+  const said = sayIfKnown(title ?? figure);
+  return said.charAt(0).toLocaleUpperCase() + said.slice(1);
+}
 
 type Condition = Pick<Alert, 'figure' | 'title' | 'sign' | 'bound' | 'unit'>;
 
@@ -77,10 +80,7 @@ export function watchRefusal(fault: WatchFault, figures: readonly KnownFigure[])
       );
     case 'figure': {
       const { typed, near } = fault;
-      const names = figures
-        .map(({ name }) => name)
-        .slice(0, shownNames)
-        .join(', ');
+      const names = withCommas(figures.map(({ name }) => name).slice(0, shownNames));
       const meant =
         near === null
           ? say('These are measured: {names}.', { names })

@@ -1,9 +1,11 @@
 /** Traits and events that systems send, in words: the list, the form, what is asked before something is removed, and refusals. */
+
 import { actions, button, text, titledCard } from '../../../chat/blocks.js';
 import { type Block, bold, type Card, code, type Line } from '../../../chat/card.js';
 import { type Form, field as formField } from '../../../chat/form.js';
 import type { ListHeading } from '../../../chat/list.js';
 import { sayLine } from '../../../chat/say-line.js';
+import { sourceText } from '../../../chat/surface-text.js';
 import { phrase, say } from '../../../kernel/language/say.js';
 import { limits } from '../rules/customer.js';
 import type { Field, FieldState, Holders } from '../store/fields.js';
@@ -57,7 +59,7 @@ export function fieldRow(
     detail:
       source === null
         ? sayLine('{kind} · {holders} · last {when}', values)
-        : sayLine('{kind} · {holders} · {source}, last {when}', { ...values, source }),
+        : sayLine('{kind} · {holders} · {source}, last {when}', { ...values, source: sourceText(source) }),
     ...(mayChange && { action: button(say('Change'), 'customers.field', `${kind} ${key}`) }),
   };
 }

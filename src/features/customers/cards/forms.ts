@@ -81,7 +81,10 @@ export function preferenceForm({ id, name }: CustomerRef): Form {
 }
 
 /** Each is kept in English, as it is understood by what would send it. */
-const unwantedPreferences = [phrase('No surveys'), phrase('No early tests')];
+const unwantedPreferences: readonly string[] = [phrase('No surveys'), phrase('No early tests')];
+
+/** A preference as it was typed; one of these in the reader's language. */
+export const preferenceText = (kept: string): string => (unwantedPreferences.includes(kept) ? say(kept) : kept);
 
 /** Asks for somebody at a customer. */
 export function personForm({ id, name }: CustomerRef): Form {

@@ -4,7 +4,7 @@ import { facts, note } from '../../../chat/blocks.js';
 import { type Block, bold } from '../../../chat/card.js';
 import { troubleWords } from '../../../chat/customer-source.js';
 import { sayAll } from '../../../kernel/language/list.js';
-import { say } from '../../../kernel/language/say.js';
+import { say, sayIfKnown } from '../../../kernel/language/say.js';
 import type { LookedUp } from '../look-up.js';
 
 interface Reader {
@@ -19,7 +19,14 @@ export function lookedUpBlocks(all: readonly LookedUp[], reader: Reader): readon
 
 function factBlocks({ answer }: LookedUp): readonly Block[] {
   if (answer.kind !== 'found' || answer.facts.length === 0) return [];
-  return [facts(answer.facts.map(({ label, value }) => ({ label, value: bold(value) })))];
+  return [
+    facts(
+      answer.facts.map(({ label, value }) => ({
+        label: sayIfKnown(label),
+        value: bold(typeof value === 'string' ? value : say(value ? 'yes' : 'no')),
+      })),
+    ),
+  ];
 }
 
 /** Under the facts, or in their place. */
@@ -33,7 +40,7 @@ function remark({ source, answer, at }: LookedUp, { customerName, now }: Reader)
         return say('From {source}, {minutes, plural, =0 {just now} other {# min ago}}', { source, minutes });
       return say(
         'From {source}, {minutes, plural, =0 {just now} other {# min ago}}, without {missing}: no answer came',
-        { source, minutes, missing: sayAll(answer.without) },
+        { source, minutes, missing: sayAll(answer.without.map(sayIfKnown)) },
       );
     }
     case 'unknown':
@@ -48,7 +55,7 @@ function remark({ source, answer, at }: LookedUp, { customerName, now }: Reader)
         return say('{source} did not say whose facts it sent. They are not shown.', { source });
       return say(
         '{source} answered with {called}, which may be somebody else. It is not shown. If it is {customer}, add a contact with an address there.',
-        { ...values, called: answer.called },
+        { ...values, called: sayAll(answer.called.map(sayIfKnown)) },
       );
     case 'unbound':
       return say(
@@ -56,6 +63,6 @@ function remark({ source, answer, at }: LookedUp, { customerName, now }: Reader)
         { source },
       );
     case 'failed':
-      return `${troubleWords(source, answer.trouble)}. ${say('What it knows is missing here.')}`;
+      return `${troubleWords(source, answer.trouble)} ${say('What it knows is missing here.')}`;
   }
 }

@@ -6,11 +6,14 @@ import { type Block, bold, type Card, type Inline, inlines, type Line, mention }
 import { counted, firstFew } from '../../../chat/counted.js';
 import type { Contact } from '../../../chat/customer-part.js';
 import { sayLine } from '../../../chat/say-line.js';
-import { say } from '../../../kernel/language/say.js';
+import { sourceText } from '../../../chat/surface-text.js';
+import { withCommas } from '../../../kernel/language/list.js';
+import { say, sayIfKnown } from '../../../kernel/language/say.js';
 import { type Gathered, heardOf } from '../gather.js';
 import type { AttributeValue } from '../rules/attribute.js';
 import { type CustomerPerson, calledName } from '../rules/customer-person.js';
 import { type EventFigure, furtherFacts, type NamedAttribute, sinceOf, unknownOf } from '../rules/known.js';
+import { preferenceText } from './forms.js';
 import { shown } from './refusals.js';
 import { tipBlocks } from './tip-cards.js';
 
@@ -35,7 +38,7 @@ export function profileCard(view: ProfileView): Card {
   const { name, segments } = customer;
   return {
     title: name,
-    summary: [name, ...segments].join(', '),
+    summary: withCommas([name, ...segments]),
     blocks: [
       ...(done === undefined ? [] : [note(done)]),
       ...firstPart(view),
@@ -83,7 +86,7 @@ function whoFacts({ customer, owner, timeZone }: ProfileView): { label: string; 
       : [
           {
             label: say('{count, plural, one {Segment} other {Segments}}', { count: segments.length }),
-            value: segments.join(', '),
+            value: withCommas(segments),
           },
         ]),
     { label: say('Looked after by'), value: owner ? mention(owner) : say('nobody yet') },
@@ -104,7 +107,7 @@ const called = (person: CustomerPerson): string =>
   person.role === null ? calledName(person) : `${calledName(person)} (${person.role})`;
 
 function mindBlocks({ customer, parts }: ProfileView): readonly Block[] {
-  const preferences = customer.preferences.map(({ text: words }): Line => words);
+  const preferences = customer.preferences.map(({ text: words }): Line => preferenceText(words));
   const items = [...preferences, ...parts.flatMap((part) => part.mind ?? [])];
   return section(say('Keep in mind'), items.length === 0 ? [] : [{ kind: 'list', items }]);
 }
@@ -131,7 +134,7 @@ export function contactLine(
   { names, timeZone }: Pick<ProfileView, 'names' | 'timeZone'>,
 ): Line {
   const who = memberId === null ? '' : `, ${names.get(memberId) ?? say('somebody who left')}`;
-  return [day(at, timeZone), `${who} (${channel}): `, ...inlines(line)];
+  return [day(at, timeZone), `${who} (${sayIfKnown(channel)}): `, ...inlines(line)];
 }
 
 function knownBlocks(view: ProfileView): readonly Block[] {
@@ -177,14 +180,16 @@ export function attributeFact(
   timeZone: string,
 ): { label: string; value: Line } {
   const instant = new Date(at);
-  const age: readonly Inline[] = Number.isNaN(instant.getTime()) ? [] : [', ', day(instant, timeZone)];
-  return { label, value: [bold(valueWords(value)), ` (${source ?? say('by hand')}`, ...age, ')'] };
+  const fact = { value: bold(valueWords(value)), source: source === null ? say('by hand') : sourceText(source) };
+  return Number.isNaN(instant.getTime())
+    ? { label, value: sayLine('{value} ({source})', fact) }
+    : { label, value: sayLine('{value} ({source}, {when})', { ...fact, when: day(instant, timeZone) }) };
 }
 
 function unknownBlocks(view: ProfileView): readonly Block[] {
   const { customer, parts } = view;
   const unknown = [...unknownOf(customer, heardOf(view)), ...parts.flatMap((part) => part.unknown ?? [])];
-  return unknown.length === 0 ? [] : [note(say('Not known yet: {things}.', { things: unknown.join(', ') }))];
+  return unknown.length === 0 ? [] : [note(say('Not known yet: {things}.', { things: withCommas(unknown) }))];
 }
 
 function otherCustomer({ otherName }: ProfileView) {

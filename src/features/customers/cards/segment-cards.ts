@@ -1,8 +1,10 @@
 /** Segments in words: the list, what was changed, and why a customer is in one or not. */
+
 import { heading, note, text, titledCard } from '../../../chat/blocks.js';
 import { type Block, bold, type Card, code, inlines, type Line } from '../../../chat/card.js';
 import type { ListHeading } from '../../../chat/list.js';
 import { sayLine } from '../../../chat/say-line.js';
+import { withCommas } from '../../../kernel/language/list.js';
 import { say } from '../../../kernel/language/say.js';
 import type { Verdict } from '../rules/condition/judge.js';
 import type { SegmentRule } from '../rules/segment.js';
@@ -95,7 +97,7 @@ export function segmentTestCard(
   const title =
     inNames.length === 0
       ? say('{customer} is in no segment', { customer: name })
-      : say('{customer} is in {segments}', { customer: name, segments: inNames.join(', ') });
+      : say('{customer} is in {segments}', { customer: name, segments: withCommas(inNames) });
   return titledCard(title, [
     ...(segment === null ? [] : [note(say('{segment} was written by hand.', { segment }))]),
     ...all.flatMap(verdictBlocks),

@@ -2,6 +2,7 @@
 
 import { facts, text } from '../../../chat/blocks.js';
 import type { Block } from '../../../chat/card.js';
+import { withCommas } from '../../../kernel/language/list.js';
 import { phrase, say } from '../../../kernel/language/say.js';
 import { formatDuration } from '../../../kernel/time/duration.js';
 import type { AnsweringHours, AnsweringKept, HourOfWeek } from '../rules/answering.js';
@@ -37,15 +38,15 @@ export function answeringBlocks(kept: AnsweringKept, hours: AnsweringHours, word
     worst.length === 0
       ? say('Nobody was missing.')
       : say('People are missing most: {hours}.', {
-          hours: worst
-            .map((slot) =>
+          hours: withCommas(
+            worst.map((slot) =>
               say('{hour} ({lateCount} of {count} late)', {
                 hour: slotName(slot),
                 lateCount: slot.lateCount,
                 count: slot.count,
               }),
-            )
-            .join(', '),
+            ),
+          ),
         });
   const share = Math.round((keptCount / count) * 100);
   return [

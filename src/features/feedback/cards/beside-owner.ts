@@ -4,6 +4,7 @@ import { heading, note } from '../../../chat/blocks.js';
 import { type Block, inlines, type Line } from '../../../chat/card.js';
 import type { Names } from '../../../chat/history.js';
 import { sayLine } from '../../../chat/say-line.js';
+import { sourceText } from '../../../chat/surface-text.js';
 import { say } from '../../../kernel/language/say.js';
 import type { CustomerGlimpse } from '../../customers/index.js';
 import type { Picture } from '../picture.js';
@@ -48,7 +49,7 @@ function summary(picture: Picture, events: readonly FeedbackEvent[], names: Name
       ? sayLine('Captured {when} by {who}.', { when: time(picture, feedback.capturedAt), who: capturedBy.name })
       : sayLine('Captured {when} through {source}.', {
           when: time(picture, feedback.capturedAt),
-          source: feedback.source,
+          source: sourceText(feedback.source),
         }),
     last
       ? [time(picture, last.at), ': ', ...inlines(historyLine(picture, last, names, true))]

@@ -4,12 +4,13 @@ import { actions, quote } from '../../../chat/blocks.js';
 import type { Card } from '../../../chat/card.js';
 import { type Field, type Form, field, type Option } from '../../../chat/form.js';
 import { excerpt, shorten } from '../../../chat/shorten.js';
-import { phrase, say } from '../../../kernel/language/say.js';
+import { say } from '../../../kernel/language/say.js';
 import { type CustomerRef, newCustomerRow, unusedRow } from '../../customers/index.js';
 import { fields } from '../fields.js';
 import type { Picture } from '../picture.js';
 import { feedbackName, maxTextLength, type WithdrawnBecause, withdrawalReasons } from '../rules/feedback.js';
 import { fieldOfForm } from './field-forms.js';
+import { withdrawalWords } from './value-words.js';
 import { nameOf, withdrawnWords } from './words.js';
 
 /** Shown to whoever may correct it. */
@@ -82,17 +83,11 @@ export function withdrawForm(picture: Picture): Form {
       field('choice', 'because', say('Why?'), {
         hint: say('Nobody is told. It counts nowhere any more, and can be brought back.'),
         value: 'mistake',
-        options: withdrawalReasons.map((value) => ({ value, label: say(reasonLabels[value]) })),
+        options: withdrawalReasons.map((value) => ({ value, label: withdrawalWords(value) })),
       }),
     ],
   };
 }
-
-const reasonLabels: Readonly<Record<(typeof withdrawalReasons)[number], string>> = {
-  mistake: phrase('It was captured by mistake'),
-  notFeedback: phrase('It is not feedback'),
-  test: phrase('It was a test'),
-};
 
 /** @param changesWords whether this person may still change the words */
 export function editForm({ feedback, customer }: Picture, changesWords: boolean): Form {

@@ -4,6 +4,7 @@ import type { Line } from '../../../chat/card.js';
 import { sayLine } from '../../../chat/say-line.js';
 import { excerpt } from '../../../chat/shorten.js';
 import { deadline } from '../../../chat/time-text.js';
+import { withCommas } from '../../../kernel/language/list.js';
 import { phrase, say } from '../../../kernel/language/say.js';
 import { feedbackName } from '../rules/feedback.js';
 import type { KnownOfCustomer } from '../store/customer-part.js';
@@ -32,7 +33,7 @@ export function countWords(counts: KnownOfCustomer['counts']): { label: string; 
     ...(overdue > 0 ? [say('{overdue, number} overdue', { overdue })] : []),
     ...(waiting > 0 ? [say('{waiting, number} waiting for them', { waiting })] : []),
   ];
-  const inBrackets = openWords.length > 0 ? ` (${openWords.join(', ')})` : '';
+  const inBrackets = openWords.length > 0 ? ` (${withCommas(openWords)})` : '';
   return [
     {
       label: say('Feedback'),

@@ -5,6 +5,8 @@ import { actions, button, quote, text } from '../../../chat/blocks.js';
 import { type Card, inlines, type Line } from '../../../chat/card.js';
 import { type Names, nameIn } from '../../../chat/history.js';
 import { sayLine } from '../../../chat/say-line.js';
+import { sourceText } from '../../../chat/surface-text.js';
+import { withCommas, withSemicolons } from '../../../kernel/language/list.js';
 import { phrase, say } from '../../../kernel/language/say.js';
 import type { Picture } from '../picture.js';
 import type { FeedbackEvent } from '../rules/events.js';
@@ -124,7 +126,7 @@ function eventLine(picture: Picture, event: FeedbackEvent, names: Names, told = 
       const { importNumber, fields, isTakenBack } = event.details;
       if (isTakenBack && importNumber !== null)
         return say('Import {importNumber} was taken back: it says again what it said before.', { importNumber });
-      const changed = fields.map((field) => (updatedLabels[field] ? say(updatedLabels[field]) : field)).join(', ');
+      const changed = withCommas(fields.map((field) => (updatedLabels[field] ? say(updatedLabels[field]) : field)));
       return importNumber === null
         ? say('The customer changed it: {fields}.', { fields: changed })
         : say('Import {importNumber} changed it: {fields}.', { importNumber, fields: changed });
@@ -163,7 +165,7 @@ function capturedLine(
   who: string,
   told: boolean,
 ): string {
-  const { source } = feedback;
+  const source = sourceText(feedback.source);
   if (told && details.trial)
     return actorId
       ? say('{who} captured it, in the early test {trial}.', { who, trial: details.trial })
@@ -283,7 +285,7 @@ function editedLine(
       ? say('added: “{words}”', { words: further.text })
       : say('the words, before: “{words}”', { words: further.text });
   });
-  return say('{who} edited it: {changes}.', { who, changes: [...changes, ...said].join('; ') });
+  return say('{who} edited it: {changes}.', { who, changes: withSemicolons([...changes, ...said]) });
 }
 
 /** To its owner, because an edited card notifies nobody. */

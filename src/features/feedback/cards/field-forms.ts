@@ -12,6 +12,7 @@ export function fieldOfForm(name: FieldName, value?: unknown): Field | null {
     name,
     label: say(label),
     ...(form.hint !== undefined && { hint: say(form.hint) }),
+    ...('placeholder' in form && form.placeholder !== undefined && { placeholder: say(form.placeholder) }),
     ...('options' in form && { options: form.options.map((each) => ({ ...each, label: say(each.label) })) }),
     ...(value !== undefined && { value }),
   } as Field;

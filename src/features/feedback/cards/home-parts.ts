@@ -2,6 +2,7 @@
 
 import { counted } from '../../../chat/counted.js';
 import type { HomePart, HourCount } from '../../../chat/home-pages.js';
+import { asSentence } from '../../../kernel/language/list.js';
 import { say } from '../../../kernel/language/say.js';
 import type { WorkingCalendar } from '../../../kernel/time/working-time.js';
 import { lateness } from '../../../reminders/index.js';
@@ -69,6 +70,6 @@ export function overduePart(
         late(feedback.promiseEndsAt),
       ]),
     },
-    ...(more.length > 0 && { note: `${more.join('. ')}.` }),
+    ...(more.length > 0 && { note: more.map(asSentence).join(' ') }),
   };
 }

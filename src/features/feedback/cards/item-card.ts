@@ -12,7 +12,10 @@ import {
   type Tone,
 } from '../../../chat/card.js';
 import { sayLine } from '../../../chat/say-line.js';
+import { sourceText } from '../../../chat/surface-text.js';
+import { withSemicolons } from '../../../kernel/language/list.js';
 import { phrase, say } from '../../../kernel/language/say.js';
+import { preferenceText } from '../../customers/index.js';
 import { keptFields } from '../fields.js';
 import { type Picture, toldParts } from '../picture.js';
 import {
@@ -82,7 +85,12 @@ export function ownerItemCard(picture: Picture): Card {
 function toMind({ customer, feedback }: Picture): readonly Block[] {
   const isOver = feedback.state === 'resolved' || feedback.state === 'withdrawn';
   if (!customer || customer.preferenceTexts.length === 0 || isOver) return [];
-  return [{ kind: 'text', line: [bold(`${say('Keep in mind:')} `), customer.preferenceTexts.join('; ')] }];
+  return [
+    {
+      kind: 'text',
+      line: [bold(`${say('Keep in mind:')} `), withSemicolons(customer.preferenceTexts.map(preferenceText))],
+    },
+  ];
 }
 
 /** What somebody sees who once had it: who has it now, and nothing to press. */
@@ -266,9 +274,10 @@ function captured({ feedback: { source }, capturedBy, place }: Picture): string 
     return place
       ? say('Captured by {who} in #{place}', { who: capturedBy.name, place: place.name })
       : say('Captured by {who}', { who: capturedBy.name });
+  const from = { source: sourceText(source) };
   return place
-    ? say('Came in through {source} in #{place}', { source, place: place.name })
-    : say('Came in through {source}', { source });
+    ? say('Came in through {source} in #{place}', { ...from, place: place.name })
+    : say('Came in through {source}', from);
 }
 
 function origin(picture: Picture): Block[] {

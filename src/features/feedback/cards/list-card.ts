@@ -6,6 +6,8 @@ import { inlines } from '../../../chat/card.js';
 import { moreBlocks } from '../../../chat/list.js';
 import { sayLine } from '../../../chat/say-line.js';
 import { excerpt } from '../../../chat/shorten.js';
+import { sourceText } from '../../../chat/surface-text.js';
+import { withCommas } from '../../../kernel/language/list.js';
 import { say } from '../../../kernel/language/say.js';
 import type { Picture } from '../picture.js';
 import { feedbackName, isLeftOut } from '../rules/feedback.js';
@@ -47,7 +49,7 @@ function row({ picture, told }: Listed, owner: string | null): Block {
 export function digestCard(source: string, items: readonly Listed[], totalCount: number): Card {
   const title = say(
     '{count, plural, one {One piece of feedback} other {{count} pieces of feedback}} came to you through {source}',
-    { count: totalCount, source },
+    { count: totalCount, source: sourceText(source) },
   );
   return titledCard(title, [...items.map(ownRow), ...moreBlocks({ items, totalCount }, showAll('mine'))]);
 }
@@ -55,7 +57,7 @@ export function digestCard(source: string, items: readonly Listed[], totalCount:
 /** To whoever looks after a customer: they said something, and somebody else answers it. */
 export function heardCard(items: readonly Listed[], totalCount: number): Card {
   const customers = [...new Set(items.map(({ picture }) => picture.customer?.name ?? say('a customer')))];
-  const title = say('{customers} said something', { customers: customers.join(', ') });
+  const title = say('{customers} said something', { customers: withCommas(customers) });
   const isConfidential = items.some(({ picture }) => picture.feedback.confidential);
   return {
     ...titledCard(title, [

@@ -2,6 +2,7 @@
 
 import { actions, button, facts, note, titledCard } from '../../../chat/blocks.js';
 import type { Block, Card, Tone } from '../../../chat/card.js';
+import { asSentence } from '../../../kernel/language/list.js';
 import { phrase, say } from '../../../kernel/language/say.js';
 import type { Picture } from '../picture.js';
 import { feedbackName, type Outcome } from '../rules/feedback.js';
@@ -44,7 +45,7 @@ export function newsCard(picture: Picture): Card {
       });
   return {
     title,
-    summary: `${title}. ${took}`,
+    summary: `${asSentence(title)} ${took}`,
     tone: tones[outcome],
     blocks: [...(confidential ? [] : story(picture)), ...saidSolved(picture), note(took), actions([show(picture)])],
   };

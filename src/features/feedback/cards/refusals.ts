@@ -2,7 +2,7 @@
 
 import { shorten } from '../../../chat/shorten.js';
 import { Conflict, NotAllowed } from '../../../kernel/errors.js';
-import { sayEither } from '../../../kernel/language/list.js';
+import { asSentence, sayEither } from '../../../kernel/language/list.js';
 import { say } from '../../../kernel/language/say.js';
 import type { PersonRef } from '../../../kernel/person.js';
 import { formatInstant } from '../../../kernel/time/format.js';
@@ -111,7 +111,7 @@ export const wordsStay = (feedback: Feedback): string =>
 
 /** A name that is no customer's. */
 export const nobody = (typed: string): string =>
-  `${nobodyWords(typed)}. ${say('Name the customer, or leave the customer out.')}`;
+  `${asSentence(nobodyWords(typed))} ${say('Name the customer, or leave the customer out.')}`;
 
 export const sameItem = (feedback: Feedback): string =>
   say('{name} can’t be a part of itself. Choose another one.', { name: name(feedback) });

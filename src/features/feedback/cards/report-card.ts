@@ -3,6 +3,7 @@
 import { facts, note, text } from '../../../chat/blocks.js';
 import { type Block, code } from '../../../chat/card.js';
 import { sayLine } from '../../../chat/say-line.js';
+import { withCommas } from '../../../kernel/language/list.js';
 import { currentLocale } from '../../../kernel/language/reader.js';
 import { phrase, say } from '../../../kernel/language/say.js';
 import { numberFormatter } from '../../../kernel/time/format.js';
@@ -49,7 +50,7 @@ function leftOutBlocks(all: readonly LeftOut[]): readonly Block[] {
   const total = all.reduce((sum, { count }) => sum + count, 0);
   const named = all.slice(0, rulesShown).map(({ rule, count }) => `${rule} ${count}`);
   const rest = all.slice(rulesShown).reduce((sum, { count }) => sum + count, 0);
-  const by = [...named, ...(rest > 0 ? [say('other rules {count}', { count: rest })] : [])].join(', ');
+  const by = withCommas([...named, ...(rest > 0 ? [say('other rules {count}', { count: rest })] : [])]);
   return [
     note(
       sayLine('Left out as noise, and not counted: {total} ({by}). {command} shows them.', {

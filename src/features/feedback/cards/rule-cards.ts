@@ -6,7 +6,7 @@ import type { Card, Line } from '../../../chat/card.js';
 import { bold, code } from '../../../chat/card.js';
 import type { ListHeading } from '../../../chat/list.js';
 import { sayLine } from '../../../chat/say-line.js';
-import { sayEither } from '../../../kernel/language/list.js';
+import { sayEither, withCommas } from '../../../kernel/language/list.js';
 import { phrase, say } from '../../../kernel/language/say.js';
 import { listConditions } from '../fields.js';
 import { type Conditions, listOf, type RoutingRule } from '../rules/routing.js';
@@ -66,7 +66,7 @@ function conditionWords(conditions: Conditions, places: readonly string[]): stri
         : say('score {from} to {to}', { from: score.from, to: score.to })),
     places.length > 0 && say('said in {places}', { places: sayEither(places.map((place) => `#${place}`)) }),
   ];
-  return parts.filter(Boolean).join(', ') || say('everything // that a rule takes');
+  return withCommas(parts) || say('everything // that a rule takes');
 }
 
 /** A rule was added. */
@@ -139,6 +139,6 @@ function receiver(verdicts: readonly RuleVerdict[], { fallback, named, next }: R
 function verdictWords({ unmet, absent, chosen }: RuleVerdict): string {
   if (chosen) return say('fits, and is the first that does');
   if (unmet.length > 0)
-    return say('doesn’t fit: {reasons}', { reasons: unmet.map((name) => say(unmetWords[name] ?? name)).join(', ') });
+    return say('doesn’t fit: {reasons}', { reasons: withCommas(unmet.map((name) => say(unmetWords[name] ?? name))) });
   return absent ? say('fits, but nobody it names is here') : say('fits too, but an earlier rule takes it');
 }

@@ -1,6 +1,7 @@
 /** Why a setting of feedback can't be taken, and what to type instead. Thrown by settings.ts. */
 
 import { excerpt } from '../../../chat/shorten.js';
+import { withCommas } from '../../../kernel/language/list.js';
 import { say } from '../../../kernel/language/say.js';
 import { recipientRoles } from '../../../reminders/index.js';
 import { type LadderProblem, ladderPercentLimit, ladderStepLimit } from '../rules/ladder-notation.js';
@@ -28,13 +29,13 @@ export function ladderWords(problem: LadderProblem): string {
       return say('“{word}” in step {step} is not known. A step can reach {roles}; for example: {example}.', {
         word: shown(problem.word),
         step: problem.step,
-        roles: recipientRoles.join(', '),
+        roles: withCommas(recipientRoles),
         example: ladderExample,
       });
     case 'nobody':
       return say('Step {step} reaches nobody. Add {roles}.', {
         step: problem.step,
-        roles: recipientRoles.join(', '),
+        roles: withCommas(recipientRoles),
       });
     case 'order':
       return say('Step {step} has to come at a higher share of the promise than the step before it.', {

@@ -2,6 +2,7 @@
 
 import { actions, button, note, text, titledCard } from '../../../chat/blocks.js';
 import { type Block, bold, type Card, type Line } from '../../../chat/card.js';
+import { withCommas } from '../../../kernel/language/list.js';
 import { phrase, say } from '../../../kernel/language/say.js';
 import { firstSentence, languageName, type PhraseBook, type PhraseKey, phraseKeys } from '../phrases.js';
 import type { Picture } from '../picture.js';
@@ -22,7 +23,7 @@ export const soundsLike = (tone: CustomerTone): string => say(soundsLikeNames[to
 
 /** `Sounds frustrated (“never”, “third time”)`. */
 export const toneWords = ({ tone, causes }: ToneSign): string =>
-  `${soundsLike(tone)} (${causes.map((cause) => `“${cause}”`).join(', ')})`;
+  `${soundsLike(tone)} (${withCommas(causes.map((cause) => `“${cause}”`))})`;
 
 /** For the owner, as long as there is somebody to answer; no blocks where the words sound like nothing in particular. */
 export function toneBlocks({ feedback, organisation }: Picture): Block[] {
@@ -65,7 +66,7 @@ export function phrasesCard(book: PhraseBook, wrong: WrongCounts, mayChange: boo
     note(
       counted.length === 0
         ? say('No hint was marked as wrong yet.')
-        : say('Marked as wrong: {tones}.', { tones: counted.join(', ') }),
+        : say('Marked as wrong: {tones}.', { tones: withCommas(counted) }),
     ),
     ...phraseKeys.map(row),
     ...(mayChange

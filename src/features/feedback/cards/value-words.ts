@@ -1,7 +1,7 @@
 /** Values that are kept in English, as the reader's language says them: within a line, and as choices of a form. */
 import type { Option } from '../../../chat/form.js';
 import { phrase, say } from '../../../kernel/language/say.js';
-import type { Outcome, RootCauseCategory, Severity } from '../rules/feedback.js';
+import type { Outcome, RootCauseCategory, Severity, WithdrawalReason } from '../rules/feedback.js';
 
 const outcomeNames: Readonly<Record<Outcome, string>> = {
   fixed: phrase('fixed // how it ended'),
@@ -36,6 +36,15 @@ const severityNames: Readonly<Record<Severity, string>> = {
 /** `high`; words that are none of ours as they are. */
 export const severityWords = (value: string): string =>
   value in severityNames ? say(severityNames[value as Severity]) : value;
+
+const withdrawalNames: Readonly<Record<WithdrawalReason, string>> = {
+  mistake: phrase('It was captured by mistake'),
+  notFeedback: phrase('It is not feedback'),
+  test: phrase('It was a test'),
+};
+
+/** `It was a test` */
+export const withdrawalWords = (reason: WithdrawalReason): string => say(withdrawalNames[reason]);
 
 const choiceNames = {
   fixed: phrase('Fixed // how it ended'),

@@ -1,8 +1,10 @@
 /** The five cards of a first week, and what follows from the last. */
+
 import { actions, button, note, quote, text, titledCard } from '../../../chat/blocks.js';
 import { type Action, type Block, bold, type Card, code, type Line } from '../../../chat/card.js';
 import { type Form, field } from '../../../chat/form.js';
 import { sayLine } from '../../../chat/say-line.js';
+import { withCommas } from '../../../kernel/language/list.js';
 import { say } from '../../../kernel/language/say.js';
 import type { KnownCustomer } from '../../customers/index.js';
 import type { AgendaFeedback, FeedbackGlimpse } from '../../feedback/index.js';
@@ -143,7 +145,7 @@ function customerLine(
   { name, segments }: KnownCustomer,
   { saidCount, openCount }: Pick<HeardCustomer, 'saidCount' | 'openCount'>,
 ): Line {
-  const of = segments.length > 0 ? ` (${segments.slice(0, 3).join(', ')})` : '';
+  const of = segments.length > 0 ? ` (${withCommas(segments.slice(0, 3))})` : '';
   return sayLine(
     '{customer}{segments}: said {said, plural, one {one thing} other {# things}} in 90 days{open, plural, =0 {} other {, # of it still open}}',
     { customer: bold(name), segments: of, said: saidCount, open: openCount },

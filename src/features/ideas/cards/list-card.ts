@@ -3,6 +3,7 @@
 import { heading } from '../../../chat/blocks.js';
 import type { Block } from '../../../chat/card.js';
 import { excerpt } from '../../../chat/shorten.js';
+import { withCommas } from '../../../kernel/language/list.js';
 import { say } from '../../../kernel/language/say.js';
 import type { Idea } from '../rules/idea.js';
 import { show } from './idea-card.js';
@@ -25,7 +26,7 @@ export function ideaRow(idea: Idea, authorName: string): Block {
 /** The ideas that would touch a customer, on their profile. @param namedCount others are hinted at */
 export function ideasFact(ideas: readonly Idea[], namedCount: number): { label: string; value: string } {
   const named = ideas.slice(0, namedCount).map((idea) => `${nameOf(idea)} (${stateWords(idea.state)})`);
-  return { label: say('Ideas for them'), value: [...named, ...(ideas.length > namedCount ? ['…'] : [])].join(', ') };
+  return { label: say('Ideas for them'), value: withCommas([...named, ...(ideas.length > namedCount ? ['…'] : [])]) };
 }
 
 const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);

@@ -1,7 +1,7 @@
 /** What this room says when something can't be done: how it stands, and what to do instead. Never blames. */
 import { excerpt } from '../../../chat/shorten.js';
 import { Conflict, InvalidInput, NotAllowed, NotFound } from '../../../kernel/errors.js';
-import { sayEither } from '../../../kernel/language/list.js';
+import { sayEither, withCommas } from '../../../kernel/language/list.js';
 import { say } from '../../../kernel/language/say.js';
 import type { PersonRef } from '../../../kernel/person.js';
 import type { Experiment } from '../rules/experiment.js';
@@ -14,7 +14,7 @@ const name = ({ number }: Pick<Idea, 'number'>): string => ideaName(number);
 export function noSuchFeedback(names: readonly string[]): string {
   const listed =
     names.length > 5
-      ? say('{names} or {count} others', { names: names.slice(0, 5).join(', '), count: names.length - 5 })
+      ? say('{names} or {count} others', { names: withCommas(names.slice(0, 5)), count: names.length - 5 })
       : sayEither(names);
   return say('There is no {listed} here. `feedback list` shows the numbers; or say it without one.', { listed });
 }

@@ -3,6 +3,7 @@
 import { facts, text } from '../../../chat/blocks.js';
 import type { Block } from '../../../chat/card.js';
 import { firstFew } from '../../../chat/counted.js';
+import { withCommas } from '../../../kernel/language/list.js';
 import { currentLocale } from '../../../kernel/language/reader.js';
 import { say } from '../../../kernel/language/say.js';
 import { formatter } from '../../../kernel/time/format.js';
@@ -55,7 +56,8 @@ const share = (count: number, of: number): string =>
     : say('{count} of {of} ({percent} %)', { count, of, percent: Math.round((100 * count) / of) });
 
 /** A long period is read from its end. */
-const last = (all: readonly string[]): string => (all.length <= 12 ? all.join(', ') : `… ${all.slice(-12).join(', ')}`);
+const last = (all: readonly string[]): string =>
+  all.length <= 12 ? withCommas(all) : `… ${withCommas(all.slice(-12))}`;
 
 function monthName(month: string): string {
   const at = new Date(`${month}-01T00:00:00Z`);

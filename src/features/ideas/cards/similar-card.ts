@@ -3,6 +3,7 @@
 import { actions, button, note, text } from '../../../chat/blocks.js';
 import type { Block, Card, Line } from '../../../chat/card.js';
 import { excerpt } from '../../../chat/shorten.js';
+import { withCommas, withSemicolons } from '../../../kernel/language/list.js';
 import { say } from '../../../kernel/language/say.js';
 import { type Idea, ideaName } from '../rules/idea.js';
 import { show } from './idea-card.js';
@@ -16,7 +17,7 @@ export function similarCard(
   const title = similar.length === 1 ? say('This idea may be here already') : say('These ideas may say the same');
   return {
     title,
-    summary: `${title}: ${similar.map(({ idea }) => ideaName(idea.number)).join(', ')}`,
+    summary: `${title}: ${withCommas(similar.map(({ idea }) => ideaName(idea.number)))}`,
     tone: 'warning',
     blocks: [
       text(
@@ -52,7 +53,7 @@ function row(draftId: string, idea: Idea, isOwn: boolean): Block {
 export function similarIntro(similar: readonly Idea[]): Line {
   const names = similar.map((idea) => `${nameOf(idea)} (${stateWords(idea.state)})`);
   return say('Already here, and perhaps the same: {names}. If so, `idea {first}` shows it.', {
-    names: names.join('; '),
+    names: withSemicolons(names),
     first: ideaName(similar[0]?.number ?? 0),
   });
 }

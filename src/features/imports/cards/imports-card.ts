@@ -1,10 +1,12 @@
 /** What this room shows: the files that were taken in, and what taking one back does. */
-import { type Block, bold, type Card, type Line } from '../../../chat/card.js';
 
+import { type Block, bold, type Card, type Line } from '../../../chat/card.js';
 import type { UndoPreview } from '../../../chat/import-book.js';
 import { importedText, importedWhat, undoLines } from '../../../chat/import-words.js';
 import type { ListHeading } from '../../../chat/list.js';
 import { sayLine } from '../../../chat/say-line.js';
+import { sourceText } from '../../../chat/surface-text.js';
+import { asSentence } from '../../../kernel/language/list.js';
 import { say } from '../../../kernel/language/say.js';
 import type { KeptImport } from '../store/imports.js';
 
@@ -31,7 +33,8 @@ export function importRow(item: KeptImport, timeZone: string): Block {
 }
 
 function importLine(item: KeptImport, timeZone: string): Line {
-  const { number, source, fileName, startedAt, undoneAt } = item;
+  const { number, fileName, startedAt, undoneAt } = item;
+  const source = sourceText(item.source);
   const file = bold(`${number}. ${fileName}`);
   const what = importedWhat(item);
   const when = { kind: 'time', at: startedAt, timeZone, style: 'dateTime' } as const;
@@ -45,7 +48,7 @@ function importLine(item: KeptImport, timeZone: string): Line {
 export function askUndoCard(preview: UndoPreview): Card {
   const { number, fileName } = preview;
   const title = say('Take import {number} back?', { number });
-  const lines = [`${fileName}.`, ...undoLines(preview)];
+  const lines = [asSentence(fileName), ...undoLines(preview)];
   return {
     title,
     summary: title,

@@ -5,6 +5,7 @@ import { type Block, bold, type Card, code, type Inline, type Line } from '../..
 import type { KeyEntry, Scope } from '../../../chat/key-book.js';
 import { sayLine } from '../../../chat/say-line.js';
 import { Conflict, InvalidInput, NotAllowed, NotFound } from '../../../kernel/errors.js';
+import { withCommas } from '../../../kernel/language/list.js';
 import { say } from '../../../kernel/language/say.js';
 import { maxKeysOfOne } from '../rules/key.js';
 import { scopeWords } from '../rules/scopes.js';
@@ -87,7 +88,7 @@ const rowOf =
       kind: 'row',
       line: [
         bold(name),
-        ` · ${memberId === null ? say('a system’s') : (owner ?? say('somebody who left'))} · ${scopes.join(', ')}`,
+        ` · ${memberId === null ? say('a system’s') : (owner ?? say('somebody who left'))} · ${withCommas(scopes)}`,
       ],
       detail: detailOf({ made: day(createdAt), used: lastUsedAt && day(lastUsedAt), signs }),
       action: {

@@ -5,15 +5,17 @@ import type { ListHeading } from '../../../chat/list.js';
 import { lineToText } from '../../../chat/plain-text.js';
 import { sayLine } from '../../../chat/say-line.js';
 import { through } from '../../../chat/surface-text.js';
+import { withCommas } from '../../../kernel/language/list.js';
 import { phrase, say } from '../../../kernel/language/say.js';
 import type { Audited, KeptAuditEntry } from '../../../storage/database.js';
 import type { Setting } from '../../people/index.js';
+import { detailText } from './audit-details.js';
 
 /** Refusals of the log. */
 export const auditWords = {
   notYours: () => say('The audit log is for the champion and admins.'),
   kinds: (names: readonly string[]) =>
-    say('There is no such kind of change. Write one of {names}.', { names: names.join(', ') }),
+    say('There is no such kind of change. Write one of {names}.', { names: withCommas(names) }),
 };
 
 /** How the log is headed. */
@@ -119,22 +121,9 @@ function change({ what, before, after }: KeptAuditEntry, shown: Shown, setting: 
     const words = (value: unknown) => lineToText(inlines(setting.show(value, shown.beside)));
     return becomes(words(before), words(after));
   }
-  const words = (value: unknown) => valueText(value, shown);
+  const words = (value: unknown) => detailText(value, (id) => nameOf(id, shown));
   if (what === 'people.nameChampion' || what === 'people.nameManager')
     return becomes(words(before ?? say('nobody')), words(after ?? say('nobody')));
   if (before === null) return after === null ? '' : words(after);
   return after === null ? words(before) : becomes(words(before), words(after));
 }
-
-/** `position: 2; words: refund, broken; to: Ben`. */
-function valueText(value: unknown, shown: Shown): string {
-  if (value === null || value === undefined) return say('nothing');
-  if (typeof value === 'boolean') return say(value ? 'yes' : 'no');
-  if (Array.isArray(value)) return value.map((each) => valueText(each, shown)).join(', ') || say('nothing');
-  if (typeof value !== 'object') return nameOf(String(value), shown);
-  const parts = Object.entries(value).filter(([, each]) => each !== null && each !== undefined);
-  return parts.map(([key, each]) => `${spaced(key)}: ${valueText(each, shown)}`).join('; ');
-}
-
-/** `addedCount` as `added count`. */
-const spaced = (key: string): string => key.replaceAll(/[A-Z]/gu, (letter) => ` ${letter.toLowerCase()}`);

@@ -1,7 +1,8 @@
 /** The words of forgetting: what goes, what stays, and what cannot be reached. */
-import type { Block, Card } from '../../../chat/card.js';
 
+import type { Block, Card } from '../../../chat/card.js';
 import type { Form } from '../../../chat/form.js';
+import { withCommas } from '../../../kernel/language/list.js';
 import { say } from '../../../kernel/language/say.js';
 import type { CustomerCounts } from '../store/erase-customer.js';
 import type { SubjectKind } from '../store/forgettings.js';
@@ -53,12 +54,12 @@ export function askCustomerCard(
   { feedback, learnings, comments, people }: CustomerCounts,
   mentionCount: number,
 ): Card {
-  const goes = [
+  const goes = withCommas([
     ...(feedback > 0 ? [feedbackCount(feedback)] : []),
     ...(learnings > 0 ? [learningCount(learnings)] : []),
     ...(comments > 0 ? [commentCount(comments)] : []),
     ...(people > 0 ? [say('{count, plural, one {# person} other {# people}}', { count: people })] : []),
-  ].join(', ');
+  ]);
   return asked(
     say('Forget {name}?', { name }),
     [

@@ -1,9 +1,10 @@
 /** The words of how long words are kept. */
+
 import { actions, button, note, text, titledCard } from '../../../chat/blocks.js';
 import type { Block, Card } from '../../../chat/card.js';
 import { code } from '../../../chat/card.js';
-
 import { sayLine } from '../../../chat/say-line.js';
+import { withCommas } from '../../../kernel/language/list.js';
 import { say } from '../../../kernel/language/say.js';
 import type { OldWords } from '../store/retentions.js';
 import { commentCount, feedbackCount, learningCount } from './counts.js';
@@ -47,7 +48,7 @@ function lineOf({ month, feedback, learnings, comments }: OldWords): string {
     ...(learnings > 0 ? [learningCount(learnings)] : []),
     ...(comments > 0 ? [commentCount(comments)] : []),
   ];
-  return `${month}: ${parts.join(', ')}`;
+  return `${month}: ${withCommas(parts)}`;
 }
 
 /** What would go, before it is switched on. */

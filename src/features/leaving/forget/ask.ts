@@ -1,4 +1,5 @@
 /** Asks once before somebody is forgotten, with what goes and what stays; then does it. Commands, form and button. */
+import { forgottenPerson } from '../../../chat/forgotten.js';
 import type { FormValues } from '../../../chat/form.js';
 import type { InteractionContext } from '../../../chat/interaction.js';
 import { openForm, type Reply, showCard } from '../../../chat/reply.js';
@@ -16,7 +17,7 @@ import {
 import type { LeavingDeps } from '../deps.js';
 import { findContacts } from '../store/erase-contact.js';
 import { countCustomer, gatherCustomer } from '../store/erase-customer.js';
-import { countMember, gatherMember, namelessMember } from '../store/erase-member.js';
+import { countMember, gatherMember } from '../store/erase-member.js';
 import { type Subject, type SubjectKind, subjectKinds } from '../store/forgettings.js';
 import { countMentions } from '../store/scrub-tables.js';
 import { distinctive } from './distinctive.js';
@@ -100,7 +101,7 @@ async function isHere({ customers, people }: LeavingDeps, organisationId: string
     customer: async () => (await customers.byIds(organisationId, [id])).has(id),
     member: async () => {
       const member = await people.member(organisationId, id);
-      return member !== null && member.name !== namelessMember;
+      return member !== null && member.name !== forgottenPerson;
     },
     contact: async () => (await customers.person(organisationId, id)) !== null,
   };

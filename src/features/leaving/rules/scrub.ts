@@ -1,7 +1,5 @@
 /** Takes names and quotations of what is forgotten out of texts and JSON. Pure. */
-
-/** Stands where something was forgotten. A condition can be read with it. */
-export const forgottenWords = '(forgotten)';
+import { forgottenWords } from '../../../chat/forgotten.js';
 
 /** What is taken out, wherever it stands. */
 export interface Forgotten {

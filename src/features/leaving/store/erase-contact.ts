@@ -1,4 +1,5 @@
 /** SQL that erases what is kept of one person at a customer. */
+import { forgottenPerson } from '../../../chat/forgotten.js';
 import { type Sql, type SqlPart, sql, type Transaction } from '../../../storage/database.js';
 import type { Forgotten } from '../rules/scrub.js';
 
@@ -32,7 +33,7 @@ export async function gatherContact(db: Sql, { organisationId, contactId }: OfCo
     UNION ALL
     SELECT a.comment FROM survey_answers a JOIN solved_askings s ON s.organisation_id = a.organisation_id AND s.id = a.form_id
     WHERE a.organisation_id = ${organisationId}::uuid AND s.person_id = ${contactId}::uuid AND a.comment IS NOT NULL`;
-  const terms = rows.flatMap(({ term }) => (term === null || term === namelessPerson ? [] : term));
+  const terms = rows.flatMap(({ term }) => (term === null || term === forgottenPerson ? [] : term));
   return { terms, texts: words.flatMap(({ comment }) => comment ?? []) };
 }
 
@@ -49,16 +50,13 @@ export async function eraseContact(tx: Transaction, { organisationId, contactId 
   await makePeopleNameless(tx, organisationId, sql`id = ${contactId}::uuid`);
 }
 
-/** How somebody at a customer is called who was forgotten. */
-export const namelessPerson = 'Somebody forgotten';
-
 /** Of all that `which` holds for. @param which a condition about customer_people */
 export async function makePeopleNameless(tx: Transaction, organisationId: string, which: SqlPart): Promise<void> {
   await tx.execute`
     DELETE FROM notice_subscribers WHERE organisation_id = ${organisationId}::uuid AND email_key IN (
       SELECT email_key FROM customer_people WHERE organisation_id = ${organisationId}::uuid AND ${which})`;
   await tx.execute`
-    UPDATE customer_people SET name = ${namelessPerson}, role = NULL, email = NULL, email_key = NULL, email_domain = NULL,
+    UPDATE customer_people SET name = ${forgottenPerson}, role = NULL, email = NULL, email_key = NULL, email_domain = NULL,
       attributes = '{}', attributes_gone = '{}', told_at = NULL
     WHERE organisation_id = ${organisationId}::uuid AND ${which}`;
 }

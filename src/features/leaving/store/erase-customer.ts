@@ -1,7 +1,8 @@
 /** SQL that erases what is kept of one customer: who they are, and what they said. Counts, dates and figures stay. */
+import { forgottenPerson, forgottenWords } from '../../../chat/forgotten.js';
 import { type Sql, sql, type Transaction } from '../../../storage/database.js';
-import { type Forgotten, forgottenWords } from '../rules/scrub.js';
-import { makePeopleNameless, namelessPerson } from './erase-contact.js';
+import type { Forgotten } from '../rules/scrub.js';
+import { makePeopleNameless } from './erase-contact.js';
 
 /** Whose it is. */
 export interface OfCustomer {
@@ -54,7 +55,7 @@ export async function gatherCustomer(db: Sql, { organisationId, customerId }: Of
   const some = (words: readonly (string | null)[]) => [
     ...new Set(words.filter((each) => each !== null && each !== '' && each !== forgottenWords)),
   ];
-  const isName = (term: string) => !term.toLowerCase().startsWith('forgotten customer ') && term !== namelessPerson;
+  const isName = (term: string) => !term.toLowerCase().startsWith('forgotten customer ') && term !== forgottenPerson;
   return {
     terms: some(rows.map(({ term }) => term)).filter((term): term is string => term !== null && isName(term)),
     texts: some(rows.map(({ text }) => text)).filter((text): text is string => text !== null),
@@ -80,7 +81,7 @@ export async function countCustomer(db: Sql, { organisationId, customerId }: OfC
       (SELECT count(*)::int FROM scores WHERE organisation_id = ${organisationId}::uuid
         AND customer_id = ${customerId}::uuid AND comment IS NOT NULL) AS comments,
       (SELECT count(*)::int FROM customer_people WHERE organisation_id = ${organisationId}::uuid
-        AND customer_id = ${customerId}::uuid AND name <> ${namelessPerson}) AS people`;
+        AND customer_id = ${customerId}::uuid AND name <> ${forgottenPerson}) AS people`;
   return counts ?? { feedback: 0, learnings: 0, comments: 0, people: 0 };
 }
 

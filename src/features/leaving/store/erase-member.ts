@@ -1,15 +1,13 @@
 /** SQL that erases what is kept of one of the organisation's own people. What they did stays, by nobody in particular. */
+import { forgottenPerson, forgottenWords } from '../../../chat/forgotten.js';
 import type { Sql, Transaction } from '../../../storage/database.js';
-import { type Forgotten, forgottenWords } from '../rules/scrub.js';
+import type { Forgotten } from '../rules/scrub.js';
 
 /** Whose it is. */
 export interface OfMember {
   readonly organisationId: string;
   readonly memberId: string;
 }
-
-/** How somebody is called who was forgotten. */
-export const namelessMember = 'Somebody forgotten';
 
 /** All accounts of one person. */
 async function accountsOf(db: Sql, { organisationId, memberId }: OfMember) {
@@ -50,7 +48,7 @@ export async function eraseMember(tx: Transaction, who: OfMember, now: Date): Pr
   for (const { id, externalId } of await accountsOf(tx, who)) {
     const inbox = `member:${id}`;
     await tx.execute`
-      UPDATE members SET name = ${namelessMember}, handle = ${`forgotten-${id.slice(-12)}`}, external_id = ${`forgotten:${id}`},
+      UPDATE members SET name = ${forgottenPerson}, handle = ${`forgotten-${id.slice(-12)}`}, external_id = ${`forgotten:${id}`},
         time_zone = 'UTC', own_time_zone = NULL, locale = 'en', language = NULL, is_admin = false, work_start_minutes = NULL,
         work_end_minutes = NULL, away_until = NULL, delegate_id = NULL, manager_id = NULL, directory_manager_id = NULL,
         quiet_until = NULL, status_until = NULL, inbox_id = NULL, left_at = coalesce(left_at, ${now})

@@ -1,6 +1,7 @@
 /** SQL that turns words into counts: what was said goes, and when, how it ended and what was scored stay. */
+import { forgottenWords } from '../../../chat/forgotten.js';
 import { type SqlPart, sql, type Transaction } from '../../../storage/database.js';
-import { codesOnly, forgottenWords } from '../rules/scrub.js';
+import { codesOnly } from '../rules/scrub.js';
 
 /** Whose words: of a customer, or all that are older. */
 export type Whose = { readonly customerId: string } | { readonly before: Date };

@@ -1,7 +1,6 @@
 /** SQL of who was forgotten: hashes of ids, which outlive a restored backup. */
+import { forgottenPerson } from '../../../chat/forgotten.js';
 import type { Database, Sql } from '../../../storage/database.js';
-import { namelessPerson } from './erase-contact.js';
-import { namelessMember } from './erase-member.js';
 import type { Subject, SubjectKind } from './forgettings.js';
 
 /** All of them. */
@@ -33,8 +32,8 @@ export async function findForgotten(
   const rows = await db.query<{ organisationId: string; kind: SubjectKind; id: string }[]>`
     SELECT here.organisation_id AS "organisationId", here.kind, here.id FROM (
       SELECT organisation_id, 'customer' AS kind, id FROM customers WHERE name NOT LIKE 'Forgotten customer %'
-      UNION ALL SELECT organisation_id, 'member', id FROM members WHERE name <> ${namelessMember} AND same_as_id IS NULL
-      UNION ALL SELECT organisation_id, 'contact', id FROM customer_people WHERE name <> ${namelessPerson}
+      UNION ALL SELECT organisation_id, 'member', id FROM members WHERE name <> ${forgottenPerson} AND same_as_id IS NULL
+      UNION ALL SELECT organisation_id, 'contact', id FROM customer_people WHERE name <> ${forgottenPerson}
     ) here JOIN forgotten f ON f.hash = encode(sha256(convert_to(here.kind || ':' || here.id, 'UTF8')), 'hex')
     ORDER BY here.organisation_id, here.id`;
   return rows.map(({ organisationId, kind, id }) => ({ organisationId, subject: { kind, id } }));

@@ -1,7 +1,7 @@
 /** What the next person should know of a customer by what was learned of them. */
 import type { AskedOfCustomer, CustomerPart } from '../../../chat/customer-part.js';
 import { excerpt } from '../../../chat/shorten.js';
-import { say } from '../../../kernel/language/say.js';
+import { phrase, say } from '../../../kernel/language/say.js';
 import type { MeetingsDeps } from '../deps.js';
 import { latestAbout } from '../store/learnings.js';
 
@@ -17,7 +17,7 @@ export async function customerPart({ database }: MeetingsDeps, asked: AskedOfCus
   return {
     name,
     contacts: items.map(({ at, memberId, text }) => ({
-      ...{ at, memberId, channel: 'learning', text },
+      ...{ at, memberId, channel: phrase('learning'), text },
       line: `“${excerpt(text, 80)}”`,
     })),
     actions: [{ kind: 'button', action: 'meetings.learnAbout', label: say('Add a learning'), value: customer.id }],

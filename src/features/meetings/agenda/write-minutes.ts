@@ -1,4 +1,5 @@
 /** Makes the minutes of what an agenda shows in the moment in which it closes. */
+import { say } from '../../../kernel/language/say.js';
 import { type Item, itemsOf } from '../cards/agenda-items.js';
 import { type Section, sections } from '../rules/agenda.js';
 import { followUpName } from '../rules/follow-up.js';
@@ -23,7 +24,7 @@ export function writeMinutes(agenda: Agenda): Minutes {
       .map(({ followUp: { number, text, dueOn }, owner }) => ({
         name: followUpName(number),
         text,
-        owner: owner?.name ?? 'somebody',
+        owner: owner?.name ?? say('somebody'),
         dueOn,
       })),
     carried: items

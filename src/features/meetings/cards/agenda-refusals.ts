@@ -1,5 +1,7 @@
 /** What this room says when something in a meeting can't be taken or done, and what to do instead. */
+
 import { Conflict, NotAllowed } from '../../../kernel/errors.js';
+import { asSentence } from '../../../kernel/language/list.js';
 import { say } from '../../../kernel/language/say.js';
 import { nobodyWords } from '../../customers/index.js';
 import type { Meeting, Tick } from '../rules/agenda.js';
@@ -7,7 +9,7 @@ import { oneLine } from './agenda-words.js';
 
 export const customerMissing = (): string => say('The customer is missing. Write the name.');
 /** A name that is no customer's. */
-export const nobody = (typed: string): string => say('{problem}. Name the customer.', { problem: nobodyWords(typed) });
+export const nobody = (typed: string): string => `${asSentence(nobodyWords(typed))} ${say('Name the customer.')}`;
 export const noMeeting = (): string =>
   say('I don’t know this meeting. Open the agenda in its channel, or type `meeting now` there.');
 /** Taken back meanwhile, or never ticked. */

@@ -1,5 +1,7 @@
 /** The words that several cards of an agenda share. */
+
 import { besideEachOther, isolate } from '../../../chat/bidi.js';
+import { withCommas } from '../../../kernel/language/list.js';
 import { phrase, say } from '../../../kernel/language/say.js';
 import { formatDay } from '../../../kernel/time/format.js';
 import type { Section } from '../rules/agenda.js';
@@ -70,7 +72,7 @@ export function reasonsText(reasons: readonly ChairReason[], seatedBy: string | 
   const last = words.at(-1) ?? say('what they said');
   if (words.length < 2) return say('Because of {reason}.', { reason: last });
   // A comma before "and": the parts have commas of their own.
-  return say('Because of {reasons}, and {last}.', { reasons: words.slice(0, -1).join(', '), last });
+  return say('Because of {reasons}, and {last}.', { reasons: withCommas(words.slice(0, -1)), last });
 }
 
 function reasonText(reason: ChairReason): string {

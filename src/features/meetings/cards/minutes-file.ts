@@ -1,5 +1,6 @@
 /** The minutes as a Markdown file. What people typed is escaped, so that it can neither format, nor link, nor run. */
 
+import { asSentence } from '../../../kernel/language/list.js';
 import { say } from '../../../kernel/language/say.js';
 import { formatInstant } from '../../../kernel/time/format.js';
 import { dateInZone } from '../../../kernel/time/local-day.js';
@@ -28,7 +29,7 @@ export function minutesFile(
     : say('Closed by itself.');
   const parts = [
     `# ${escaped(name)}`,
-    `${names.place ? say('{when} in {place}.', when) : `${when.when}.`} ${closed}`,
+    `${names.place ? say('{when} in {place}.', when) : asSentence(when.when)} ${closed}`,
     `## ${say('In the empty chair')}`,
     chair
       ? `**${escaped(chair.name)}**. ${escaped(reasonsText(chair.reasons, null))}`

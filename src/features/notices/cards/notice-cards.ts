@@ -6,7 +6,7 @@ import { counted } from '../../../chat/counted.js';
 import type { ListHeading } from '../../../chat/list.js';
 import { sayLine } from '../../../chat/say-line.js';
 import { excerpt } from '../../../chat/shorten.js';
-import { sayAll } from '../../../kernel/language/list.js';
+import { sayAll, withCommas } from '../../../kernel/language/list.js';
 import { currentLocale, inLanguage } from '../../../kernel/language/reader.js';
 import { phrase, say } from '../../../kernel/language/say.js';
 import type { PersonRef } from '../../../kernel/person.js';
@@ -99,7 +99,7 @@ function stateBlocks({ notice, owner, approver, timeZone, now }: NoticeView): re
 function factsOf({ notice, counts, timeZone }: NoticeView): readonly { label: string; value: Line }[] {
   const { plannedCount, mailedCount, feedbackCount, feedbackNumbers } = counts;
   const isTold = notice.publishedAt !== null;
-  const shown = feedbackNumbers.map((number) => `F-${number}`).join(', ');
+  const shown = withCommas(feedbackNumbers.map((number) => `F-${number}`));
   const rest = feedbackCount - feedbackNumbers.length;
   return [
     { label: say('From // a time'), value: [time(notice.beginsAt, timeZone)] },

@@ -4,8 +4,9 @@ import type { Chart, Line } from '../../../chat/card.js';
 import type { Contact } from '../../../chat/customer-part.js';
 import { sayLine } from '../../../chat/say-line.js';
 import { excerpt } from '../../../chat/shorten.js';
+import { withCommas } from '../../../kernel/language/list.js';
 import { currentLocale } from '../../../kernel/language/reader.js';
-import { say } from '../../../kernel/language/say.js';
+import { phrase, say } from '../../../kernel/language/say.js';
 import { formatInstant, formatter } from '../../../kernel/time/format.js';
 import { categoryOf } from '../rules/measure.js';
 import type { CustomerAnswer } from '../store/figures.js';
@@ -35,9 +36,9 @@ export function answerChart(scores: readonly CustomerAnswer[], timeZone: string)
   );
   return {
     title: say('Scores over time'),
-    alt: inOrder
-      .map(({ value }, index) => say('{score} on {date}', { score: value, date: labels[index] ?? '' }))
-      .join(', '),
+    alt: withCommas(
+      inOrder.map(({ value }, index) => say('{score} on {date}', { score: value, date: labels[index] ?? '' })),
+    ),
     form: 'line',
     // Short, so that the last one stands whole at the edge of a small chart.
     categories: shortDays(inOrder, timeZone),
@@ -59,5 +60,5 @@ function shortDays(answers: readonly CustomerAnswer[], timeZone: string): readon
 export function scoreContact({ metric, value, comment, givenAt, isFeedback }: CustomerAnswer): Contact {
   const words = isFeedback ? null : comment;
   const said = words === null ? '' : `: “${excerpt(words, 80)}”`;
-  return { at: givenAt, memberId: null, channel: 'score', line: `${metric} ${value}${said}`, text: words };
+  return { at: givenAt, memberId: null, channel: phrase('score'), line: `${metric} ${value}${said}`, text: words };
 }

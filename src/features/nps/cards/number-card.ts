@@ -5,6 +5,7 @@ import { bold, code } from '../../../chat/card.js';
 import { counted } from '../../../chat/counted.js';
 import { sayLine } from '../../../chat/say-line.js';
 import { shorten } from '../../../chat/shorten.js';
+import { sourceText } from '../../../chat/surface-text.js';
 import { phrase, say } from '../../../kernel/language/say.js';
 import type { PeriodName } from '../../../kernel/time/period.js';
 import type { Figures, Query } from '../figures.js';
@@ -168,8 +169,11 @@ function countedText({ counting, query: { segment, source } }: Figures): string 
   if (source === undefined && segment === undefined) return all;
   if (source === undefined)
     return say('{counted}, of those in segment {segment}', { counted: all, segment: segment ?? '' });
-  if (segment === undefined) return say('{counted}, of those by {source}', { counted: all, source });
-  return say('{counted}, of those by {source} in segment {segment}', { counted: all, source, segment });
+  if (segment === undefined)
+    return say('{counted}, of those by {source}', { counted: all, source: sourceText(source) });
+  return say('{counted}, of those by {source} in segment {segment}', {
+    ...{ counted: all, source: sourceText(source), segment },
+  });
 }
 
 export function scaleText(metric: Metric): string {

@@ -1,6 +1,7 @@
 /** Why a number was posted, in words; and what stands in its place when it is gone. Shared by the posts of numbers. */
 
 import type { Card } from '../../../chat/card.js';
+import { asSentence } from '../../../kernel/language/list.js';
 import { say } from '../../../kernel/language/say.js';
 import type { Occasion } from '../rules/news.js';
 import type { ImportNote } from '../store/metrics.js';
@@ -20,7 +21,7 @@ export interface PostReason {
 export function goneCard(name: string, importNumber: number | undefined): Card {
   const title = say('Correction: {name} has no answers', { name });
   const line = `${takenBack(importNumber)} ${say('What was posted here of {name} since then no longer holds.', { name })}`;
-  return { title, summary: `${title}. ${line}`, blocks: [{ kind: 'text', line }] };
+  return { title, summary: `${asSentence(title)} ${line}`, blocks: [{ kind: 'text', line }] };
 }
 
 const takenBack = (importNumber: number | undefined): string =>

@@ -4,6 +4,7 @@ import { firstFew } from '../../../chat/counted.js';
 import { shorten } from '../../../chat/shorten.js';
 import { tooLong } from '../../../chat/typed.js';
 import { InvalidInput } from '../../../kernel/errors.js';
+import { withCommas } from '../../../kernel/language/list.js';
 import { phrase, say } from '../../../kernel/language/say.js';
 import { daysText } from '../../../kernel/time/period.js';
 import type { Metric, MetricKind, MetricShape, Scale } from '../rules/metric.js';
@@ -50,7 +51,7 @@ export const wordsFor = {
     return say('A link starts with https:// or http:// and has at most 2,000 characters.');
   },
   unknownField: (field: string, known: readonly string[]) =>
-    say('There is no field {field}. Known fields: {known}.', { field, known: known.join(', ') }),
+    say('There is no field {field}. Known fields: {known}.', { field, known: withCommas(known) }),
   get notAnItem() {
     return say('An answer needs its score, such as {example}.', { example: '{ "score": 9 }' });
   },
@@ -61,7 +62,7 @@ export const wordsFor = {
     return known.length > 0
       ? say('There is no metric called {name}. There are {known}. {command} makes one that answers can be sent to.', {
           name,
-          known: known.join(', '),
+          known: withCommas(known),
           command,
         })
       : say('There is no metric called {name}. {command} makes one that answers can be sent to.', { name, command });

@@ -1,5 +1,6 @@
 /** How values, counts, periods and changes are put into words on every card of this room. */
 
+import { sourceText } from '../../../chat/surface-text.js';
 import { currentLocale } from '../../../kernel/language/reader.js';
 import { say } from '../../../kernel/language/say.js';
 import { numberFormatter } from '../../../kernel/time/format.js';
@@ -92,7 +93,7 @@ export const windowText = ({ firstDate, lastDate }: Window): string => daysText(
 export function filterText({ segment, source }: Figures['query']): string {
   return [
     segment === undefined ? '' : say(', segment {segment}', { segment }),
-    source === undefined ? '' : say(', by {source}', { source }),
+    source === undefined ? '' : say(', by {source}', { source: sourceText(source) }),
   ].join('');
 }
 

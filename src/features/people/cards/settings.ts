@@ -1,6 +1,8 @@
 /** The settings as everybody may see them, and the forms in which the champion and admins change them: made of the entries. */
+
 import { type Block, type Card, code, inlines, type Line } from '../../../chat/card.js';
 import type { Form } from '../../../chat/form.js';
+import { withCommas } from '../../../kernel/language/list.js';
 import { say } from '../../../kernel/language/say.js';
 import type { OrganisationProfile } from '../rules/profiles.js';
 import type { SettingsChange } from '../rules/settings.js';
@@ -67,7 +69,7 @@ export function changedCard({ entries, shown }: SettingsView, changes: SettingsC
   const changed = entries.filter(({ key }) => key in changes);
   if (changed.length === 0) return { title: say('Nothing changed'), summary: say('Nothing changed'), blocks: [] };
   const labels = changed.map(({ label }) => lowered(say(label)));
-  const title = say('Changed: {labels}', { labels: labels.join(', ') });
+  const title = say('Changed: {labels}', { labels: withCommas(labels) });
   return {
     title,
     summary: title,

@@ -1,5 +1,7 @@
 /** The settings that people itself obeys: working days, hours, zone, holidays, and who counts as away. */
+
 import { english, languages, ownName, readLanguage } from '../../../kernel/language/languages.js';
+import { withSemicolons } from '../../../kernel/language/list.js';
 import { phrase, say } from '../../../kernel/language/say.js';
 import { dayNumberOf, weekdayOf } from '../../../kernel/time/calendar-date.js';
 import { formatInstant } from '../../../kernel/time/format.js';
@@ -161,7 +163,7 @@ function holidaysAhead(dates: readonly string[], today: string): string {
   const words = ahead.slice(0, shownHolidays).map((date) => dayOf(date, today));
   const rest = ahead.length - words.length;
   if (words.length === 0) return say('none ahead');
-  const days = words.join('; ');
+  const days = withSemicolons(words);
   return rest > 0 ? say('{days}; and {rest, number} more', { days, rest }) : days;
 }
 

@@ -1,6 +1,7 @@
 /** Words of surveys that several cards share, and what is said to whoever typed something that can't be taken. */
 
 import { firstFew } from '../../../chat/counted.js';
+import { withCommas } from '../../../kernel/language/list.js';
 import { say } from '../../../kernel/language/say.js';
 import type { Audience, LeftOut, LeftOutReason, SurveyCounts } from '../rules/survey.js';
 
@@ -31,7 +32,7 @@ const reasonTexts: Readonly<Record<LeftOutReason, (count: number, restDays: numb
 /** `5 people asked in the last 90 days, 2 people who want no surveys`; null: nobody is left out. */
 export function leftOutText(leftOut: LeftOut, restDays: number): string | null {
   const parts = Object.entries(leftOut).map(([reason, count]) => reasonTexts[reason as LeftOutReason](count, restDays));
-  return parts.length === 0 ? null : parts.join(', ');
+  return parts.length === 0 ? null : withCommas(parts);
 }
 
 /** Of mails that broke off while they were sent. */

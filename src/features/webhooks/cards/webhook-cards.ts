@@ -1,9 +1,11 @@
 /** Webhooks as cards: the list, one with its last messages, a secret for its asker, and that one fails. */
+
 import { actions, button, facts, heading, note, text, titledCard } from '../../../chat/blocks.js';
 import { type Action, type Block, bold, type Card, code, inlines, type Line } from '../../../chat/card.js';
 import { counted } from '../../../chat/counted.js';
 import { sayLine } from '../../../chat/say-line.js';
 import type { ToldEvent } from '../../../chat/told-events.js';
+import { withCommas } from '../../../kernel/language/list.js';
 import { phrase, say, sayIfKnown } from '../../../kernel/language/say.js';
 import { type Message, type MessageState, type Webhook, webhookName } from '../rules/webhook.js';
 import type { ListedWebhook } from '../store/webhooks.js';
@@ -49,7 +51,7 @@ export function webhooksCard(
 
 const row = ({ webhook, host, types }: ShownWebhook, timeZone: string): Block => ({
   kind: 'row',
-  line: [bold(webhookName(webhook.number)), ` · ${host} · ${types.join(', ')}`],
+  line: [bold(webhookName(webhook.number)), ` · ${host} · ${withCommas(types)}`],
   detail: [...inlines(stateParts(webhook, timeZone)), waiting(webhook.waitingCount), ...lastParts(webhook, timeZone)],
   action: button(say('Show'), 'webhooks.show', webhookName(webhook.number)),
 });
@@ -102,7 +104,7 @@ export function webhookCard(webhook: Webhook, view: WebhookView, lead?: string):
         ...(lead === undefined ? [] : [text(lead)]),
         facts([
           { label: say('State'), value: stateParts(webhook, timeZone) },
-          { label: say('Told of'), value: types.join(', ') },
+          { label: say('Told of'), value: withCommas(types) },
           { label: say('Waiting'), value: counted(counts.waiting) },
           { label: say('Given up'), value: counted(counts.givenUp) },
         ]),

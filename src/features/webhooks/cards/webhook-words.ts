@@ -1,8 +1,10 @@
 /** Sentences and refusals of webhooks; a refusal is a fault and its remedy. */
+
 import { nearest } from '../../../chat/nearest.js';
 import { excerpt } from '../../../chat/shorten.js';
 import type { ToldEvent } from '../../../chat/told-events.js';
 import { Conflict, InvalidInput, NotAllowed } from '../../../kernel/errors.js';
+import { withCommas } from '../../../kernel/language/list.js';
 import { say } from '../../../kernel/language/say.js';
 import { limits, type Webhook, webhookName } from '../rules/webhook.js';
 
@@ -19,7 +21,7 @@ function unknownEvent(word: string, events: readonly ToldEvent[]): string {
   const types = events.map(({ type }) => type);
   const near = nearest(word, [...types, ...types.flatMap((type) => type.split('.'))]);
   const typed = excerpt(word, 40);
-  const known = types.join(', ');
+  const known = withCommas(types);
   return near === null
     ? say('There is no event “{typed}”. There are {known}.', { typed, known })
     : say('There is no event “{typed}”. Did you mean {near}? There are {known}.', { typed, near, known });

@@ -1,5 +1,8 @@
 /** Whether a condition holds for a customer, and why: each single condition with what is known. Pure, and always ends. */
+import { withCommas } from '../../../../kernel/language/list.js';
+import { currentLocale } from '../../../../kernel/language/reader.js';
 import { readNumber } from '../../../../kernel/read-number.js';
+import { numberFormatter } from '../../../../kernel/time/format.js';
 import {
   type CompareSign,
   type Condition,
@@ -68,7 +71,11 @@ function shownOf(leaf: Condition, known: Known): string | null {
         ? known.fact(nameOf(leaf.name))
         : [];
   if (values.length === 0) return null;
-  return values.map((value) => (typeof value === 'number' ? value.toLocaleString('en-GB') : String(value))).join(', ');
+  return withCommas(
+    values.map((value) =>
+      typeof value === 'number' ? numberFormatter(currentLocale(), {}).format(value) : String(value),
+    ),
+  );
 }
 
 function fits(sign: CompareSign, lefts: readonly Value[], rights: readonly Value[]): boolean {

@@ -43,7 +43,13 @@ const APART_OR_RUN = new RegExp(
 export function keepOrder(text: string, isComposed = false): string {
   const parts = text.split(SEPARATOR);
   // A sentence of a reader's own language from right to left runs as a whole; names in it are apart already (say.ts).
-  if (readsRightToLeft()) return parts.length > 1 ? parts.map(isolateOnce).join(SEPARATOR) : text;
+  // One in Latin letters, as a customer wrote it, keeps its full stop behind it.
+  if (readsRightToLeft())
+    return parts.length > 1
+      ? parts.map(isolateOnce).join(SEPARATOR)
+      : RIGHT_TO_LEFT.test(text)
+        ? text
+        : isolateOnce(text);
   if (!RIGHT_TO_LEFT.test(text)) return text;
   if (parts.length > 1) return parts.map(keepPart).join(SEPARATOR);
   const isMixed = isComposed && LETTER_OF_LEFT_TO_RIGHT.test(text);

@@ -16,9 +16,12 @@ export function drawTeams(message) {
   const card = new AdaptiveCard();
   card.hostConfig = new HostConfig(hostConfig(isDark()));
   card.onExecuteAction = (action) => execute(message, action);
-  card.parse(inReadersZone(message.teams.attachments[0].content));
+  const { content } = message.teams.attachments[0];
+  card.parse(inReadersZone(content));
   const holder = h('div', { class: 'teams' }, card.render() ?? say('This card could not be drawn.'));
-  for (const text of holder.querySelectorAll('.ac-textBlock, .ac-richTextBlock, p, li')) text.dir = 'auto';
+  // Teams lays out a whole card from the right, whatever its lines begin with.
+  const direction = content.rtl ? 'rtl' : 'auto';
+  for (const text of holder.querySelectorAll('.ac-textBlock, .ac-richTextBlock, p, li')) text.dir = direction;
   for (const heading of holder.querySelectorAll('[role=heading]')) heading.setAttribute('aria-level', '2');
   // Teams wraps buttons on narrow screens; the renderer would cut them off.
   for (const row of holder.querySelectorAll('.ac-actionSet, .ac-actionSet > div')) {

@@ -88,7 +88,7 @@ export function createLetters({ database, clock, nameOf, outgoing }: LettersDeps
           confirm: {
             title: say('Drop them?'),
             text: say('Nobody gets them. What they tell of stays as it is.'),
-            yes: say('Drop'),
+            yes: say('Drop // messages'),
           },
         },
       ]),

@@ -69,7 +69,7 @@ function factsOf({ trial, owner, idea, now, timeZone }: TrialView): readonly { l
   return [
     isOpen(trial, now)
       ? { label: say('Goes on until'), value: lastDay(trial, now) }
-      : { label: say('Ended'), value: ended },
+      : { label: say('Ended // an early test'), value: ended },
     { label: say('Run by'), value: owner?.name ?? say('somebody who left') },
     ...(idea ? [{ label: say('Tries'), value: `${idea.name} · ${idea.title}` }] : []),
     { label: say('Invited'), value: invitedText(trial) },

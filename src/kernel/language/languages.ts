@@ -1,5 +1,5 @@
 /** The languages that the bot speaks: English, which stands in the code, each folder of src/languages, and an operator's own. */
-import { readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { ConfigError } from '../errors.js';
@@ -35,12 +35,18 @@ function foldersIn(path: string): ReadonlyMap<string, string> {
 
 /**
  * The bot speaks the languages of this folder, too, as LANGUAGES_DIR names it; one of ours gives way to one of the same
- * tag there. Called at the start, before anything is said.
+ * tag there. Called at the start, before anything is said: its files are read at once, because one that can't be read
+ * would silence all who read that language.
  * @param path holds what src/languages does; null: ours alone again
  */
 export function addLanguages(path: string | null): void {
   try {
-    folders = new Map([...foldersIn(ours), ...(path === null ? [] : foldersIn(path))]);
+    const own = path === null ? [] : [...foldersIn(path)];
+    for (const [, folder] of own) {
+      messagesIn(folder);
+      aliasesIn(folder);
+    }
+    folders = new Map([...foldersIn(ours), ...own]);
   } catch (error) {
     throw new ConfigError([`LANGUAGES_DIR: must be a folder that holds one for each language (${String(error)})`]);
   }
@@ -99,10 +105,17 @@ export function commandAliases(language: string): Readonly<Record<string, string
   return folder === undefined ? {} : aliasesIn(folder);
 }
 
-const aliasesIn = once((folder) => readJson(join(folder, 'commands.json')));
+const aliasesIn = once((folder) => {
+  const path = join(folder, 'commands.json');
+  return existsSync(path) ? readJson(path) : {};
+});
 
 function readJson(path: string): Readonly<Record<string, string>> {
-  return JSON.parse(readFileSync(path, 'utf8')) as Record<string, string>;
+  try {
+    return JSON.parse(readFileSync(path, 'utf8')) as Record<string, string>;
+  } catch (error) {
+    throw new Error(`${path}: ${String(error)}`);
+  }
 }
 
 /** The language that somebody names by its tag, by its own name or by its English one; undefined: none of ours. */

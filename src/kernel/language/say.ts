@@ -46,11 +46,11 @@ export function sayIfKnown(words: string): string {
 }
 
 function formatIn(language: string, pattern: string, values: Readonly<Record<string, unknown>>): unknown {
-  const format = formatOf(language, pattern);
   try {
-    return format.format(values as Parameters<IntlMessageFormat['format']>[0]);
+    return formatOf(language, pattern).format(values as Parameters<IntlMessageFormat['format']>[0]);
   } catch (error) {
-    // A translation that wants other values than the code gives: the tests find it, and a reader still reads something.
+    // A translation that is no pattern, or wants other values than the code gives: tests find ours, but an operator may
+    // have written this one, and a reader still reads something.
     if (language === english) throw error;
     return formatIn(english, pattern, values);
   }

@@ -1,5 +1,5 @@
 /** Languages of an operator's own, which LANGUAGES_DIR names: beside ours, and in their place. */
-import { mkdir, writeFile } from 'node:fs/promises';
+import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, expect, test } from '@jest/globals';
 import { addLanguages, commandAliases, languageFor, languages } from '../../../src/kernel/language/languages.js';
@@ -43,4 +43,27 @@ test('leave folders alone that are no language', async () => {
 
 test('end the start where there is no such folder', () => {
   expect(() => addLanguages('/nowhere/languages')).toThrow(/LANGUAGES_DIR: must be a folder/u);
+});
+
+test('end the start where a file of theirs is no JSON, and name it', async () => {
+  const folder = await folderOf(['ga'], {});
+  await writeFile(join(folder, 'ga', 'keys.json'), '{ "Key": ');
+  const ours = languages();
+  expect(() => addLanguages(folder)).toThrow(/LANGUAGES_DIR: .*keys\.json/u);
+  expect(languages()).toEqual(ours);
+});
+
+test.each([
+  ['is no pattern', 'Ár {own'],
+  ['wants what there is not', 'Ár {other} féin'],
+])('are English where a message %s', async (_, translation) => {
+  addLanguages(await folderOf(['ga'], { 'Of {own} alone': translation }));
+  expect(inLanguage('ga', () => say('Of {own} alone', { own: 'F-1' }))).toBe('Of F-1 alone');
+});
+
+test('need no second names of commands', async () => {
+  const folder = await folderOf(['ga'], {});
+  await rm(join(folder, 'ga', 'commands.json'));
+  addLanguages(folder);
+  expect(commandAliases('ga')).toEqual({});
 });

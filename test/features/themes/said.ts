@@ -62,6 +62,18 @@ export const others: readonly (SaidTheme & { readonly word: string })[] = [
     ],
   },
   {
+    name: 'Spanish',
+    word: 'factura',
+    texts: [
+      'La factura llegó con el importe del año pasado.',
+      'No puedo descargar la factura desde ayer.',
+      'Nuestra factura no muestra el número fiscal.',
+      'Hemos recibido la factura dos veces.',
+      'La factura sigue sin llegar.',
+      'Por favor, envíen la factura también en PDF.',
+    ],
+  },
+  {
     name: 'Urdu',
     word: 'لاگ',
     texts: [

@@ -61,6 +61,23 @@ unten unter viel viele vielen vielleicht vier vom von vor vorher wahrend wann wa
 weiter weitere welche welchem welchen welcher wenig wenige weniger wenn wer werde werden wie wieder will wir wird wirklich
 wissen wo woche wochen wohl wollen wollte wollten wurde wurden zeit ziemlich zu zum zur zuruck zusammen zwar zwei zweimal zwischen zehn einmal hundert`;
 
+const spanish = `
+a al algo alguien alguna algunas alguno algunos alli ano anos antes apenas aqui asi aun aunque ayer bastante bien buen buena
+buenas bueno buenos cada casi claro como con contra cosa cosas creo cual cuales cualquier cuando cuanto da dado dan dar de
+debe deben decir dejo del demas demasiado dentro desde despues dia dias dice dicen dijo dijeron donde dos durante e el ella
+ellas ellos en encima entonces entre era eran eres es esa esas ese eso esos espera esperando esta estaba estaban estamos
+estan estar estas este esto estos estoy excelente falta favor fue fuera fueron gracias gran grande grandes ha habia hablar
+hace hacen hacer hacia han hasta hay haya he hecho hemos hice hizo hola hora horas hoy igual incluso ir jamas junto la las
+le les llega llegar llego llevo lo los luego lugar mal mala malas malo malos manana mas me mejor menos mes meses mi mientras
+minutos mio mis misma mismo momento mucha muchas mucho muchos muy nada nadie necesita necesito ni ningun ninguna ninguno no
+nos nosotros nuestra nuestras nuestro nuestros nueva nuevo nunca o os otra otras otro otros para parece parte pasa pero
+persona personas peor poca poco pocos poder podemos por porque posible primera primero problema problemas pronto pude puede
+pueden puedo pues que queda queremos quien quienes quiere quiero quiza quizas rapido realmente recibi recibido salio se sea
+seguir segun segunda segundo semana semanas ser si sido siempre siendo siento sigue sin sino sobre sola solo somos son soy su
+sus suya suyo tal tambien tampoco tan tanta tanto tarda tarde te tenemos tener tengo tenia ti tiempo tiene tienen toda todas
+todavia todo todos tras tres tu tus tuve tuvo un una unas uno unos usar usted ustedes va vamos van varias varios veces ver vez
+vi vuelve vuelto y ya yo`;
+
 const urdu = `
 اب ابھی اپنا اپنی اپنے اتنا اتنی اتنے اچھا اچھی اچھے اس اسی اگر ان انہوں انہیں انھیں اور ایسا ایسی ایسے ایک بار بارے بالکل
 بجائے بعد بغیر بلکہ بن بنا بہت بہتر بھی پاس پر پہلے پھر پورا پوری تاکہ تب تک تم تمام تمہارا تو تھا تھی تھے تھیں جا جاتا جاتی جاتے
@@ -90,5 +107,7 @@ const japanese = `
 
 /** All of them: what is grammar in one language is seldom a theme in another. */
 export const commonWords: ReadonlySet<string> = new Set(
-  [english, german, urdu, armenian, japanese].flatMap((words) => words.split(/\s+/u).filter((word) => word !== '')),
+  [english, german, spanish, urdu, armenian, japanese].flatMap((words) =>
+    words.split(/\s+/u).filter((word) => word !== ''),
+  ),
 );

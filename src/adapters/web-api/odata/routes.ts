@@ -56,7 +56,8 @@ async function answer(deps: OdataDeps, request: Request, response: Response): Pr
 
 function sendJson(response: Response, { isBare }: Asking, body: object): void {
   response.setHeader('Content-Type', `application/json;odata.metadata=${isBare ? 'none' : 'minimal'}`);
-  response.end(JSON.stringify(body));
+  // Node writes bytes in half the time of a text, which it measures and copies first.
+  response.end(Buffer.from(JSON.stringify(body)));
 }
 
 /** XML unless JSON is wanted more. */

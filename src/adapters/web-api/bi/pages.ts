@@ -1,4 +1,5 @@
 /** Reads a view to its end, page by page, in the order of its key: for files. */
+import { setImmediate as oneTurn } from 'node:timers/promises';
 import { inOrganisation } from '../../../storage/scope.js';
 import { type Database, type Row, type RowsWish, readRows, type Value } from './store/read-rows.js';
 import type { View } from './view.js';
@@ -10,7 +11,7 @@ export interface PagesWish extends Pick<RowsWish, 'organisationId' | 'condition'
   readonly view: View;
 }
 
-/** Never the whole in memory: the next page is read when the last one was taken. */
+/** Never the whole in memory: the next page is read when the last one was taken, in another turn of the event loop. */
 export async function* pagesOf(
   database: Database,
   { organisationId, view, condition }: PagesWish,
@@ -26,5 +27,6 @@ export async function* pagesOf(
     const last = rows.at(-1);
     if (last === undefined || rows.length < limit) return;
     after = [last[view.key.name] ?? null];
+    await oneTurn();
   }
 }

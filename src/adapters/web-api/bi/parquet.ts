@@ -1,5 +1,6 @@
 /** A view as Parquet, a group of rows at a time. The library is loaded when somebody asks for the first time. */
-import type { ByteWriter, SchemaElement } from 'hyparquet-writer';
+import { setImmediate as oneTurn } from 'node:timers/promises';
+import type { ByteWriter, ParquetWriter, SchemaElement } from 'hyparquet-writer';
 import type { Row, Value } from './store/read-rows.js';
 import type { ColumnType, ViewColumn } from './view.js';
 
@@ -15,8 +16,13 @@ const types: Readonly<Record<ColumnType, Pick<SchemaElement, 'type' | 'converted
   date: { type: 'INT32', converted_type: 'DATE' },
 };
 
-/** Encoding a group holds up the event loop: this many rows of our widest view take some 30 ms. */
-const groupRows = 2_000;
+/**
+ * A group is encoded column by column, each in a turn of the event loop. The end of the file lists the columns of all groups
+ * in a single turn (without statistics some 60 ms for a million rows of our widest view), so groups must not be many.
+ */
+const groupRows = 5_000;
+/** With so many letters a group ends sooner, after the page that brings them: a million take some 10 ms to encode. */
+const groupLetters = 2_000_000;
 
 /** The file in pieces; the next group is read when the last piece was taken. */
 export async function* parquetOf(
@@ -25,14 +31,37 @@ export async function* parquetOf(
 ): AsyncIterable<Uint8Array> {
   const { ByteWriter, ParquetWriter } = await import('hyparquet-writer');
   const bytes = new ByteWriter();
-  const file = new ParquetWriter({ writer: bytes, schema: schemaOf(columns), createdBy: 'Empty Chair' });
-  for await (const rows of groupsOf(pages)) {
-    const columnData = columns.map((column) => ({ name: column.name, data: rows.map((row) => valueIn(row, column)) }));
-    await file.write({ columnData, rowGroupSize: rows.length });
-    yield taken(bytes);
+  const file = new ParquetWriter({
+    writer: bytes,
+    schema: schemaOf(columns),
+    statistics: false,
+    createdBy: 'Empty Chair',
+  });
+  for await (const rows of groupsOf(columns, pages)) {
+    for (const column of columns) {
+      await oneTurn();
+      const data = rows.map((row) => valueIn(row, column));
+      await file.write({ columnData: [{ name: column.name, data }], rowGroupSize: rows.length });
+      yield taken(bytes);
+    }
+    joinColumns(file, columns.length);
   }
+  await oneTurn();
   await file.finish();
   yield taken(bytes);
+}
+
+/** The writer takes each column for a group of its own. */
+function joinColumns(file: ParquetWriter, columnCount: number): void {
+  const [first, ...others] = file.row_groups.splice(-columnCount);
+  if (!first) return;
+  for (const { columns, total_byte_size, total_compressed_size = 0n, num_rows } of others) {
+    first.columns.push(...columns);
+    first.total_byte_size += total_byte_size;
+    first.total_compressed_size = (first.total_compressed_size ?? 0n) + total_compressed_size;
+    file.num_rows -= num_rows;
+  }
+  file.row_groups.push(first);
 }
 
 function schemaOf(columns: readonly ViewColumn[]): SchemaElement[] {
@@ -42,13 +71,20 @@ function schemaOf(columns: readonly ViewColumn[]): SchemaElement[] {
   return [{ name: 'root', num_children: fields.length }, ...fields];
 }
 
-async function* groupsOf(pages: AsyncIterable<readonly Row[]>): AsyncIterable<readonly Row[]> {
+async function* groupsOf(
+  columns: readonly ViewColumn[],
+  pages: AsyncIterable<readonly Row[]>,
+): AsyncIterable<readonly Row[]> {
+  const texts = columns.filter(({ type }) => type === 'text');
   let group: Row[] = [];
+  let letterCount = 0;
   for await (const rows of pages) {
     group.push(...rows);
-    if (group.length < groupRows) continue;
+    for (const { name } of texts) for (const row of rows) letterCount += String(row[name] ?? '').length;
+    if (group.length < groupRows && letterCount < groupLetters) continue;
     yield group;
     group = [];
+    letterCount = 0;
   }
   if (group.length > 0) yield group;
 }

@@ -1,6 +1,6 @@
 /** The audit log: who changed rules, roles, settings, imports, keys and what else an organisation answers for. Append-only. */
 import type { Surface } from '../kernel/person.js';
-import { holdsWords, readRows } from './page.js';
+import { holdsWords, readRows, readSlice, type Selection } from './page.js';
 import type { Sql } from './sql.js';
 import { sql } from './sql-parts.js';
 
@@ -86,9 +86,17 @@ const columns = sql.raw(`organisation_id AS "organisationId", id, at, what, acto
 /** A page of the log, the newest first; with `after` the oldest first. */
 export function readAudit(
   db: Sql,
-  { organisationId, search = '', who, kind, since, after }: AuditQuery,
+  query: AuditQuery,
   cut: { readonly limit: number; readonly offset: number },
 ): Promise<{ readonly items: readonly KeptAuditEntry[]; readonly totalCount: number }> {
+  return readRows(db, selectionOf(query), cut);
+}
+
+/** The same, where nobody asks how many there are in all. */
+export const readAuditSlice = (db: Sql, query: AuditQuery, limit: number): Promise<readonly KeptAuditEntry[]> =>
+  readSlice(db, selectionOf(query), { limit });
+
+function selectionOf({ organisationId, search = '', who, kind, since, after }: AuditQuery): Selection {
   const conditions = [
     sql`organisation_id = ${organisationId}::uuid`,
     ...(who === undefined ? [] : [byWhom(who)]),
@@ -98,7 +106,7 @@ export function readAudit(
     ...holdsWords(sql`concat_ws(' ', what, subject, before::text, after::text)`, search),
   ];
   const order = after === undefined ? sql`id DESC` : sql`id`;
-  return readRows(db, { columns, from: sql`audit WHERE ${sql.join(conditions, ' AND ')}`, order }, cut);
+  return { columns, from: sql`audit WHERE ${sql.join(conditions, ' AND ')}`, order };
 }
 
 function byWhom(who: string) {

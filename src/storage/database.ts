@@ -14,6 +14,7 @@ export {
   auditKinds,
   type KeptAuditEntry,
   readAudit,
+  readAuditSlice,
 } from './audit.js';
 export { type Batches, createBatches } from './batches.js';
 export { type Column, rowsAs } from './columns.js';

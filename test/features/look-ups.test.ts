@@ -92,6 +92,30 @@ function lookUps(url: string): void {
     await expectLookedUp(await recordStatements(work));
   });
 
+  test.each([undefined, 'open'])('a page of feedback is one statement (%s)', async (state) => {
+    const actor = await stage.house.people.actorOf(stage.id('maya'));
+    const query = { limit: 50, after: 1_100, ...(state && { state }) };
+    const statements = await recordStatements(async () => {
+      expect(await stage.house.intakes.feedback.page(actor?.organisationId ?? '', query)).toHaveLength(50);
+    });
+    expect(statements).toHaveLength(1);
+    await expectLookedUp(statements);
+  });
+
+  test('a page of the audit log for systems is read without counting all', async () => {
+    const actor = await stage.house.people.actorOf(stage.id('maya'));
+    await database.executeSql(
+      `INSERT INTO audit (organisation_id, at, what, actor_id, surface, subject)
+       SELECT $1::uuid, now(), 'people.join', $2::uuid, 'slack', n::text FROM generate_series(1, 100) AS n`,
+      [actor?.organisationId ?? '', stage.id('maya')],
+    );
+    const statements = await recordStatements(async () => {
+      const page = await stage.house.leaving.audit(actor?.organisationId ?? '', { after: '0', limit: 50 });
+      expect(page.at(-1)).toMatchObject({ who: 'Maya', whoId: stage.id('maya') });
+    });
+    expect(statements.map(({ text: sql }) => / FROM (\w+)/.exec(sql)?.[1])).toEqual(['audit', 'members']);
+  });
+
   test('home', async () => {
     const actor = await stage.house.people.actorOf(stage.id('maya'));
     if (!actor) throw new Error('Maya is missing.');

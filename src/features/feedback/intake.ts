@@ -8,7 +8,7 @@ import { keptFields } from './fields.js';
 import { type Picture, pictures } from './picture.js';
 import { type Feedback, feedbackName, isHistory, type KeptValues, type State, states } from './rules/feedback.js';
 import { type Draft, draftSchema, fieldErrorsOf } from './schema.js';
-import { pageFeedback } from './store/listing.js';
+import { pageFeedback, type Viewed, type ViewedNames } from './store/listing.js';
 
 export interface IntakeSource {
   readonly organisationId: string;
@@ -112,11 +112,8 @@ export async function page(
       `There is no state ${query.state}. It is ${states.join(', ')}.`,
     );
   }
-  return views(
-    deps,
-    organisationId,
-    await pageFeedback(deps.database, organisationId, { ...query, after: query.after ?? 0 }),
-  );
+  const rows = await pageFeedback(deps.database, organisationId, { ...query, after: query.after ?? 0 });
+  return rows.map((row) => viewOf(row, row));
 }
 
 /** Items as programs read them; what is confidential is null. */
@@ -126,22 +123,25 @@ export async function views(
   items: readonly Feedback[],
 ): Promise<readonly FeedbackView[]> {
   const shown = await pictures(deps, organisationId, items);
-  return shown.map(viewOf);
+  return shown.map(pictureView);
 }
 
 /** As the web API gives it out. */
-export function viewOf({ feedback, customer, owner }: Pick<Picture, 'feedback' | 'customer' | 'owner'>): FeedbackView {
+export const pictureView = ({ feedback, customer, owner }: Picture): FeedbackView =>
+  viewOf(feedback, { customer: customer?.name ?? null, owner: owner?.name ?? null });
+
+function viewOf(feedback: Viewed, { customer, owner }: ViewedNames): FeedbackView {
   const open = <T>(value: T): T | null => (feedback.confidential ? null : value);
   return {
     number: feedback.number,
     id: feedbackName(feedback.number),
     state: isHistory(feedback) ? 'history' : feedback.state,
     text: open(feedback.text),
-    customer: open(customer?.name ?? null),
+    customer: open(customer),
     ...viewedFields(feedback),
     source: feedback.source,
     sourceId: open(feedback.sourceItemId),
-    owner: owner?.name ?? null,
+    owner,
     capturedAt: feedback.capturedAt.toISOString(),
     saidAt: feedback.saidAt?.toISOString() ?? null,
     promiseEndsAt: feedback.promiseEndsAt?.toISOString() ?? null,
@@ -150,10 +150,9 @@ export function viewOf({ feedback, customer, owner }: Pick<Picture, 'feedback' |
   };
 }
 
-function viewedFields(feedback: Feedback): ViewedFields {
-  const viewed = keptFields.map(({ name, told }) => {
-    const value = feedback[name as keyof KeptValues];
-    return [name, told && feedback.confidential ? null : value] as const;
-  });
-  return Object.fromEntries(viewed) as ViewedFields;
+function viewedFields(feedback: KeptValues): ViewedFields {
+  const viewed: Record<string, unknown> = {};
+  for (const { name, told } of keptFields)
+    viewed[name] = told && feedback.confidential ? null : feedback[name as keyof KeptValues];
+  return viewed as unknown as ViewedFields;
 }

@@ -4,7 +4,7 @@ import type { Cause, ToldEvent } from '../../chat/told-events.js';
 import { isId } from '../../kernel/id.js';
 import { phrase } from '../../kernel/language/say.js';
 import type { FeedbackDeps } from './deps.js';
-import { type FeedbackView, viewOf } from './intake.js';
+import { type FeedbackView, pictureView } from './intake.js';
 import { type Picture, pictureOf } from './picture.js';
 import { findByIds } from './store/feedback.js';
 
@@ -53,7 +53,7 @@ async function compose(deps: FeedbackDeps, changed: Changed, cause: Cause): Prom
   const [feedback] = isId(cause.id) ? await findByIds(deps.database, [cause.organisationId], [cause.id]) : [];
   if (!feedback) return null;
   const picture = await pictureOf(deps, feedback);
-  const view = viewOf(picture);
+  const view = pictureView(picture);
   if (feedback.confidential) return existence(view);
   return { ...view, confidential: false, changed: await changed(picture, cause, deps) };
 }

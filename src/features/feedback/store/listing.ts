@@ -3,7 +3,8 @@ import type { Cut, Found } from '../../../chat/pages.js';
 import { type Database, type SqlPart, sql } from '../../../storage/database.js';
 import { holdsWords, readRows } from '../../../storage/page.js';
 import { ofSegment } from '../../customers/index.js';
-import type { Feedback } from '../rules/feedback.js';
+import { keptFields } from '../fields.js';
+import type { Feedback, KeptValues, Resolution } from '../rules/feedback.js';
 import { findByIds } from './feedback.js';
 
 /** Which pieces of feedback a list shows. */
@@ -76,22 +77,39 @@ function whichOf({ which, ownerId, now }: Filter): SqlPart[] {
   }
 }
 
-/** The next `limit` items after `after` in the order of their numbers, for the web API. */
+/** What the web API tells of a piece of feedback, out of all that is kept of it. */
+export type Viewed = KeptValues &
+  Pick<
+    Feedback,
+    | ('number' | 'state' | 'routing' | 'text' | 'source' | 'sourceItemId')
+    | ('capturedAt' | 'saidAt' | 'promiseEndsAt' | 'resolvedAt')
+  > & { readonly resolution: Pick<Resolution, 'outcome'> | null };
+
+/** Whom it is of and who answers for it; null: nobody is known. */
+export interface ViewedNames {
+  readonly customer: string | null;
+  readonly owner: string | null;
+}
+
+/** The next `limit` items after `after` in the order of their numbers, for the web API: no more of each than it tells. */
 export async function pageFeedback(
   database: Database,
   organisationId: string,
   { after, limit, state }: { readonly after: number; readonly limit: number; readonly state?: string },
-): Promise<readonly Feedback[]> {
-  const byState = state ? sql`AND state = ${state}` : sql.empty;
-  const rows = await database.query<{ id: string }[]>`
-    SELECT id FROM feedback WHERE organisation_id = ${organisationId}::uuid AND number > ${after}::int ${byState}
-    ORDER BY number LIMIT ${limit}::int`;
-  return findByIds(
-    database,
-    [organisationId],
-    rows.map((row) => row.id),
-  );
+): Promise<readonly (Viewed & ViewedNames)[]> {
+  const byState = state ? sql`AND f.state = ${state}` : sql.empty;
+  return database.query`
+    SELECT f.number, f.state, f.routing, f.text, f.source, f.source_item_id AS "sourceItemId", ${viewedColumns},
+      f.captured_at AS "capturedAt", f.said_at AS "saidAt", f.promise_ends_at AS "promiseEndsAt", f.resolved_at AS "resolvedAt",
+      CASE WHEN f.root_cause_category IS NOT NULL THEN json_build_object('outcome', f.outcome) END AS resolution,
+      c.name AS customer, m.name AS owner
+    FROM feedback f LEFT JOIN customers c ON c.organisation_id = f.organisation_id AND c.id = f.customer_id
+      LEFT JOIN members m ON m.organisation_id = f.organisation_id AND m.id = f.owner_id
+    WHERE f.organisation_id = ${organisationId}::uuid AND f.number > ${after}::int ${byState}
+    ORDER BY f.number LIMIT ${limit}::int`;
 }
+
+const viewedColumns = sql.raw(keptFields.map(({ column, name }) => `f.${column} AS "${name}"`).join(', '));
 
 /** The values of a described field that were given here, the latest first, at most 500; none of confidential feedback. */
 export async function knownValues(

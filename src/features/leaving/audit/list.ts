@@ -9,7 +9,14 @@ import { dateInZone, startOfDate } from '../../../kernel/time/local-day.js';
 import { parseDate } from '../../../kernel/time/read-date.js';
 import { auditHeading, auditRow, auditWords, type Shown } from '../cards/audit-card.js';
 import type { LeavingDeps } from '../deps.js';
-import { type AuditKind, type AuditQuery, auditKinds, type KeptAuditEntry, readAudit } from '../store/audit.js';
+import {
+  type AuditKind,
+  type AuditQuery,
+  auditKinds,
+  type KeptAuditEntry,
+  readAudit,
+  readAuditSlice,
+} from '../store/audit.js';
 
 /** As they are typed after `what:`. */
 export const auditKindNames = Object.keys(auditKinds) as readonly AuditKind[];
@@ -108,7 +115,7 @@ export async function auditPage(
   organisationId: string,
   { after, limit }: { readonly after: string; readonly limit: number },
 ): Promise<readonly ToldEntry[]> {
-  const { items } = await readAudit(database, { organisationId, after: BigInt(after) }, { limit, offset: 0 });
+  const items = await readAuditSlice(database, { organisationId, after: BigInt(after) }, limit);
   const members = await people.members(organisationId, [...new Set(items.flatMap(({ actorId }) => actorId ?? []))]);
   const names = new Map(members.map(({ id, name }) => [id, name]));
   return items.map(({ id, at, what, actorId, surface, subject, before, after: now }) => ({

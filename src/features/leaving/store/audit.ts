@@ -5,4 +5,5 @@ export {
   auditKinds,
   type KeptAuditEntry,
   readAudit,
+  readAuditSlice,
 } from '../../../storage/database.js';

@@ -1,5 +1,5 @@
 /** SQL of newsletters, of when the next is due, and of who gets them. */
-import { claimable, dueNext, readAudit, type Sql, sql, type Transaction } from '../../../storage/database.js';
+import { claimable, dueNext, readAuditSlice, type Sql, sql, type Transaction } from '../../../storage/database.js';
 import { nextNumbers } from '../../../storage/history.js';
 import { approvalKind, type Content, type Newsletter } from '../rules/newsletter.js';
 import { newsletterPlaceId } from '../settings.js';
@@ -48,8 +48,8 @@ export async function findPlan(db: Sql, organisationId: string): Promise<Date | 
 /** Who said last where it goes; null: nobody is known. */
 export async function findSwitcher(db: Sql, organisationId: string): Promise<string | null> {
   const asked = { organisationId, kind: 'settings', search: newsletterPlaceId.key } as const;
-  const { items } = await readAudit(db, asked, { limit: 1, offset: 0 });
-  return items[0]?.actorId ?? null;
+  const [said] = await readAuditSlice(db, asked, 1);
+  return said?.actorId ?? null;
 }
 
 /** The newest; null: there was none. */

@@ -76,14 +76,12 @@ export interface AuditQuery {
   readonly who?: string;
   readonly kind?: AuditKind;
   readonly since?: Date;
-  /** Only entries behind this id, the oldest first: for systems that read on. */
-  readonly after?: bigint;
 }
 
 const columns = sql.raw(`organisation_id AS "organisationId", id, at, what, actor_id AS "actorId", surface, subject,
   before, after`);
 
-/** A page of the log, the newest first; with `after` the oldest first. */
+/** A page of the log, the newest first. */
 export function readAudit(
   db: Sql,
   query: AuditQuery,
@@ -96,17 +94,15 @@ export function readAudit(
 export const readAuditSlice = (db: Sql, query: AuditQuery, limit: number): Promise<readonly KeptAuditEntry[]> =>
   readSlice(db, selectionOf(query), { limit });
 
-function selectionOf({ organisationId, search = '', who, kind, since, after }: AuditQuery): Selection {
+function selectionOf({ organisationId, search = '', who, kind, since }: AuditQuery): Selection {
   const conditions = [
     sql`organisation_id = ${organisationId}::uuid`,
     ...(who === undefined ? [] : [byWhom(who)]),
     ...(kind === undefined ? [] : [sql`what = ANY(${[...auditKinds[kind]]}::text[])`]),
     ...(since === undefined ? [] : [sql`at >= ${since}`]),
-    ...(after === undefined ? [] : [sql`id > ${after}`]),
     ...holdsWords(sql`concat_ws(' ', what, subject, before::text, after::text)`, search),
   ];
-  const order = after === undefined ? sql`id DESC` : sql`id`;
-  return { columns, from: sql`audit WHERE ${sql.join(conditions, ' AND ')}`, order };
+  return { columns, from: sql`audit WHERE ${sql.join(conditions, ' AND ')}`, order: sql`id DESC` };
 }
 
 function byWhom(who: string) {

@@ -14,8 +14,8 @@ import {
   type AuditQuery,
   auditKinds,
   type KeptAuditEntry,
+  pageAudit,
   readAudit,
-  readAuditSlice,
 } from '../store/audit.js';
 
 /** As they are typed after `what:`. */
@@ -111,20 +111,13 @@ export interface ToldEntry {
 
 /** Those behind `after`, the oldest first. @param after the id of the last one seen, in digits */
 export async function auditPage(
-  { database, people }: LeavingDeps,
+  { database }: LeavingDeps,
   organisationId: string,
   { after, limit }: { readonly after: string; readonly limit: number },
 ): Promise<readonly ToldEntry[]> {
-  const items = await readAuditSlice(database, { organisationId, after: BigInt(after) }, limit);
-  const members = await people.members(organisationId, [...new Set(items.flatMap(({ actorId }) => actorId ?? []))]);
-  const names = new Map(members.map(({ id, name }) => [id, name]));
-  return items.map(({ id, at, what, actorId, surface, subject, before, after: now }) => ({
+  const items = await pageAudit(database, organisationId, { after: BigInt(after), limit });
+  return items.map(({ id, at, what, actorId, actorName, surface, subject, before, after: now }) => ({
     ...{ id: String(id), at: at.toISOString(), what, whoId: actorId, surface, subject, before, after: now },
-    who:
-      actorId === null
-        ? surface === 'operator'
-          ? 'operator'
-          : 'bot'
-        : (names.get(actorId) ?? say('somebody who left')),
+    who: actorId === null ? (surface === 'operator' ? 'operator' : 'bot') : (actorName ?? say('somebody who left')),
   }));
 }

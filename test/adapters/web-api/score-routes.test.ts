@@ -93,7 +93,9 @@ describeOnDatabase('POST and GET /api/v1/scores', (database) => {
     });
     expect(await call('GET', '?state=open')).toMatchObject({
       status: 400,
-      body: { errors: [{ parameter: 'state', detail: 'There is no such parameter. Known are after, limit, metric, fields.' }] },
+      body: {
+        errors: [{ parameter: 'state', detail: 'There is no such parameter. Known are after, limit, metric, fields.' }],
+      },
     });
     expect(await call('GET', '?metric=nobody')).toMatchObject({
       status: 400,

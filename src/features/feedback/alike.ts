@@ -1,4 +1,5 @@
 /** Finds earlier feedback that says about the same, in all that there is; what somebody said of the two is remembered. */
+import { forgottenWords } from '../../chat/forgotten.js';
 import { likenessOf, sharedPhrases, weighing } from '../../kernel/likeness.js';
 import { tokensOf } from '../../kernel/tokens.js';
 import type { FeedbackDeps } from './deps.js';
@@ -36,7 +37,8 @@ export async function alikeTo(
   below = feedback.number,
 ): Promise<readonly Alike[]> {
   const { organisationId, text } = feedback;
-  const tokens = tokensOf(text);
+  // Two texts that were forgotten say nothing, and so not the same.
+  const tokens = text === forgottenWords ? [] : tokensOf(text);
   const hashes = new Map(tokens.map(({ stem }) => [stem, hashOf(stem)]));
   const asked = { words: [...hashes.values()], below, now: clock.now() };
   const near = await findNear(database, organisationId, asked);

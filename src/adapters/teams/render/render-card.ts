@@ -1,6 +1,7 @@
 /** A card as an Adaptive Card 1.5, the content of a message's attachment. */
 
 import type { Card, Tone } from '../../../chat/card.js';
+import { readForgotten } from '../../../chat/forgotten.js';
 import type { NameLookup } from '../../../chat/messenger.js';
 import { readsRightToLeft } from '../../../kernel/language/reader.js';
 import { say } from '../../../kernel/language/say.js';
@@ -54,7 +55,7 @@ export function renderCard(
 
 /** The activity that carries a card, as it goes out. The summary is what a notification says. */
 export function toMessage({ summary }: Pick<Card, 'summary'>, content: AdaptiveCard): OutgoingActivity {
-  return { type: 'message', summary, attachments: [{ contentType: cardContentType, content }] };
+  return { type: 'message', summary: readForgotten(summary), attachments: [{ contentType: cardContentType, content }] };
 }
 
 /** The verb by which a client asks for the card as it is now; no room's action is named so. */

@@ -4,12 +4,15 @@ import type { InteractionContext } from '../../../chat/interaction.js';
 import { done, type Reply } from '../../../chat/reply.js';
 import { Conflict, NotFound } from '../../../kernel/errors.js';
 import { isId } from '../../../kernel/id.js';
+import { inLanguage } from '../../../kernel/language/reader.js';
 import type { Actor, Surface } from '../../../kernel/person.js';
 import type { Transaction } from '../../../storage/database.js';
+import { organisationLanguage } from '../../people/index.js';
 import * as refusals from '../cards/agenda-refusals.js';
 import { minutesCards } from '../cards/minutes-card.js';
 import type { MeetingsDeps } from '../deps.js';
 import { type Meeting, tickedIds } from '../rules/agenda.js';
+import type { Minutes } from '../rules/minutes.js';
 import { closingDue, closingWork, findMeeting, lockMeeting, peekToClose, saveClosed } from '../store/agenda.js';
 import { listOfMeeting } from '../store/follow-ups.js';
 import { appendHistory } from '../store/history.js';
@@ -67,8 +70,13 @@ async function close(deps: MeetingsDeps, { organisationId, id }: MeetingRef, ori
     const meeting = await findMeeting(deps.database, organisationId, id);
     if (!meeting) throw new NotFound('meetings.noMeeting', refusals.noMeeting());
     if (meeting.state !== 'open') throw await notOpen(deps, meeting);
-    const agenda = await gather(deps, meeting);
-    if (await saveMinutes(deps, agenda, origin)) break;
+    const { settings } = await deps.people.organisation(organisationId);
+    // They are kept as they are written, for all who read them later.
+    const [agenda, minutes] = await inLanguage(organisationLanguage.of(settings), async () => {
+      const gathered = await gather(deps, meeting);
+      return [gathered, writeMinutes(gathered)] as const;
+    });
+    if (await saveMinutes(deps, { agenda, minutes }, origin)) break;
   }
   await moveIdeasOn(deps, organisationId, id);
 }
@@ -80,7 +88,11 @@ async function notOpen({ people }: MeetingsDeps, meeting: Meeting): Promise<Conf
 }
 
 /** false: something was ticked since it was gathered. */
-function saveMinutes(deps: MeetingsDeps, agenda: Agenda, { actor, surface }: Origin): Promise<boolean> {
+function saveMinutes(
+  deps: MeetingsDeps,
+  { agenda, minutes }: { readonly agenda: Agenda; readonly minutes: Minutes },
+  { actor, surface }: Origin,
+): Promise<boolean> {
   const { clock, outbox } = deps;
   const { id, organisationId } = agenda.meeting;
   return outbox.commit(async (tx) => {
@@ -89,7 +101,6 @@ function saveMinutes(deps: MeetingsDeps, agenda: Agenda, { actor, surface }: Ori
       throw locked?.state === 'closed' ? refusals.alreadyClosed(locked, null) : refusals.notOpen(agenda.meeting);
     if (await hasMovedOn(tx, agenda)) return false;
     const at = clock.now();
-    const minutes = writeMinutes(agenda);
     await saveClosed(tx, organisationId, { id, at, byId: actor?.id ?? null, minutes });
     const counts = { learnings: minutes.learnings.length, decisions: minutes.decisions.length };
     const entry = { organisationId, subject: `meeting:${id}`, at, what: 'closed', surface, details: counts };

@@ -16,7 +16,7 @@ export function writeMinutes(agenda: Agenda): Minutes {
     learnings: learnings.map(({ learning, by, customer }) => ({ text: learning.text, customer, by })),
     decisions: ticked.flatMap(({ key, what, section }) => {
       const tick = ticks.get(key);
-      const decision = section === 'followUp' ? 'done' : (tick?.decision ?? null);
+      const decision = section === 'followUp' ? say('done // a follow-up') : (tick?.decision ?? null);
       return tick ? [{ what, decision, by: tick.by }] : [];
     }),
     followUps: followUps

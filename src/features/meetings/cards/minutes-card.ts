@@ -41,7 +41,7 @@ function chaptersOf(minutes: Minutes, at: Date): readonly Entry[] {
   const { chair, presenter, learnings, decisions, followUps, carried } = minutes;
   const chapter = (name: string, lines: readonly Line[]): Entry[] => lines.map((line) => ({ chapter: name, line }));
   const sat: Line = chair
-    ? [bold(chair.name), `. ${reasonsText(chair.reasons, null)}`]
+    ? sayLine('{name}. {reasons}', { name: bold(chair.name), reasons: reasonsText(chair.reasons, null) })
     : say('Nobody: no customer had anything new to say.');
   const isUnused = learnings.length + decisions.length + followUps.length === 0;
   const starter = presenter && !isUnused ? [say('{name} started.', { name: presenter })] : [];

@@ -32,7 +32,10 @@ export function minutesFile(
     `${names.place ? say('{when} in {place}.', when) : asSentence(when.when)} ${closed}`,
     `## ${say('In the empty chair')}`,
     chair
-      ? `**${escaped(chair.name)}**. ${escaped(reasonsText(chair.reasons, null))}`
+      ? say('{name}. {reasons}', {
+          name: `**${escaped(chair.name)}**`,
+          reasons: escaped(reasonsText(chair.reasons, null)),
+        })
       : say('Nobody: no customer had anything new to say.'),
     `## ${say('What we learned')}`,
     ...(presenter && learnings.length + decisions.length + followUps.length > 0

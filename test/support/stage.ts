@@ -3,6 +3,7 @@
  * rooms, the router and delivery on a real database; adapters bring stages of their own for the same stories.
  */
 
+import type { PlatformDeps } from '../../src/adapters/platform/platform-deps.js';
 import { type BotOptions, composeBot } from '../../src/bot.js';
 import type { Block, ButtonAction, Card } from '../../src/chat/card.js';
 import type { Directory } from '../../src/chat/directory.js';
@@ -65,6 +66,8 @@ export interface Posted {
 export interface Stage extends SharedStage {
   readonly messenger: RecordingMessenger;
   interact(who: string, interaction: Interaction, place?: string | null): Promise<Reply>;
+  /** What stands on the Home tab of `who`. */
+  home(who: string): Promise<Card>;
 }
 
 export interface StageOptions {
@@ -104,7 +107,11 @@ export async function createStage(options: StageOptions): Promise<Stage> {
   const clock = createTestClock(start);
   const { log = createLogger(process.env.TEST_LOG ?? 'silent') } = options;
   const messenger = createRecordingMessenger();
-  const platforms = messengerPlatforms(messenger, directory);
+  let home: PlatformDeps['home'] | undefined;
+  const built = (deps: PlatformDeps) => {
+    home = deps.home;
+  };
+  const platforms = messengerPlatforms(messenger, { directory, built });
   const { house, handle, scheduler } = await composeBot({
     database,
     log,
@@ -148,6 +155,12 @@ export async function createStage(options: StageOptions): Promise<Stage> {
     return reply;
   }
 
+  async function homeOf(who: string): Promise<Card> {
+    const actor = await people.actorOf(id(who));
+    if (!actor || !home) throw new Error(`${who} has no home.`);
+    return home({ interactionId: '', platform: 'playground', actor, place: null });
+  }
+
   /** Where a card stands: a name of a place, or null for what only one person sees. */
   function standsIn(card: Card): string | null {
     const answered = answeredIn.get(card);
@@ -163,6 +176,7 @@ export async function createStage(options: StageOptions): Promise<Stage> {
     messenger,
     id,
     interact,
+    home: homeOf,
     say: (who, text, place = null) => interact(who, { kind: 'command', text }, place),
     tell: (who, text) => interact(who, { kind: 'command', text }),
     press: (who, label, on, beside) => {
@@ -221,7 +235,7 @@ function standing(sent: readonly RecordedSend[], matches: (send: RecordedSend) =
 
 /** Throws when the card has none of this label, or none beside these words. */
 export function buttonOf(card: Card, label: string, beside?: string): ButtonAction {
-  const buttons = (beside === undefined ? card.blocks : besideOf(card.blocks, beside)).flatMap(buttonsIn);
+  const buttons = (beside === undefined ? card.blocks : besideOf(card.blocks, beside)).flatMap(buttonsOfBlock);
   const found = buttons.find((button) => button.label === label);
   if (found) return found;
   const where = beside === undefined ? '' : ` beside “${beside}”`;
@@ -240,13 +254,16 @@ function besideOf(blocks: readonly Block[], words: string): readonly Block[] {
   });
 }
 
-function buttonsIn(block: Block): ButtonAction[] {
+function buttonsOfBlock(block: Block): ButtonAction[] {
   const actions = block.kind === 'actions' ? block.actions : block.kind === 'row' && block.action ? [block.action] : [];
   return actions.filter((action) => action.kind === 'button');
 }
 
-/** The labels of a card's buttons. */
-export const buttonLabels = (card: Card): string[] => card.blocks.flatMap(buttonsIn).map(({ label }) => label);
+/** A card's buttons. */
+export const buttonsIn = (card: Card): readonly ButtonAction[] => card.blocks.flatMap(buttonsOfBlock);
+
+/** Their labels. */
+export const buttonLabels = (card: Card): string[] => buttonsIn(card).map(({ label }) => label);
 
 /** The one card there is; throws when there are more or none. */
 export function only(cards: readonly Card[]): Card {

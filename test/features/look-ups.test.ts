@@ -29,19 +29,19 @@ function lookUps(url: string): void {
   let stage: Stage;
   beforeAll(async () => {
     database = await openCopy(url);
+    // What a server says of its disk today; with it the plans are those of tables that are larger still.
+    await database.executeSql(`DO $$ BEGIN
+      EXECUTE format('ALTER DATABASE %I SET random_page_cost = 1.1', current_database());
+    END $$`);
+    await cutConnections(url, database);
+    // The pool hears of it later, and would hand out a connection that ends just then. Nothing else asks it anything yet.
+    while (database.connections()?.all) await oneTurn();
     stage = await createStage({ database, workspace: harbourLights });
     const actor = await stage.house.people.actorOf(stage.id('maya'));
     await stage.say('maya', 'score 9 customer:Acme', '#support');
     const [metric] = await database.models.metric.findMany();
     const seed = { memberId: stage.id('maya'), placeId: stage.id('#support'), metricId: metric?.id ?? '' };
     await seedRows(database, { ...seed, organisationId: actor?.organisationId ?? '' });
-    // What a server says of its disk today; with it the plans are those of tables that are larger still.
-    await database.executeSql(`DO $$ BEGIN
-      EXECUTE format('ALTER DATABASE %I SET random_page_cost = 1.1', current_database());
-    END $$`);
-    await cutConnections(url, database);
-    // The pool hears of it later, and would hand out a connection that ends just then.
-    while (database.connections()?.all) await oneTurn();
   }, 60_000);
   afterAll(async () => {
     await stage.stop();

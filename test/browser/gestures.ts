@@ -9,12 +9,18 @@ export const wide = { viewport: { width: 1280, height: 800 }, colorScheme: 'ligh
 
 export type Visiting = (options: Parameters<typeof visit>[2], story: (visit: Visit) => Promise<void>) => Promise<void>;
 
-/** A bot and a browser for all tests of a file, and visits to it that must end without any trouble. Call it once, above the tests. */
-export function visitors(): { readonly visiting: Visiting; readonly url: () => string } {
+/**
+ * A bot and a browser for all tests of a file, and visits to it that must end without any trouble. Call it once, above the tests.
+ * @param environment more of the bot's
+ */
+export function visitors(environment: () => Promise<Readonly<Record<string, string>>> = async () => ({})): {
+  readonly visiting: Visiting;
+  readonly url: () => string;
+} {
   let bot: Bot;
   let browser: Browser;
   beforeAll(async () => {
-    [bot, browser] = await Promise.all([startBot(), launchBrowser()]);
+    [bot, browser] = await Promise.all([environment().then(startBot), launchBrowser()]);
   }, 400_000);
   afterAll(async () => {
     await browser?.close();

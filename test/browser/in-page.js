@@ -24,6 +24,32 @@ globalThis.inPage = {
         .map((element) => element.textContent.slice(0, 60));
     });
   },
+  /** The page's own words, without those of messages: what is seen, and what is read out. */
+  ownWords() {
+    const isOwn = (element) => !element.closest('#messages, code, script, style, noscript, option, [hidden]');
+    const elements = [...document.querySelectorAll('body, body *')].filter(isOwn);
+    const texts = elements.flatMap((element) =>
+      [...element.childNodes].filter(({ nodeType }) => nodeType === Node.TEXT_NODE).map(({ data }) => data),
+    );
+    const names = ['aria-label', 'title', 'placeholder', 'alt'];
+    const labels = elements.flatMap((element) => names.map((name) => element.getAttribute(name) ?? ''));
+    return [...texts, ...labels].map((text) => text.trim()).filter((text) => text !== '');
+  },
+  /** Words that stick out of what they stand in, or are cut off without a sign of it. */
+  tooLong() {
+    return [
+      ...document.querySelectorAll(
+        'button, label, legend, summary, h1, h2, h3, p, td, th, .item, li:not(#messages > li)',
+      ),
+    ]
+      .filter((element) => {
+        const { display, overflowX, textOverflow, clip } = getComputedStyle(element);
+        const { width } = element.getBoundingClientRect();
+        if (display === 'inline' || width <= 1 || clip !== 'auto' || textOverflow === 'ellipsis') return false;
+        return element.scrollWidth > element.clientWidth + 1 && !['auto', 'scroll'].includes(overflowX);
+      })
+      .map((element) => element.outerHTML.slice(0, 120));
+  },
   /** How the innermost line with these words runs: by the browser's own reckoning, from where its letters stand. */
   directionOf(words) {
     const texts = document.createTreeWalker(document.querySelector('#messages'), NodeFilter.SHOW_TEXT);

@@ -13,14 +13,15 @@ export interface Bot {
   stop(): Promise<void>;
 }
 
-/** The bot as `npm start` starts it, on a free port, with a folder of its own and the story told. */
-export async function startBot(): Promise<Bot> {
+/** The bot as `npm start` starts it, on a free port, with a folder of its own and the story told. @param more of its environment */
+export async function startBot(more: Readonly<Record<string, string>> = {}): Promise<Bot> {
   const env = {
     PORT: '0',
     DATA_DIR: await temporaryFolder(),
     LOG_LEVEL: 'warn',
     NODE_ENV: 'development',
     DATABASE_URL: '',
+    ...more,
   };
   const child = startChild(built('main'), [], env);
   const url = await readyAt(child);

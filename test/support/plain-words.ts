@@ -32,7 +32,7 @@ const same: readonly (readonly [why: string, words: RegExp])[] = [
   ['people and places, as they are typed', /[@#][\w-]+/gu],
   ['numbers of things: F-12', /\b[A-Z]{1,2}-\d+/gu],
   ['names of products', /\b(?:Empty Chair|Slack|Teams|Mastodon|Bluesky|X)\b/gu],
-  ['names of measures and units', /\b(?:NPS|nps|GMT|UTC|Atom)\b/gu],
+  ['names of measures and units', /\b(?:NPS|nps|GMT|UTC|Atom|JSON)\b/gu],
   [
     'answers to customers who write English or German',
     /\b(?:I can (?:see|tell)|This can be|Thank you, it|Ich (?:verstehe|sehe)|Das kann|Vielen Dank)\b[^“”]*/gu,

@@ -2,7 +2,7 @@
  * Whether words look like a command that somebody meant, and which: `delete F-10`, `list opne`, `undo`. Each room describes
  * its own things once; the router asks before it keeps such words. Pure.
  */
-import { say, sayIfKnown } from '../kernel/language/say.js';
+import { say } from '../kernel/language/say.js';
 import { nearest } from './nearest.js';
 
 /** What was probably meant. */
@@ -36,8 +36,8 @@ export interface Meanings {
   readonly verbs?: Readonly<Partial<Record<Verb, (name: string, other: string) => Meant>>>;
   /** The command that shows a thing. */
   readonly show: string;
-  /** The command that lists them, and the names of its lists. */
-  readonly list: { readonly command: string; readonly names: readonly string[] };
+  /** The command that lists them, and the names of its lists, each with the words of the button that shows it (`phrase`). */
+  readonly list: { readonly command: string; readonly names: Readonly<Record<string, string>> };
 }
 
 /**
@@ -131,12 +131,10 @@ function listMeant({ list }: Meanings, first: string, rest: readonly string[]): 
   const isList = nearest(first, ['list', 'lists']) !== null;
   if (!isList && rest.length > 0) return null;
   const typed = isList ? (rest[0] ?? '') : first;
-  const which = nearest(typed, list.names);
+  const which = nearest(typed, Object.keys(list.names));
   if (!isList && (which === null || typed.length < 4)) return null;
   const words = which === null ? rest.join(' ') : [which, ...rest.slice(1)].join(' ');
   const line = `${list.command} ${words}`.trim();
-  return {
-    label: which === null ? say('Show the list') : say('Show what is {list}', { list: sayIfKnown(which) }),
-    line,
-  };
+  const label = which === null ? undefined : list.names[which];
+  return { label: label === undefined ? say('Show the list') : say(label), line };
 }

@@ -172,7 +172,15 @@ const ideaMeant = meantBy({
   letter: 'I',
   nameOf: ideaNumbers.nameOf,
   show: 'idea',
-  list: { command: 'ideas', names: ['open', 'trying', 'adopted', 'parked'] },
+  list: {
+    command: 'ideas',
+    names: {
+      open: phrase('Show what is open'),
+      trying: phrase('Show what is being tried'),
+      adopted: phrase('Show what is adopted'),
+      parked: phrase('Show what is parked'),
+    },
+  },
 });
 
 function createCommands(deps: IdeasDeps): readonly Command[] {

@@ -68,7 +68,14 @@ export function createNotices(deps: NoticesDeps): NoticesRoom {
       letter: 'N',
       nameOf: noticeName,
       show: 'notice',
-      list: { command: 'notices', names: ['open', 'draft', 'ended'] },
+      list: {
+        command: 'notices',
+        names: {
+          open: phrase('Show what is open'),
+          draft: phrase('Show the drafts'),
+          ended: phrase('Show what has ended'),
+        },
+      },
     }),
     customerPart: (asked) => customerPart(deps, asked),
     aboutCustomer: (customerId, viewer, cut) => aboutCustomer(deps, { customerId, ...cut }, viewer),

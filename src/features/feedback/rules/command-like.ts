@@ -1,6 +1,6 @@
 /** What words behind `feedback` mean where they look like a command. Pure. */
 import { meantBy } from '../../../chat/meant.js';
-import { say } from '../../../kernel/language/say.js';
+import { phrase, say } from '../../../kernel/language/say.js';
 import { feedbackName } from './feedback.js';
 
 /** null: these are words of a customer. */
@@ -17,5 +17,14 @@ export const commandLike = meantBy({
     restore: (name) => ({ label: say('Bring back {name}', { name }), line: `feedback restore ${name}` }),
   },
   show: 'feedback',
-  list: { command: 'feedback list', names: ['open', 'mine', 'overdue', 'resolved', 'withdrawn'] },
+  list: {
+    command: 'feedback list',
+    names: {
+      open: phrase('Show what is open'),
+      mine: phrase('Show what is mine'),
+      overdue: phrase('Show what is overdue'),
+      resolved: phrase('Show what is resolved'),
+      withdrawn: phrase('Show what is withdrawn'),
+    },
+  },
 });

@@ -71,7 +71,14 @@ export function followUpsFeature(deps: MeetingsDeps): Feature {
       letter: 'A',
       nameOf: followUpNumbers.nameOf,
       show: 'follow',
-      list: { command: 'follow', names: ['open', 'mine', 'done'] },
+      list: {
+        command: 'follow',
+        names: {
+          open: phrase('Show what is open'),
+          mine: phrase('Show what is mine'),
+          done: phrase('Show what is done'),
+        },
+      },
     }),
     owedBy: (context) => owedBy(deps, context),
     outgoing: followUpOutgoing(deps),

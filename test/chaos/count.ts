@@ -40,7 +40,7 @@ export async function countAll(counting: Counting): Promise<readonly Line[]> {
         `SELECT i.number, m.external_id AS who FROM idea_supports s JOIN ideas i ON i.id = s.idea_id
          JOIN members m ON m.id = s.member_id`,
       ),
-      town,
+      { town, ideas: await rows('SELECT number FROM ideas') },
     ),
     setting(of(book, 'setting'), await rows("SELECT settings ->> 'promiseHours' AS hours FROM organisations")),
     livingCards(town, deliveries),
@@ -84,11 +84,17 @@ function withdrawals(acts: readonly Act[], feedback: readonly Row[]): Line {
   return line('undo: what was taken back', acts.length, faults);
 }
 
-function clicks(acts: readonly Act[], supports: readonly Row[], town: Town): Line {
+/** The cards of ideas that were lost with a backup still stand: who clicks there hears late, or not at all, that it is gone. */
+function clicks(
+  acts: readonly Act[],
+  supports: readonly Row[],
+  { town, ideas }: { readonly town: Town; readonly ideas: readonly Row[] },
+): Line {
+  const there = new Set(ideas.map(({ number }) => `I-${number}`));
   const has = ({ words, who }: Act) =>
     supports.filter((row) => `I-${row.number}` === words && row.who === town.personId(who)).length;
   const faults = acts
-    .filter(({ isAcknowledged }) => isAcknowledged)
+    .filter(({ isAcknowledged, words }) => isAcknowledged && there.has(words))
     .filter((act) => has(act) !== 1)
     .map((act) => `${act.who} on ${act.words}: there ${has(act)} times`);
   return line('click: each once', acts.length, faults);

@@ -1,5 +1,6 @@
 /** Isolates words whose writing direction may differ from the sentence around them. Renderers, plain text and error sentences use it. */
 
+import { withCommas } from '../kernel/language/list.js';
 import { readsRightToLeft } from '../kernel/language/reader.js';
 
 /** Scripts written from right to left, and the invisible marks that make any text run so. */
@@ -45,11 +46,7 @@ export function keepOrder(text: string, isComposed = false): string {
   // A sentence of a reader's own language from right to left runs as a whole; names in it are apart already (say.ts).
   // One in Latin letters, as a customer wrote it, keeps its full stop behind it.
   if (readsRightToLeft())
-    return parts.length > 1
-      ? parts.map(isolateOnce).join(SEPARATOR)
-      : RIGHT_TO_LEFT.test(text)
-        ? text
-        : isolateOnce(text);
+    return parts.length === 1 && RIGHT_TO_LEFT.test(text) ? text : parts.map(isolateOnce).join(SEPARATOR);
   if (!RIGHT_TO_LEFT.test(text)) return text;
   if (parts.length > 1) return parts.map(keepPart).join(SEPARATOR);
   const isMixed = isComposed && LETTER_OF_LEFT_TO_RIGHT.test(text);
@@ -97,7 +94,7 @@ export const needsMark = (text: string): boolean =>
 
 /** Names beside each other, each kept apart: `Acme, فندق, Globex`. */
 export function besideEachOther(names: readonly string[]): string {
-  return names.map(isolate).join(readsRightToLeft() ? '، ' : ', ');
+  return withCommas(names.map(isolate));
 }
 
 /** What something was and what it became, the arrow as its reader reads: `40 % → 48 %`. */

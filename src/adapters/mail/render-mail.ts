@@ -11,7 +11,7 @@ import {
 } from '../../chat/card.js';
 import type { MailFace } from '../../chat/mail.js';
 import { cardToText, lineToText } from '../../chat/plain-text.js';
-import { currentLanguage, readsRightToLeft } from '../../kernel/language/reader.js';
+import { currentDirection, currentLanguage, readsRightToLeft } from '../../kernel/language/reader.js';
 import { Html, html, inkOn, safeColour, words } from '../platform/html.js';
 
 /** A mail without its sender and receiver. */
@@ -71,7 +71,7 @@ interface Framed extends Shown {
 /** Styles, language and direction stand on the elements: mail programs drop what stands elsewhere. */
 function frame(card: Card, { blocks, pictureAt, from, wishesUrl, ending }: Framed): string {
   const colour = safeColour(from.colour);
-  const direction = readsRightToLeft() ? 'rtl' : 'ltr';
+  const direction = currentDirection();
   let chartCount = 0;
   const parts = blocks.map((block) => {
     if (block.kind === 'chart') return chartHtml(block.chart, pictureAt(chartCount++));

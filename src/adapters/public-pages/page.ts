@@ -1,7 +1,7 @@
 /** The frame of every public page: nothing from elsewhere, the organisation's colour and words, and no script on what customers see. Pure. */
 
 import type { PageOwner } from '../../chat/survey-pages.js';
-import { currentLanguage, readsRightToLeft } from '../../kernel/language/reader.js';
+import { currentDirection, currentLanguage } from '../../kernel/language/reader.js';
 import { Html, html, inkOn, safeColour, words } from '../platform/html.js';
 
 /** Whose page it is, as far as its frame shows it. */
@@ -24,7 +24,7 @@ export function page(look: PageLook, { title, body, nonce, feed, css: own = '', 
   const colour = safeColour(look.colour);
   const style = new Html(css(colour) + own);
   return html`<!doctype html>
-<html lang="${currentLanguage()}" dir="${readsRightToLeft() ? 'rtl' : 'ltr'}">
+<html lang="${currentLanguage()}" dir="${currentDirection()}">
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">

@@ -1,6 +1,6 @@
 /** What a browser sees at the bot's address: what answers there, and what is said where nothing does. */
 import { type ErrorRequestHandler, type Request, type RequestHandler, type Response, Router } from 'express';
-import { currentLanguage, inLanguage, readsRightToLeft } from '../../kernel/language/reader.js';
+import { currentDirection, currentLanguage, inLanguage } from '../../kernel/language/reader.js';
 import { say, sayParts } from '../../kernel/language/say.js';
 import type { Logger } from '../../kernel/logger.js';
 import { readersLanguage } from '../http/readers-language.js';
@@ -25,7 +25,7 @@ const failed = (): Html => html`<p>${say('Something went wrong here. It has been
 `;
 
 const page = (words: Html): Html => html`<!doctype html>
-<html lang="${currentLanguage()}" dir="${readsRightToLeft() ? 'rtl' : 'ltr'}">
+<html lang="${currentLanguage()}" dir="${currentDirection()}">
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <title>Empty Chair</title>

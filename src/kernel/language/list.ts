@@ -1,12 +1,15 @@
 /** Several things in one sentence, and sentences made of words, in the reader's language: `A, B and C`. */
+import { listFormatter } from '../time/format.js';
 import { currentLocale } from './reader.js';
 import { say } from './say.js';
 
 /** `A, B and C` */
-export const sayAll = (words: Iterable<string>): string => listIn('conjunction').format(words);
+export const sayAll = (words: Iterable<string>): string =>
+  listFormatter(currentLocale(), { type: 'conjunction' }).format(words);
 
 /** `A, B or C` */
-export const sayEither = (words: Iterable<string>): string => listIn('disjunction').format(words);
+export const sayEither = (words: Iterable<string>): string =>
+  listFormatter(currentLocale(), { type: 'disjunction' }).format(words);
 
 /** `A, B, C`, without what is empty. */
 export const withCommas = (words: Iterable<string | false | undefined>): string =>
@@ -17,13 +20,3 @@ export const withSemicolons = (words: Iterable<string>): string => [...words].jo
 
 /** The words with a full stop. */
 export const asSentence = (words: string): string => say('{words}.', { words });
-
-const lists = new Map<string, Intl.ListFormat>();
-
-function listIn(type: 'conjunction' | 'disjunction'): Intl.ListFormat {
-  const locale = currentLocale();
-  const key = `${locale} ${type}`;
-  const list = lists.get(key) ?? new Intl.ListFormat(locale, { type });
-  lists.set(key, list);
-  return list;
-}

@@ -60,3 +60,6 @@ export function currentLocale(): string {
 export function readsRightToLeft(): boolean {
   return isRightToLeft(currentLanguage());
 }
+
+/** In which direction its lines run: `dir` of HTML. */
+export const currentDirection = (): 'ltr' | 'rtl' => (readsRightToLeft() ? 'rtl' : 'ltr');

@@ -53,6 +53,11 @@ export const numberFormatter = kept<Intl.NumberFormatOptions, Intl.NumberFormat>
   (locale, options) => new Intl.NumberFormat(locale, options),
 );
 
+/** The same for lists. */
+export const listFormatter = kept<Intl.ListFormatOptions, Intl.ListFormat>(
+  (locale, options) => new Intl.ListFormat(locale, options),
+);
+
 function kept<Options extends object, Formatter>(
   make: (locale: string, options: Options) => Formatter,
 ): (locale: string, options: Options) => Formatter {

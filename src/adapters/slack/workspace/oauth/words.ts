@@ -2,7 +2,7 @@
 import { actions, note, text, titledCard } from '../../../../chat/blocks.js';
 import type { Card } from '../../../../chat/card.js';
 import { sayLine } from '../../../../chat/say-line.js';
-import { currentLanguage, readsRightToLeft } from '../../../../kernel/language/reader.js';
+import { currentDirection, currentLanguage } from '../../../../kernel/language/reader.js';
 import { say } from '../../../../kernel/language/say.js';
 import { html } from '../../../platform/html.js';
 
@@ -92,7 +92,7 @@ export const pages = {
 /** Names come from Slack: nothing of them is markup. */
 export function renderPage({ title, words, link }: Page): string {
   const anchor = link !== undefined && html`<p><a href="${link.url}">${link.label}</a></p>`;
-  return html`<!doctype html><html lang="${currentLanguage()}" dir="${readsRightToLeft() ? 'rtl' : 'ltr'}"><meta charset="utf-8"><meta name="viewport" content="width=device-width">
+  return html`<!doctype html><html lang="${currentLanguage()}" dir="${currentDirection()}"><meta charset="utf-8"><meta name="viewport" content="width=device-width">
 <title>${title} – Empty Chair</title>
 <style>body{font:18px/1.5 system-ui,sans-serif;max-width:34em;margin:15vh auto;padding:0 1em}</style>
 <h1>${title}</h1><p>${words}</p>${anchor}</html>`.text;

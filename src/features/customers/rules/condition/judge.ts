@@ -1,8 +1,7 @@
 /** Whether a condition holds for a customer, and why: each single condition with what is known. Pure, and always ends. */
+import { counted } from '../../../../chat/counted.js';
 import { withCommas } from '../../../../kernel/language/list.js';
-import { currentLocale } from '../../../../kernel/language/reader.js';
 import { readNumber } from '../../../../kernel/read-number.js';
-import { numberFormatter } from '../../../../kernel/time/format.js';
 import {
   type CompareSign,
   type Condition,
@@ -71,11 +70,7 @@ function shownOf(leaf: Condition, known: Known): string | null {
         ? known.fact(nameOf(leaf.name))
         : [];
   if (values.length === 0) return null;
-  return withCommas(
-    values.map((value) =>
-      typeof value === 'number' ? numberFormatter(currentLocale(), {}).format(value) : String(value),
-    ),
-  );
+  return withCommas(values.map((value) => (typeof value === 'number' ? counted(value) : String(value))));
 }
 
 function fits(sign: CompareSign, lefts: readonly Value[], rights: readonly Value[]): boolean {

@@ -53,3 +53,19 @@ export class ConfigError extends ExpectedError {
     super('config.invalid', `The configuration can't be used:\n${problems.map((p) => `- ${p}`).join('\n')}`);
   }
 }
+
+/** Away as PostgreSQL and the operating system say it: no connection, no room, going down, a stand-in that can't write. */
+const awayCode = /^(08\w{3}|53\w{3}|57P0\d|58\w{3}|25006|ECONN\w+|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH|EPIPE|ETIMEDOUT)$/;
+/** The driver says these without a code. */
+const awayWords =
+  /^(Connection terminated\b|timeout exceeded when trying to connect|Client (has encountered|was closed)\b|Cannot use a pool after\b|PGlite is clos)/;
+
+/**
+ * Whether the database could not be asked: anybody else's work would have met the same, and a while later it may succeed.
+ * Takes anything that was thrown.
+ */
+export function isDatabaseAway(thrown: unknown): boolean {
+  if (!(thrown instanceof Error)) return false;
+  const { code, message }: { readonly code?: unknown; readonly message: string } = thrown;
+  return typeof code === 'string' ? awayCode.test(code) : awayWords.test(message);
+}

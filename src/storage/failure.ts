@@ -1,5 +1,6 @@
 /** What kind of error batch work met: batches.ts asks whether an item can be blamed for it, and what may be noted of it. */
 import { describeDefect } from '../kernel/defect.js';
+import { isDatabaseAway } from '../kernel/errors.js';
 
 /** An error as the table put_aside may hold it: its message may contain customers' words and is left out. */
 export interface Failure {
@@ -24,11 +25,11 @@ function shorten(frame: string): string {
 
 /**
  * Whether the database is away, or asks to run the transaction again: then the same would have happened to any other
- * item. PostgreSQL's classes: 08 connection, 40 rollback, 53 resources, 57 operator, 58 system. A transaction that
- * expired is the fault of the item that took so long.
+ * item. PostgreSQL's classes: 40 rollback, 57 operator. A transaction that expired is the fault of the item that took so
+ * long.
  */
 export function isNoItemsFault(error: unknown): boolean {
-  return /^((08|40|53|57|58)[0-9A-Z]{3}|ECONN\w+|ENOTFOUND|EPIPE|ETIMEDOUT)$/.test(codeOf(error));
+  return isDatabaseAway(error) || /^(40|57)[0-9A-Z]{3}$/.test(codeOf(error));
 }
 
 /** A transaction took longer than it may, and nothing of it was kept. */

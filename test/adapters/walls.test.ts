@@ -2,10 +2,7 @@
  * Each organisation apart, at the web: another company tries every route there is with the ids, keys and links that the
  * first one has. The routes are read from the source: one that is new and not tried here is red.
  */
-import { readdir, readFile } from 'node:fs/promises';
 import type { AddressInfo } from 'node:net';
-import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { afterEach, expect, test } from '@jest/globals';
 import express from 'express';
 import { createAllowance } from '../../src/adapters/http/allowance.js';
@@ -30,24 +27,9 @@ import { makeCompany } from '../support/company.js';
 import { describeOnDatabase } from '../support/database.js';
 import { firstId, holdingsOf, idsOf, playFirst, secret } from '../support/first-company.js';
 import { harbourLights } from '../support/harbour-lights.js';
+import { routesInSource } from '../support/routes-in-source.js';
 import { createStage, type Stage } from '../support/stage.js';
 import { writeDown } from '../support/written-down.js';
-
-const adapters = fileURLToPath(new URL('../../src/adapters/', import.meta.url));
-
-/** Every path at which something answers, as the source writes it. */
-async function routesInSource(): Promise<readonly string[]> {
-  const files = (await readdir(adapters, { recursive: true })).filter((name) => name.endsWith('.ts'));
-  const found = new Set<string>();
-  for (const file of files) {
-    const text = await readFile(join(adapters, file), 'utf8');
-    const area = file.split('/')[0] ?? '';
-    for (const [, path = ''] of text.matchAll(/\.(?:route|get|post)\(\s*(?:\[\s*)?['`](\/[^'`]*)['`]/g))
-      found.add(`${area} ${path}`);
-    for (const [, path = ''] of text.matchAll(/\bpath: '(\/[^']*)'/g)) found.add(`${area} ${path}`);
-  }
-  return [...found].sort();
-}
 
 /** What tools take as numbers, or from a list. */
 const numeric = new Set(['limit', 'days', 'which', 'severity']);

@@ -2,7 +2,15 @@
 import { STATUS_CODES } from 'node:http';
 import type { ErrorRequestHandler, Response } from 'express';
 import { withDeadline } from '../../kernel/deadline.js';
-import { Conflict, ExpectedError, type FieldErrors, InvalidInput, NotAllowed, NotFound } from '../../kernel/errors.js';
+import {
+  Conflict,
+  ExpectedError,
+  type FieldErrors,
+  InvalidInput,
+  isDatabaseAway,
+  NotAllowed,
+  NotFound,
+} from '../../kernel/errors.js';
 import type { Logger } from '../../kernel/logger.js';
 import { routeOf } from './route-of.js';
 
@@ -91,7 +99,7 @@ interface Answering {
 export function answerProblems({ database, log, send = sendProblem }: Answering): ErrorRequestHandler {
   return async (error: unknown, request, response, _next) => {
     if (response.headersSent) return void response.destroy();
-    const problem = problemFor(error) ?? ((await answers(database)) ? ourFault() : databaseAway());
+    const problem = problemFor(error) ?? ((await isAway(database, error)) ? databaseAway() : ourFault());
     const { code, status } = problem;
     const entry = { code, status, method: request.method, route: routeOf(request) };
     if (status >= 500) log.error({ ...entry, err: error }, 'request failed');
@@ -103,10 +111,11 @@ export function answerProblems({ database, log, send = sendProblem }: Answering)
 /** How long a database that is there takes to answer, in ms. */
 const answerMs = 2000;
 
-/** An error tells not by itself whose it is: a database that does not answer now is taken as the cause. */
-async function answers(database: Answering['database']): Promise<boolean> {
+/** Not every error tells by itself whose it is: a database that does not answer now is taken as the cause. */
+async function isAway(database: Answering['database'], error: unknown): Promise<boolean> {
+  if (isDatabaseAway(error)) return true;
   const isAlive = database.isAlive().catch(() => false);
-  return (await withDeadline(isAlive, answerMs)) === true;
+  return (await withDeadline(isAlive, answerMs)) !== true;
 }
 
 function databaseAway(): Problem {

@@ -4,6 +4,7 @@
  */
 import express, { type ErrorRequestHandler, Router } from 'express';
 import type { TakeBounce } from '../../chat/mail.js';
+import { faultStatus } from '../http/whose-fault.js';
 import { readBounces } from './read-bounces.js';
 
 /** A bounce holds the mail once more; ours are small. */
@@ -20,9 +21,9 @@ export function bounceRoutes(take: TakeBounce): Router {
     for (const bounce of bounces) if (await take(bounce)) noted += 1;
     response.json({ noted });
   });
-  const refused: ErrorRequestHandler = (error: { readonly status?: unknown }, _request, response, next) => {
-    const { status } = error;
-    if (typeof status !== 'number' || status >= 500 || response.headersSent) return next(error);
+  const refused: ErrorRequestHandler = (error: unknown, _request, response, next) => {
+    const status = faultStatus(error);
+    if (status >= 500 || response.headersSent) return next(error);
     response.status(status).json({ noted: 0, detail: 'This can’t be read as a bounce. It has at most 1 MB.' });
   };
   router.use('/mail/bounces', refused);

@@ -3,8 +3,6 @@
  * notice-routes.ts adds status pages. Opening one
  * changes nothing, so that a scanner of links answers nothing; an answer is a POST. No cookie, no script, no token in logs.
  */
-import { Readable } from 'node:stream';
-import { pipeline } from 'node:stream/promises';
 import express, { type Response, Router } from 'express';
 import { mailKinds } from '../../chat/messenger.js';
 import type { NoticePages } from '../../chat/notice-pages.js';
@@ -14,6 +12,7 @@ import { InvalidInput } from '../../kernel/errors.js';
 import type { Logger } from '../../kernel/logger.js';
 import type { SignedLinks } from '../../kernel/signed-links.js';
 import { inReadersLanguage } from '../http/readers-language.js';
+import { sendPieces } from '../http/send-pieces.js';
 import { answerErrors, fieldsOf, listOf, nobody, safe, send } from './answer.js';
 import { noticeRoutes } from './notice-routes.js';
 import { endedBody, nothingBody, questionBody, thanksBody, wishesBody } from './survey-page.js';
@@ -101,10 +100,11 @@ export function publicPages({ clock, log, links, surveys, notices, baseUrl, draw
 
   router.get('/surveys/:organisationId/:id.csv', async ({ originalUrl, params }, response) => {
     if (!links.isGood(originalUrl, clock.now())) return send(response, 403, nobody, nothingBody());
-    response
-      .set({ ...safe(), 'Content-Disposition': 'attachment; filename="survey-links.csv"' })
-      .type('text/csv; charset=utf-8');
-    await pipeline(Readable.from(surveys.links(params.organisationId, params.id)), response);
+    const file = {
+      'Content-Type': 'text/csv; charset=utf-8',
+      'Content-Disposition': 'attachment; filename="survey-links.csv"',
+    };
+    await sendPieces(response, { ...safe(), ...file }, surveys.links(params.organisationId, params.id));
   });
 
   noticeRoutes(router, { notices, form, baseUrl });

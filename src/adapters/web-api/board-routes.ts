@@ -8,6 +8,7 @@ import type { Clock } from '../../kernel/clock.js';
 import type { Logger } from '../../kernel/logger.js';
 import type { SignedLinks } from '../../kernel/signed-links.js';
 import { senderIsKnown } from '../http/limit-addresses.js';
+import { answerLater, faultStatus } from '../http/whose-fault.js';
 
 export interface BoardRoutesDeps {
   readonly clock: Clock;
@@ -65,6 +66,7 @@ const safe = {
 } as const;
 
 const refusals = {
+  400: 'This address can’t be read. Check how it is written.',
   403: 'This address is not good, or not any more. Ask for a new one: /customer survey board S-1, with the number of the survey.',
   404: 'There is no such board page, or nobody has answered yet.',
   503: 'The board page can’t be made just now. Please try again in a minute.',
@@ -77,9 +79,9 @@ function refuse(response: Response, status: keyof typeof refusals): void {
 /** Express would show the browser our stack. */
 function answerErrors(log: Logger): ErrorRequestHandler {
   return (error: unknown, _request, response: Response, next) => {
+    if (faultStatus(error) < 500) return refuse(response, 400);
     log.error({ err: error }, 'board page not shown');
     if (response.headersSent) return next(error);
-    response.set('Retry-After', '5');
-    refuse(response, 503);
+    refuse(answerLater(response, 503), 503);
   };
 }

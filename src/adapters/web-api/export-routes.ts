@@ -2,12 +2,11 @@
  * `GET /exports/ORGANISATION/CUSTOMER/MEMBER.json`: everything about one customer, for whoever has the address that
  * `/customer export` gave, while its signature is good. app.ts mounts it with what the room serves.
  */
-import { Readable } from 'node:stream';
-import { pipeline } from 'node:stream/promises';
 import { Router } from 'express';
 import type { Clock } from '../../kernel/clock.js';
 import type { Logger } from '../../kernel/logger.js';
 import type { SignedLinks } from '../../kernel/signed-links.js';
+import { sendPieces } from '../http/send-pieces.js';
 
 export interface ExportRoutesDeps {
   readonly clock: Clock;
@@ -40,10 +39,8 @@ export function exportRoutes({ clock, links, log, customerFile }: ExportRoutesDe
     try {
       const file = await customerFile(params);
       if (!file) return refuse(404, 'There is no such customer.');
-      response
-        .set('Content-Disposition', 'attachment; filename="customer.json"')
-        .type('application/json; charset=utf-8');
-      await pipeline(Readable.from(file), response);
+      const named = { 'Content-Disposition': 'attachment; filename="customer.json"' };
+      await sendPieces(response, { ...named, 'Content-Type': 'application/json; charset=utf-8' }, file);
     } catch (err) {
       log.error({ err }, 'export not sent');
       if (response.headersSent) return void response.destroy();

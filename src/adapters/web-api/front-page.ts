@@ -5,6 +5,7 @@ import { say, sayParts } from '../../kernel/language/say.js';
 import type { Logger } from '../../kernel/logger.js';
 import { readersLanguage } from '../http/readers-language.js';
 import { routeOf } from '../http/route-of.js';
+import { answerLater, faultStatus } from '../http/whose-fault.js';
 import { type Html, html } from '../platform/html.js';
 
 const welcome = (): Html => html`<p>${sayParts<Html>(
@@ -61,10 +62,8 @@ export const nothingHere: RequestHandler = (request, response) => send(request, 
 export const wentWrong =
   (log: Logger): ErrorRequestHandler =>
   (error: unknown, request, response, _next) => {
-    const { status }: { readonly status?: unknown } = typeof error === 'object' && error !== null ? error : {};
-    const isTheirs = typeof status === 'number' && status >= 400 && status < 500;
-    if (!isTheirs) log.error({ err: error, route: routeOf(request) }, 'request failed');
+    const status = faultStatus(error);
+    if (status >= 500) log.error({ err: error, route: routeOf(request) }, 'request failed');
     if (response.headersSent) return void response.destroy();
-    if (isTheirs) send(request, response, status, unreadable);
-    else send(request, response, 500, failed);
+    send(request, answerLater(response, status), status, status < 500 ? unreadable : failed);
   };

@@ -2,6 +2,7 @@
 import { Router } from 'express';
 import { withDeadline } from '../../kernel/deadline.js';
 import type { Logger } from '../../kernel/logger.js';
+import { answerLater } from '../http/whose-fault.js';
 
 /** What must answer before the bot can do its work. */
 export interface Readiness {
@@ -65,8 +66,7 @@ export function healthRoutes(deps: HealthDeps): Router {
       .map(([part]) => part);
     const putAsideCount = readiness.database ? await deps.putAsideCount?.().catch(() => undefined) : undefined;
     if (missing.length > 0) deps.log.warn({ missing }, 'readiness was denied');
-    response
-      .status(missing.length > 0 ? 503 : 200)
+    answerLater(response, missing.length > 0 ? 503 : 200)
       .set('Cache-Control', 'no-store')
       .json({
         status: missing.length > 0 ? 'notReady' : 'ready',

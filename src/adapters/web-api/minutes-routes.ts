@@ -7,6 +7,7 @@ import type { Clock } from '../../kernel/clock.js';
 import type { Logger } from '../../kernel/logger.js';
 import type { SignedLinks } from '../../kernel/signed-links.js';
 import { senderIsKnown } from '../http/limit-addresses.js';
+import { answerLater, faultStatus } from '../http/whose-fault.js';
 
 export interface MinutesRoutesDeps {
   readonly clock: Clock;
@@ -47,10 +48,11 @@ export function minutesRoutes({ clock, links, log, minutesOf }: MinutesRoutesDep
 /** Express would show the browser our stack. */
 function answerErrors(log: Logger): ErrorRequestHandler {
   return (error: unknown, _request, response: Response, next) => {
+    const status = faultStatus(error);
+    if (status < 500) return say(response, status, 'This address can’t be read. Check how it is written.');
     log.error({ err: error }, 'minutes not shown');
     if (response.headersSent) return next(error);
-    response.set('Retry-After', '5');
-    say(response, 503, 'The minutes can’t be read just now. Please try again in a minute.');
+    say(answerLater(response, 503), 503, 'The minutes can’t be read just now. Please try again in a minute.');
   };
 }
 

@@ -3,6 +3,7 @@
  * done, so that a crash would swallow it. Both receivers hand on by this.
  */
 import type { App, ReceiverEvent } from '@slack/bolt';
+import { isDatabaseAway } from '../../../kernel/errors.js';
 import type { Logger } from '../../../kernel/logger.js';
 import { NotYet } from '../../platform/once-only.js';
 
@@ -68,17 +69,17 @@ async function pass(bolt: App, incoming: Incoming, { log, ackMs }: AcknowledgerD
     await bolt.processEvent({ body, ack: ack as unknown as ReceiverEvent['ack'], ...retry });
     answer({ kind: 'taken' });
   } catch (thrown) {
-    if (isNotYet(thrown)) return void answer({ kind: 'again' });
-    log.error({ kind: kindOf(body), err: thrown }, 'slack request failed');
-    answer({ kind: 'failed' });
+    const cause = causeOf(thrown);
+    if (!(cause instanceof NotYet)) log.error({ kind: kindOf(body), err: thrown }, 'slack request failed');
+    answer({ kind: cause instanceof NotYet || isDatabaseAway(cause) ? 'again' : 'failed' });
   } finally {
     clearTimeout(lastMoment);
   }
 }
 
 /** Bolt wraps what a listener throws. */
-const isNotYet = (thrown: unknown): boolean =>
-  thrown instanceof NotYet || (thrown instanceof Error && 'original' in thrown && thrown.original instanceof NotYet);
+const causeOf = (thrown: unknown): unknown =>
+  thrown instanceof Error && 'original' in thrown ? thrown.original : thrown;
 
 function once(answer: Incoming['answer']): (verdict: Verdict) => boolean {
   let isAnswered = false;

@@ -7,6 +7,7 @@ import express, { type ErrorRequestHandler, type Request, type Response, type Ro
 import type { Clock } from '../../../kernel/clock.js';
 import type { Logger } from '../../../kernel/logger.js';
 import { senderIsKnown } from '../../http/limit-addresses.js';
+import { answerLater, faultStatus } from '../../http/whose-fault.js';
 import { isObject, type Json } from '../../platform/json.js';
 import type { Replays } from '../../platform/replays.js';
 import { limits } from '../limits.js';
@@ -79,7 +80,7 @@ function rateLimited(log: Logger, response: Response, body: Json): void {
 const statuses = { taken: 200, again: 503, failed: 500 } as const;
 
 function answerWith(response: Response, verdict: Verdict): void {
-  response.status(statuses[verdict.kind]);
+  answerLater(response, statuses[verdict.kind]);
   const content = verdict.kind === 'taken' ? verdict.content : undefined;
   if (content === undefined || content === '') response.end();
   else if (typeof content === 'string') response.type('text/plain').send(content);
@@ -108,14 +109,14 @@ const objectOf = (value: unknown): Json | null => (isObject(value) ? value : nul
 
 function refuse(log: Logger, response: Response, { status, reason }: { status: number; reason: string }): void {
   log.warn({ status, reason }, 'slack request refused');
-  response.status(status).end();
+  answerLater(response, status).end();
 }
 
-/** What reading the body throws carries a status; its message may quote the body. */
+/** The message of what reading the body throws may quote it. */
 function answerErrors(log: Logger): ErrorRequestHandler {
-  return (error: { status?: unknown }, _request, response, next) => {
+  return (error: unknown, _request, response, next) => {
     if (response.headersSent) return next(error);
-    const status = typeof error.status === 'number' ? error.status : 500;
-    refuse(log, response, { status, reason: status === 413 ? 'too_long' : 'unreadable' });
+    const status = faultStatus(error);
+    refuse(log, response, { status, reason: { 413: 'too_long', 500: 'failed', 503: 'away' }[status] ?? 'unreadable' });
   };
 }

@@ -1,7 +1,9 @@
 /** POST /api/messages: everything that Teams tells. Nothing of ours stands in the answers but what was asked for. */
 import express, { type ErrorRequestHandler, type Router } from 'express';
+import { isDatabaseAway } from '../../../kernel/errors.js';
 import type { Logger } from '../../../kernel/logger.js';
 import { senderIsKnown } from '../../http/limit-addresses.js';
+import { answerLater } from '../../http/whose-fault.js';
 import { NotYet } from '../../platform/once-only.js';
 import { type Activity, activity, tenantOf } from '../activity.js';
 import { limits } from '../limits.js';
@@ -27,7 +29,7 @@ export function teamsRoutes({ door, tenantIds, channel, log, take }: RoutesDeps)
   const router = express.Router();
   router.post('/api/messages', express.json({ limit: limits.requestBytes }), async (request, response) => {
     const opened = door();
-    if (!opened) return void response.status(503).set('retry-after', '5').end();
+    if (!opened) return void answerLater(response, 503).end();
     const body: unknown = request.body;
     const read = activity.safeParse(body);
     try {
@@ -59,8 +61,10 @@ export function teamsRoutes({ door, tenantIds, channel, log, take }: RoutesDeps)
         return void response.status(401).end();
       }
       // Teams tells again what was not taken.
-      if (!(error instanceof NotYet)) log.error({ err: error }, 'teams activity failed');
-      response.status(500).end();
+      const isNotYet = error instanceof NotYet;
+      if (!isNotYet) log.error({ err: error }, 'teams activity failed');
+      const status = isNotYet || isDatabaseAway(error) ? 503 : 500;
+      answerLater(response, status).end();
     }
   });
   router.use('/api/messages', refuseBody);

@@ -1,10 +1,9 @@
 /** `GET /api/v1/bi/NAME.csv` and `.parquet`: a view of analysts as a file, whole or what changed since an instant. */
-import { Readable } from 'node:stream';
-import { pipeline } from 'node:stream/promises';
 import { type Request, type Response, Router } from 'express';
 import { z } from 'zod';
 import { inOrganisation } from '../../../storage/scope.js';
 import { Problem } from '../../http/problem.js';
+import { sendPieces } from '../../http/send-pieces.js';
 import type { CollectionDeps } from '../collection-routes.js';
 import { parsePage } from '../page-query.js';
 import { csvOf } from './csv.js';
@@ -50,24 +49,24 @@ async function send(deps: CollectionDeps, request: Request<{ file: string }>, re
   const { type, write } = formats[format];
   const condition = since && changedSince(since);
   const file = write(view.columns, pagesOf(deps.database, { organisationId, view, condition }));
-  response.set({
+  const headers = {
     'Content-Type': type,
     'Content-Disposition': `attachment; filename="${view.name}.${format}"`,
     'Cache-Control': 'private, no-store',
     ...(view.tellsChanges && { 'Next-Changed-Since': next.toISOString() }),
-  });
-  await deliver(deps, file, response);
+  };
+  await deliver(deps, { headers, file }, response);
 }
 
 /** What fails on the way ends the connection, so that nobody takes a part for the whole. */
 async function deliver(
   { log }: CollectionDeps,
-  file: AsyncIterable<string | Uint8Array>,
+  { headers, file }: { headers: Readonly<Record<string, string>>; file: AsyncIterable<string | Uint8Array> },
   response: Response,
 ): Promise<void> {
-  if (response.req.method === 'HEAD') return void response.end();
+  if (response.req.method === 'HEAD') return void response.set(headers).end();
   try {
-    await pipeline(Readable.from(file), response);
+    await sendPieces(response, headers, file);
   } catch (err) {
     const hasLeft = err instanceof Error && 'code' in err && err.code === 'ERR_STREAM_PREMATURE_CLOSE';
     if (!response.headersSent) throw err;

@@ -11,6 +11,7 @@ import { ExpectedError } from '../../../../kernel/errors.js';
 import type { Logger } from '../../../../kernel/logger.js';
 import type { Database } from '../../../../storage/database.js';
 import { inReadersLanguage } from '../../../http/readers-language.js';
+import { answerLater } from '../../../http/whose-fault.js';
 import { quietLogger } from '../../send/quiet-logger.js';
 import { botScopes } from '../scopes.js';
 import type { ManyWorkspaces } from './many-workspaces.js';
@@ -127,8 +128,7 @@ const nothingKept = {
 };
 
 function show(response: Response, page: Page): void {
-  response
-    .status(page.status)
+  answerLater(response, page.status)
     .set({
       'Content-Security-Policy': "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'",
       'Cache-Control': 'no-store',

@@ -1,40 +1,49 @@
 /** Checks of the machine: room on the disk, and whether its clock goes as the database's and the platforms' do. */
-import { statfs } from 'node:fs/promises';
+
+import { access, constants } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, resolve } from 'node:path';
 import { type Check, type Finding, failing, ok, warning } from '../adapters/platform/check.js';
 import type { Clock } from '../kernel/clock.js';
+import { type FreeBytes, freeBytes } from '../storage/free-room.js';
 import { readServerTime } from '../storage/inspect.js';
 
 const megabyte = 1024 ** 2;
 const fewMb = 1_024;
 const tooFewMb = 100;
 
-/** Free bytes where a folder is; null: the folder is not there. */
-export type FreeBytes = (folder: string) => Promise<number | null>;
+/** Why this user can't write to a folder, as the system names it; null: it can. */
+type Refusal = (folder: string) => Promise<string | null>;
 
-const freeBytes: FreeBytes = async (folder) => {
-  const found = await statfs(folder).catch(() => null);
-  return found && found.bavail * found.bsize;
-};
+const refusal: Refusal = (folder) =>
+  access(folder, constants.W_OK).then(
+    () => null,
+    ({ code }: NodeJS.ErrnoException) => (code === 'ENOENT' ? null : (code ?? 'refused')),
+  );
 
 /** @param dataDir null: the data is on a server, whose disk can't be seen from here */
-export function diskCheck(dataDir: string | null, free: FreeBytes = freeBytes): Check {
+export function diskCheck(dataDir: string | null, free: FreeBytes = freeBytes, refused: Refusal = refusal): Check {
   const folders = dataDir === null ? [tmpdir()] : [resolve(dataDir), tmpdir()];
   return {
     name: 'disk',
     does: 'room where the bot writes',
-    run: async () => Promise.all(folders.map((folder) => room(folder, free))),
+    run: async () => Promise.all(folders.map((folder) => room(folder, { free, refused }))),
   };
 }
 
 /** A folder that is not there yet will be where its parent is. */
-async function room(folder: string, free: FreeBytes, shown = folder): Promise<Finding> {
-  const bytes = await free(folder);
+async function room(folder: string, asked: { free: FreeBytes; refused: Refusal }, shown = folder): Promise<Finding> {
+  const bytes = await asked.free(folder);
   if (bytes === null) {
-    if (dirname(folder) !== folder) return room(dirname(folder), free, shown);
+    if (dirname(folder) !== folder) return room(dirname(folder), asked, shown);
     return failing(`${shown} can’t be looked at.`, `Let the bot’s user read it: ls -ld ${shown} shows who may.`);
   }
+  const locked = await asked.refused(folder);
+  if (locked !== null)
+    return failing(
+      `${shown} can’t be written to (${locked}).`,
+      `Let the bot’s user write there, or set DATA_DIR to another folder: ls -ld ${folder} shows who may.`,
+    );
   const mb = Math.floor(bytes / megabyte);
   const what = `${mb.toLocaleString('en')} MB are free for ${shown}.`;
   const remedy = `Free some: du -xh ${shown} | sort -h | tail shows what takes most.`;

@@ -2,12 +2,13 @@
 import { mkdir } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { type Check, type Finding, failing, ok, warning } from '../adapters/platform/check.js';
+import { firstFew } from '../chat/counted.js';
 import type { Config } from '../config.js';
 import { openDoor } from '../door.js';
 import { ConfigError } from '../kernel/errors.js';
 import type { Logger } from '../kernel/logger.js';
 import { openDatabase } from '../storage/database.js';
-import { type FolderState, inspectFolder, inspectServer } from '../storage/inspect.js';
+import { type FolderState, inspectFolder, inspectServer, tryFolder } from '../storage/inspect.js';
 
 export interface ServerChecksDeps {
   readonly config: Config;
@@ -25,15 +26,19 @@ export const serverChecks = ({ config, log, needsAddress }: ServerChecksDeps): r
 
 async function database(config: Config): Promise<readonly Finding[]> {
   const { DATABASE_URL: url, DATA_DIR: folder } = config;
-  if (url === undefined) return [embedded(folder, await inspectFolder(folder))];
+  if (url === undefined) {
+    const state = await inspectFolder(folder);
+    if (state === 'there') await tryFolder(folder);
+    return [embedded(folder, state)];
+  }
   try {
-    const { seesThrough } = await inspectServer(url);
+    const { seesThrough, writeTrouble } = await inspectServer(url);
+    if (writeTrouble !== null) throw new ConfigError([writeTrouble]);
     const isSeenThrough = config.DATABASE_ROW_SECURITY === 'on' && seesThrough !== null;
     return [ok('The PostgreSQL server answers.'), ...(isSeenThrough ? [seenThrough(seesThrough)] : [])];
   } catch (error) {
     if (isAboutForm(error)) return [ok('The PostgreSQL server answers.')];
-    const why = error instanceof Error ? error.message || 'no answer' : String(error);
-    return [failing(`No connection to the PostgreSQL server: ${why}`, 'Start it, or mend DATABASE_URL.')];
+    throw error;
   }
 }
 
@@ -103,6 +108,9 @@ async function readiness(port: number, answer: Response | null): Promise<readonl
   ];
 }
 
+/** An empty database has had none of a hundred. */
+const namedCount = 5;
+
 const toYourAddress = 'Set PUBLIC_URL=https://YOUR-ADDRESS in .env';
 
 async function address({ PUBLIC_URL: url }: Config, isNeeded: boolean): Promise<readonly Finding[]> {
@@ -126,7 +134,7 @@ async function migrations({ DATABASE_URL: url, DATA_DIR: dataDir }: Config, log:
     const { missing } = await inspectServer(url);
     if (missing.length === 0) return [ok('All are applied.')];
     const finding = warning(
-      `Not applied yet: ${missing.join(', ')}.`,
+      `Not applied yet: ${firstFew(missing, namedCount)}.`,
       'Start this version of the bot, or npm run doctor -- migrations --fix: either applies them.',
     );
     const fix = async () => {

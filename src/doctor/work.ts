@@ -21,11 +21,20 @@ const oldKeyDays = 365;
 const startIt = 'Start the bot with npm start, and look again.';
 
 export function workChecks({ clock, troubles, mend }: WorkChecksDeps): readonly Check[] {
+  // One cause keeps all of them from their answer, and is told once.
+  let told: string | undefined;
   const check = (name: string, does: string, look: Look): Check => ({
     name,
     does,
     async run() {
-      const found = await troubles();
+      let found: Troubles | null;
+      try {
+        found = await troubles();
+      } catch (error) {
+        told ??= name;
+        if (told === name) throw error;
+        return [warning('The database can’t be asked.', `Mend what stands at ${told}, and look again.`)];
+      }
       if (found === null) return [warning('Nobody can be asked now.', startIt)];
       return look(found) ?? [warning('The bot that runs is older than this doctor, and does not say.', 'Restart it.')];
     },

@@ -16,6 +16,7 @@ import { answersInTime } from './answers-in-time.js';
 import { unpackImage } from './database-image.js';
 import type { Database, DatabaseOptions } from './database-type.js';
 import { type FolderLock, lockFolder } from './folder-lock.js';
+import { requireRoom } from './free-room.js';
 import { keysOf } from './key-file.js';
 import { migrate, type RunSql, readMigrations } from './migrate.js';
 import { preparing } from './pglite-statements.js';
@@ -145,14 +146,33 @@ export function runOn(lite: Pick<PGliteInterface, 'query' | 'exec'>): RunSql {
 async function openFolder(dataDir: string, log: Logger): Promise<PGlite> {
   const folder = resolve(dataDir, 'database');
   await removeUnfinished(dataDir);
-  if (!existsSync(folder)) await createFolder(folder, log);
+  if (!existsSync(folder)) await withRoom(dataDir, () => createFolder(folder, log));
+  return openWhole(folder);
+}
+
+/**
+ * Opens a database that is there; nothing is migrated. Throws Conflict `storage.diskFull` and `storage.damaged`.
+ * @param original what the files were copied from, which the words name
+ */
+export async function openWhole(folder: string, original = folder): Promise<PGlite> {
   try {
     return await openFiles(folder);
   } catch (cause) {
+    await requireRoom(dirname(folder), cause);
     const remedy =
       'Put a backup in its place: npm run restore -- FILE --replace. Without one, move the folder away: the bot then makes a new, empty one.';
-    const words = `The database in ${folder} can't be opened. Its files are damaged, or another program made them. ${remedy}`;
+    const words = `The database in ${original} can't be opened. Its files are damaged, or another program made them. ${remedy}`;
     throw new Conflict('storage.damaged', words, { cause });
+  }
+}
+
+/** What failed because the disk is full says so: Conflict `storage.diskFull`. */
+export async function withRoom<T>(dataDir: string, work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    await requireRoom(dataDir, error);
+    throw error;
   }
 }
 
@@ -172,8 +192,15 @@ export const unfinishedFolder = (dataDir: string): Promise<string> => mkdtemp(jo
 /** Copies the files of the database in `dataDir`, which nobody may write to meanwhile; answers the copy's folder. */
 export async function copyFolder(dataDir: string): Promise<string> {
   const copy = await unfinishedFolder(dataDir);
-  await cp(resolve(dataDir, 'database'), copy, { recursive: true, mode: constants.COPYFILE_FICLONE });
-  return copy;
+  try {
+    await cp(resolve(dataDir, 'database'), copy, { recursive: true, mode: constants.COPYFILE_FICLONE });
+    return copy;
+  } catch (error) {
+    // On a full disk the bot needs the room that half a copy takes.
+    await rm(copy, { recursive: true, force: true });
+    await requireRoom(dataDir, error);
+    throw error;
+  }
 }
 
 /** Opens the files of a database; nothing is migrated. */

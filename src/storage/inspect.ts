@@ -1,8 +1,10 @@
 /** Looks at a database without changing it: is it there, and does its form fit this version? The doctor asks. */
 import { readFile, stat } from 'node:fs/promises';
-import { join } from 'node:path';
-import pg from 'pg';
-import { migrationState, type RunSql, readMigrations } from './migrate.js';
+import { join, resolve } from 'node:path';
+import { onServer } from './database.js';
+import { lockFolder, readFolderOwner } from './folder-lock.js';
+import { migrationState, readMigrations } from './migrate.js';
+import { writeTrouble } from './server.js';
 import { canComeUnderPolicies, seesThroughRemedy } from './walls.js';
 
 /** What the embedded database's folder looks like from outside. `noFolder`: not even `dataDir` is there. `damaged`: it can't be opened for certain. */
@@ -23,37 +25,44 @@ export async function inspectFolder(dataDir: string): Promise<FolderState> {
   return /^\d+\s*$/.test(version) && control?.size === controlFileBytes ? 'there' : 'damaged';
 }
 
+/**
+ * Opens the embedded database for a moment, where no process has it, and changes nothing but what a crash left undone.
+ * Throws Conflict `storage.damaged` or `storage.diskFull`, ConfigError when this user may not have the folder.
+ */
+export async function tryFolder(dataDir: string): Promise<void> {
+  if ((await readFolderOwner(dataDir)) !== null) return;
+  const { openWhole } = await import('./embedded.js');
+  // A bot that starts meanwhile waits.
+  const lock = await lockFolder(dataDir, () => undefined);
+  try {
+    await (await openWhole(resolve(dataDir, 'database'))).close();
+  } finally {
+    await lock.release();
+  }
+}
+
 export interface ServerState {
   /** Migrations that it has not had. */
   readonly missing: readonly string[];
   /** What brings the bot under row-level security; null: it comes there by itself. */
   readonly seesThrough: string | null;
+  /** Why the bot can't keep anything there, and what mends that; null: it can. */
+  readonly writeTrouble: string | null;
 }
 
-/** Throws what the driver throws when the server can't be reached. */
+/** Throws ConfigError when the server can't be reached, and what migrationState throws. */
 export async function inspectServer(url: string): Promise<ServerState> {
-  return onServer(url, async (client) => {
-    const run: RunSql = (text) => client.query(text);
-    const seesThrough = (await canComeUnderPolicies(run)) ? null : seesThroughRemedy;
-    return { missing: await migrationState(run, await readMigrations()), seesThrough };
-  });
+  return onServer(url, async (run) => ({
+    writeTrouble: await writeTrouble(run),
+    seesThrough: (await canComeUnderPolicies(run)) ? null : seesThroughRemedy,
+    missing: await migrationState(run, await readMigrations()),
+  }));
 }
 
-/** What time it is on the server. Throws what the driver throws. */
+/** What time it is on the server. Throws as inspectServer does. */
 export async function readServerTime(url: string): Promise<Date> {
-  return onServer(
-    url,
-    async (client) =>
-      (await client.query<{ now: Date }>('SELECT clock_timestamp() AS now')).rows[0]?.now ?? new Date(Number.NaN),
-  );
-}
-
-async function onServer<T>(url: string, ask: (client: pg.Client) => Promise<T>): Promise<T> {
-  const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 5_000 });
-  await client.connect();
-  try {
-    return await ask(client);
-  } finally {
-    await client.end();
-  }
+  return onServer(url, async (run) => {
+    const { rows } = await run('SELECT clock_timestamp() AS now');
+    return (rows[0] as { readonly now: Date } | undefined)?.now ?? new Date(Number.NaN);
+  });
 }

@@ -71,7 +71,8 @@ export async function migrationState(run: RunSql, migrations: readonly Migration
   return missingMigrations(migrations, applied).map(({ name }) => name);
 }
 
-async function isThere(run: RunSql, table: string): Promise<boolean> {
+/** Whether there is a table of this name, which is ours. */
+export async function isThere(run: RunSql, table: string): Promise<boolean> {
   const { rows } = await run(`SELECT to_regclass('${table}') IS NOT NULL AS exists`);
   return (rows[0] as { exists: boolean }).exists;
 }

@@ -34,6 +34,7 @@ export async function openServer(options: ServerOptions): Promise<Database> {
   const seal = keys === undefined ? noSeal : createSeal(keys);
   const client = await reach(url);
   try {
+    await requireWritable(runOn(client));
     await client.query('BEGIN');
     const applied = await migrate(runOn(client), await readMigrations(), isFilling);
     const walls = rowSecurity === 'on' ? await comeUnderPolicies(runOn(client)) : null;
@@ -102,6 +103,25 @@ async function reach(url: string): Promise<pg.Client> {
     throw new ConfigError([`DATABASE_URL: no connection to the PostgreSQL server: ${reason}; ${remedy}`]);
   });
   return client;
+}
+
+/** Why the bot can't keep anything in a database, and what mends that; null: it can. */
+export async function writeTrouble(run: RunSql): Promise<string | null> {
+  const { rows } = await run(
+    `SELECT pg_is_in_recovery() AS "isStandby", current_user AS user, current_database() AS name,
+       has_schema_privilege('public', 'CREATE') AS "mayMake"`,
+  );
+  const { isStandby, mayMake, user, name } = rows[0] as Readonly<Record<'user' | 'name', string>> &
+    Readonly<Record<'isStandby' | 'mayMake', boolean>>;
+  if (isStandby) return 'DATABASE_URL: this server is a standby, which takes no writes; set the address of its primary';
+  if (mayMake) return null;
+  return `DATABASE_URL: the user ${user} may not make tables in the database ${name}; let it own the database, as the server's administrator: ALTER DATABASE "${name}" OWNER TO "${user}"`;
+}
+
+/** Throws ConfigError. */
+export async function requireWritable(run: RunSql): Promise<void> {
+  const trouble = await writeTrouble(run);
+  if (trouble !== null) throw new ConfigError([trouble]);
 }
 
 /** One connection, for copying a whole database; nothing is migrated. Throws ConfigError as openServer does. */

@@ -234,7 +234,7 @@ describeOnServer('The doctor of a server', (emptyDatabase) => {
     const checks = await allChecks({ ...deps, loadConfig: () => loadConfig({ DATABASE_URL: url }) });
     const check = checks.find(({ name }) => name === 'migrations');
     const [finding] = (await check?.run()) ?? [];
-    expect(finding?.what).toMatch(/^Not applied yet: 00000000000000_initial, /);
+    expect(finding?.what).toMatch(/^Not applied yet: 00000000000000_initial, .* and \d+ more\.$/);
     expect(await finding?.fix?.()).toMatch(/^\d+ missing → applied$/);
     expect(await brief(check)).toEqual(['ok: All are applied. ']);
   });
@@ -248,6 +248,17 @@ describe('The doctor of the machine', () => {
   ])('disk: %i MB', async (mb, words) => {
     const found = await brief(diskCheck(null, async () => mb * 1024 ** 2));
     expect(found).toEqual([expect.stringContaining(words)]);
+  });
+
+  test('disk: a folder in which nobody may write', async () => {
+    const [found] = await brief(
+      diskCheck(
+        '/srv/chair',
+        async () => 2 ** 40,
+        async () => 'EROFS',
+      ),
+    );
+    expect(found).toMatch(/^error: \/srv\/chair can’t be written to \(EROFS\)\. .*DATA_DIR.*ls -ld \/srv\/chair/);
   });
 
   test('disk: of a folder that is not there yet, its parent is asked, and both places are looked at', async () => {

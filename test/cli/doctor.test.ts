@@ -12,7 +12,9 @@ import { loadConfig } from '../../src/config.js';
 import { allChecks } from '../../src/doctor/index.js';
 import { workChecks } from '../../src/doctor/work.js';
 import { stoppedClock, systemClock } from '../../src/kernel/clock.js';
+import { ConfigError } from '../../src/kernel/errors.js';
 import { createLogger } from '../../src/kernel/logger.js';
+import { lockFolder } from '../../src/storage/folder-lock.js';
 import { removeTemporaryFolders, temporaryFolder } from '../support/temporary-folder.js';
 
 async function run(words: readonly string[], checks: readonly Check[], deadlineMs?: number) {
@@ -83,10 +85,26 @@ describe('The doctor', () => {
       fixed: ['broken → whole'],
       after: [{ level: 'ok' }],
     });
-    expect(await run(['--fix'], [lost])).toMatchObject({
-      code: 1,
-      said: expect.stringContaining('not mended: no wood'),
-    });
+    expect((await run(['--fix'], [lost])).said).toMatch(/✗ table: no wood\n.*Look again/);
+    const slight: Check = { ...lost, run: async () => [{ ...hopeless, level: 'warning' }] };
+    expect((await run([], [slight])).code).toBe(0);
+    expect((await run(['--fix'], [slight])).code).toBe(1);
+  });
+
+  test('says each problem of the settings apart, without sending anybody to a log that knows no more', async () => {
+    const fails = (error: Error): Check => ({ name: 'x', does: '', run: () => Promise.reject(error) });
+    expect((await run([], [fails(new ConfigError(['A: mend a.', 'B: mend b.']))])).said).toBe(
+      ['✗ x: A: mend a.', '✗ x: B: mend b.'].join('\n    → Then look again with npm run doctor -- x.\n') +
+        '\n    → Then look again with npm run doctor -- x.',
+    );
+  });
+
+  test('tells once why the database can’t be asked, and leads the other checks there', async () => {
+    const troubles = () => Promise.reject(new ConfigError(['DATABASE_URL: no connection; start it']));
+    const checks = workChecks({ clock: systemClock, troubles, mend: async () => 0 });
+    const { said } = await run(['queue', 'calendars', 'keys'], checks);
+    expect(said.match(/no connection/g)).toHaveLength(1);
+    expect(said).toMatch(/^✗ queue: DATABASE_URL[\s\S]*! keys: .*can’t be asked\.\n.*Mend what stands at queue/);
   });
 
   test('makes the folder of the data, where it is missing', async () => {
@@ -141,7 +159,11 @@ describe('The doctor', () => {
     expect(await look(folder)).toMatchObject({ code: 1, said: expect.stringMatching(/^✗ .*damaged[\s\S]*backup/) });
     await writeFile(join(database, 'PG_VERSION'), '17\n');
     await writeFile(join(database, 'global', 'pg_control'), new Uint8Array(8192));
+    // Whoever has it open would know; where nobody has, it is opened for a moment.
+    const lock = await lockFolder(folder);
     expect(await look(folder)).toMatchObject({ code: 0, said: expect.stringMatching(/^✓ /) });
+    await lock.release();
+    expect(await look(folder)).toMatchObject({ code: 1, said: expect.stringMatching(/^✗ .*damaged.*backup/) });
     await writeFile(join(database, 'global', 'pg_control'), 'cut');
     expect((await look(folder)).code).toBe(1);
     expect((await look(join(database, 'PG_VERSION'))).said).toMatch(/^✗ .*is not a folder/);

@@ -1,6 +1,7 @@
 /** `npm run doctor`: runs checks of the set-up and says what to do. src/cli.ts calls it with the checks of src/doctor. */
 import { parseArgs } from 'node:util';
 import { expired, withDeadline } from '../../kernel/deadline.js';
+import { ConfigError, ExpectedError } from '../../kernel/errors.js';
 import type { Check, Finding } from '../platform/check.js';
 import { failing } from '../platform/check.js';
 
@@ -71,9 +72,16 @@ async function examine(check: Check, mayFix: boolean, { deadlineMs = defaultDead
   // Several findings may have one cure.
   const fixes = mayFix ? new Set(findings.flatMap(({ fix }) => fix ?? [])) : [];
   const fixed: string[] = [];
-  for (const fix of fixes) fixed.push(await fix().catch((error: unknown) => `not mended: ${wordsOf(error)}`));
-  if (fixed.length === 0) return { check: check.name, findings };
-  return { check: check.name, findings, fixed, after: await look(check, deadlineMs) };
+  const failed: Finding[] = [];
+  for (const fix of fixes) {
+    try {
+      fixed.push(await fix());
+    } catch (error) {
+      failed.push(...thrown(check.name, error));
+    }
+  }
+  if (fixed.length + failed.length === 0) return { check: check.name, findings };
+  return { check: check.name, findings, fixed, after: [...failed, ...(await look(check, deadlineMs))] };
 }
 
 function tell({ check, findings, fixed = [], after = [] }: Found, say: DoctorDeps['say']): void {
@@ -85,14 +93,23 @@ function tell({ check, findings, fixed = [], after = [] }: Found, say: DoctorDep
 const wordsOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
 
 async function look({ name, run }: Check, deadlineMs: number): Promise<readonly Finding[]> {
-  const remedy = `Look again with npm run doctor -- ${name}; if it stays, the log of the bot says more.`;
   try {
     const findings = await withDeadline(run(), deadlineMs);
-    return findings === expired ? [failing('No answer came in time.', remedy)] : findings;
+    return findings === expired ? [failing('No answer came in time.', unforeseen(name))] : findings;
   } catch (error) {
-    return [failing(wordsOf(error), remedy)];
+    return thrown(name, error);
   }
 }
+
+/** What we throw on purpose says itself what to do. */
+function thrown(name: string, error: unknown): readonly Finding[] {
+  const problems = error instanceof ConfigError ? error.problems : [wordsOf(error)];
+  const remedy = error instanceof ExpectedError ? `Then look again with npm run doctor -- ${name}.` : unforeseen(name);
+  return problems.map((problem) => failing(problem, remedy));
+}
+
+const unforeseen = (name: string): string =>
+  `Look again with npm run doctor -- ${name}; if it stays, the log of the bot says more.`;
 
 function show(name: string, { level, what, remedy }: Finding, say: DoctorDeps['say']): void {
   say(`${signs[level]} ${name}: ${what}`);

@@ -3,9 +3,9 @@ import { existsSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { NotFound } from '../../kernel/errors.js';
-import { copyFolder, openFiles, runOn } from '../embedded.js';
+import { copyFolder, openFiles, openWhole, runOn } from '../embedded.js';
 import { lockFolder } from '../folder-lock.js';
-import { type AppliedMigration, appliedMigrations, type RunSql } from '../migrate.js';
+import { type AppliedMigration, appliedMigrations, isThere, type RunSql } from '../migrate.js';
 import { connectOnce } from '../server.js';
 import {
   type Counter,
@@ -39,10 +39,14 @@ export interface Source {
   close(): Promise<void>;
 }
 
-/** Opens the database on a server. Throws ConfigError when it can't be reached. */
+/** Opens the database on a server. Throws ConfigError when it can't be reached, NotFound when the bot never had it. */
 export async function openServerSource(url: string): Promise<Source> {
   const { run, close } = await connectOnce(url);
-  return openSource('server', run, close);
+  if (await isThere(run, '_prisma_migrations')) return openSource('server', run, close);
+  await close();
+  const words =
+    'Nothing of the bot is in this database yet. Set DATABASE_URL to where it is, or start the bot: npm start';
+  throw new NotFound('copy.noDatabase', words);
 }
 
 /**
@@ -77,7 +81,7 @@ export async function readForgotten(dataDir: string): Promise<readonly Forgotten
 export async function openCopySource(dataDir: string, copied: () => Promise<string>): Promise<Source> {
   requireDatabase(dataDir);
   const folder = await copied();
-  return openLite(folder, () => rm(folder, { recursive: true, force: true }));
+  return openLite(folder, () => rm(folder, { recursive: true, force: true }), resolve(dataDir, 'database'));
 }
 
 /** Copies the files while no other process may have them. */
@@ -98,9 +102,9 @@ function requireDatabase(dataDir: string): void {
     );
 }
 
-async function openLite(folder: string, release: () => Promise<void>): Promise<Source> {
+async function openLite(folder: string, release: () => Promise<void>, original = folder): Promise<Source> {
   try {
-    const lite = await openFiles(folder);
+    const lite = await openWhole(folder, original);
     return await openSource('embedded', runOn(lite), async () => {
       await lite.close();
       await release();

@@ -17,11 +17,12 @@ import {
   removeUnfinished,
   runOn,
   unfinishedFolder,
+  withRoom,
 } from '../embedded.js';
 import { lockFolder } from '../folder-lock.js';
 import { type AppliedMigration, type RunSql, readMigrations, unfinishedTable } from '../migrate.js';
 import { sealSecrets } from '../seal-secrets.js';
-import { connectOnce, openServer } from '../server.js';
+import { connectOnce, openServer, requireWritable } from '../server.js';
 import { type ForgottenHash, readForgotten } from './source.js';
 
 /** A folder that is filled, and who was forgotten in the database that it takes the place of; null: that can't be read; undefined: there is none. */
@@ -43,9 +44,13 @@ export interface Target {
   close(): Promise<void>;
 }
 
-/** Throws ConfigError when the server can't be reached. */
+/** Throws ConfigError when the server can't be reached, or the user may not make tables. */
 export async function openServerTarget(url: string, log: Logger): Promise<Target> {
   const { run, close } = await connectOnce(url);
+  await requireWritable(run).catch(async (error: unknown) => {
+    await close();
+    throw error;
+  });
   const ends: (() => Promise<void>)[] = [close];
   return {
     run,
@@ -82,7 +87,7 @@ export async function openFolderTarget(
     await removeUnfinished(dataDir);
     const forgotten = existsSync(folder) ? await readForgotten(dataDir) : undefined;
     const making = await unfinishedFolder(dataDir);
-    await makeFiles(making, migrations);
+    await withRoom(dataDir, () => makeFiles(making, migrations));
     const target = folderTarget(await openFiles(making), {
       async rename() {
         if (existsSync(folder)) await rename(folder, resolve(dataDir, setAside ?? ''));

@@ -25,10 +25,11 @@ import { createKey } from '../../src/features/keys/create-key.js';
 import { callsAcross, inOrganisation } from '../../src/storage/database.js';
 import { makeCompany } from '../support/company.js';
 import { describeOnDatabase } from '../support/database.js';
+import { createFullStage } from '../support/every-room.js';
 import { firstId, holdingsOf, idsOf, playFirst, secret } from '../support/first-company.js';
 import { harbourLights } from '../support/harbour-lights.js';
 import { routesInSource } from '../support/routes-in-source.js';
-import { createStage, type Stage } from '../support/stage.js';
+import type { Stage } from '../support/stage.js';
 import { writeDown } from '../support/written-down.js';
 
 /** What tools take as numbers, or from a list. */
@@ -53,11 +54,12 @@ describeOnDatabase('At the web, another organisation', (database) => {
   test('reads and changes nothing of the first one at any route', async () => {
     const written = writeDown();
     const { log } = written;
-    stage = await createStage({ database: database(), workspace: harbourLights, log });
+    const first = await createFullStage({ database: database(), workspace: harbourLights, log, word: secret });
+    stage = first;
     const { house } = stage;
     const { clock } = house;
     const deps = { database: database(), clock };
-    const shown = await playFirst(stage, database());
+    const shown = await playFirst(first, database());
     const ours = await firstId(database());
     const [meeting] = await database().query<{ id: string }[]>`SELECT id::text FROM meetings WHERE state = 'closed'`;
     const minutes = `/minutes/${meeting?.id}.md`;
@@ -235,6 +237,7 @@ describeOnDatabase('At the web, another organisation', (database) => {
       // What can be typed and pressed is tried in the rooms; here, that a key of theirs types for them alone.
       'web-api /api/v1/commands': [
         ...['feedback F-1', 'feedback list', 'ideas', 'nps', 'meeting'].map((line) => ({ line })),
+        ...placeIds.flatMap((place) => ['feedback list', 'meeting', 'owe'].map((line) => ({ line, place }))),
         ...ids.map((value) => ({ press: { action: 'feedback.show', value } })),
         ...ids.map((subject) => ({ submit: { form: 'feedback.resolve', subject, values: { outcome: 'fixed' } } })),
       ].map((body) => ({ path: '/api/v1/commands', body, key: theirPersons, words: ids })),

@@ -27,10 +27,27 @@ export interface AdmittedRequest {
  */
 export async function answerRequest(
   deps: IdempotencyDeps,
-  { client, request, response, body, signed, path }: AdmittedRequest,
+  admitted: AdmittedRequest,
   work: (attempt: string | null) => Promise<Answer>,
 ): Promise<void> {
-  const key = keyOf(request, signed);
+  await answerUnder(keyOf(admitted.request, admitted.signed), deps, admitted, work);
+}
+
+/** The same for what may be done again, or keeps nothing, and all the same takes each signature once. */
+export async function answerSigned(
+  deps: IdempotencyDeps,
+  admitted: AdmittedRequest,
+  work: () => Promise<Answer>,
+): Promise<void> {
+  await answerUnder(admitted.signed?.key ?? null, deps, admitted, work);
+}
+
+async function answerUnder(
+  key: string | null,
+  deps: IdempotencyDeps,
+  { client, response, body, path }: AdmittedRequest,
+  work: (attempt: string | null) => Promise<Answer>,
+): Promise<void> {
   if (key === null) return sendJson(response, await work(null));
   const { organisationId, keyId: apiKeyId } = client;
   const requestHash = createHash('sha256').update(`POST ${path}\n`).update(body).digest('hex');

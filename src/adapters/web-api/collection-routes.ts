@@ -6,7 +6,7 @@ import type { Logger } from '../../kernel/logger.js';
 import { inOrganisation } from '../../storage/scope.js';
 import { Problem } from '../http/problem.js';
 import { bodyReader, requireJson } from '../http/read-body.js';
-import { answerRequest, sendJson } from './answer-request.js';
+import { answerRequest, answerSigned } from './answer-request.js';
 import { authenticate } from './authenticate.js';
 import type { Collection } from './collections.js';
 import type { Answer } from './idempotency.js';
@@ -73,11 +73,13 @@ async function takeFrom<Result extends IntakeResult, Page extends AnyPage, Entry
   const signed = verifySignature(client, request, { body, now: deps.clock.now() });
   const call = parseItems(body);
   refuseFaulty(call, (item) => oversizeOf(item) ?? deps.collection.room.check(item));
-  if (isDryRun(request)) return sendJson(response, { status: 200, body: JSON.stringify(summaryOf(call.items)) });
   const { path } = deps.collection;
-  await answerRequest(deps, { client, request, response, body, signed, path }, (attempt) =>
-    takeIn(deps, client, { call, attempt }),
-  );
+  const admitted = { client, request, response, body, signed };
+  if (isDryRun(request)) {
+    const summary = { status: 200, body: JSON.stringify(summaryOf(call.items)) };
+    return answerSigned(deps, { ...admitted, path: `${path}?dryRun` }, async () => summary);
+  }
+  await answerRequest(deps, { ...admitted, path }, (attempt) => takeIn(deps, client, { call, attempt }));
 }
 
 /** `?dryRun=true`: says what would come in, and keeps nothing. */

@@ -4,14 +4,14 @@
  */
 import { type Request, type Response, Router } from 'express';
 import type { ApiClient } from '../../chat/key-book.js';
-import type { Clock } from '../../kernel/clock.js';
 import type { FieldErrors } from '../../kernel/errors.js';
-import type { Logger } from '../../kernel/logger.js';
 import { inOrganisation } from '../../storage/scope.js';
 import { Problem } from '../http/problem.js';
 import { bodyReader, parseJson, requireJson } from '../http/read-body.js';
+import { answerSigned } from './answer-request.js';
 import { type AuthenticateDeps, authenticate } from './authenticate.js';
 import { maxBodyBytes } from './collection-routes.js';
+import type { IdempotencyDeps } from './idempotency.js';
 import { maxItemsPerCall, refuseFaulty } from './items.js';
 import { oversizeOf } from './oversize.js';
 import { verifySignature } from './signatures.js';
@@ -27,9 +27,7 @@ const types = ['identify', 'group', 'track', 'alias', 'page', 'screen'] as const
 /** Clients of Segment that are given a host alone post to /v1. */
 export const segmentPaths: readonly string[] = [...types, 'batch'].map((type) => `/v1/${type}`);
 
-export interface SegmentRoutesDeps extends AuthenticateDeps {
-  readonly clock: Clock;
-  readonly log: Logger;
+export interface SegmentRoutesDeps extends AuthenticateDeps, IdempotencyDeps {
   readonly customers: {
     checkMessage(message: unknown, type?: string): FieldErrors | null;
     takeFacts(
@@ -86,22 +84,35 @@ async function takeFrom(client: ApiClient, deps: SegmentRoutesDeps, { request, r
   const parsed = parseJson(body);
   const call = type === undefined ? batchOf(parsed) : { items: [parsed], pointerOf: () => '' };
   refuseFaulty(call, (item) => oversizeOf(item, maxMessageBytes) ?? deps.customers.checkMessage(item, type));
-  // Caught on the way and sent again, a signed call counts once.
+  // Begun, and sent again after a crash, a signed call counts once.
   const items = signed === null ? call.items : call.items.map((item, index) => withId(item, `${signed.key}:${index}`));
-  const { organisationId, name: source } = client;
-  const taken = await deps.customers.takeFacts(items, { organisationId, source, ...(type !== undefined && { type }) });
+  response.set('Cache-Control', 'no-store');
+  const path = `/api/v1/${name}`;
+  await answerSigned(deps, { client, request, response, body, signed, path }, async () => ({
+    status: 200,
+    body: JSON.stringify(await takeIn(deps, client, { ...call, items, type })),
+  }));
+}
+
+async function takeIn(
+  { customers, log }: SegmentRoutesDeps,
+  { organisationId, name: source }: ApiClient,
+  { type, ...call }: Call & { readonly type: string | undefined },
+): Promise<object> {
+  const { items } = call;
+  const taken = await customers.takeFacts(items, { organisationId, source, ...(type !== undefined && { type }) });
   const { repeatedCount, ignoredCount, leftOut, notes } = taken;
-  deps.log.info(
+  log.info(
     { source, itemCount: items.length, repeatedCount, ignoredCount, leftOutCount: leftOut.length },
     'facts of customers taken in by the web API',
   );
-  response.set('Cache-Control', 'no-store').json({
+  return {
     success: true,
     ...(repeatedCount > 0 && { repeatedCount }),
     ...(ignoredCount > 0 && { ignoredCount }),
     ...(leftOut.length > 0 && { leftOutCount: leftOut.length, leftOut: leftOut.slice(0, 100).map(listed(call)) }),
     ...(notes.length > 0 && { notes }),
-  });
+  };
 }
 
 const listed =

@@ -29,8 +29,8 @@ describeOnDatabase('POST and GET /api/v1/feedback', (database) => {
   });
   afterEach(() => server.close());
 
-  const post = (body: unknown, headers: Record<string, string> = {}) =>
-    fetch(`${server.url}/api/v1/feedback`, {
+  const post = (body: unknown, headers: Record<string, string> = {}, query = '') =>
+    fetch(`${server.url}/api/v1/feedback${query}`, {
       method: 'POST',
       headers: { authorization: `Bearer ${key}`, 'content-type': 'application/json', ...headers },
       body: typeof body === 'string' || body instanceof Uint8Array ? body : JSON.stringify(body),
@@ -289,6 +289,33 @@ describeOnDatabase('POST and GET /api/v1/feedback', (database) => {
       expect(intake.taken).toHaveLength(1);
       const text = JSON.stringify({ text: 'Another' });
       expect((await post(text, webhook('msg_1', text))).status).toBe(422);
+    });
+
+    test('and what only looked can’t be sent again to be kept', async () => {
+      const headers = webhook('msg_1');
+      const looked = await post(body, headers, '?dryRun=true');
+      const again = await post(body, headers, '?dryRun=true');
+      expect([looked.status, await looked.text()]).toEqual([again.status, await again.text()]);
+      expect((await problemOf(await post(body, headers))).code).toBe('api.keyReused');
+      expect(intake.taken).toEqual([]);
+      // Whoever has the secret goes on under another id, or under the same key in our way.
+      expect((await post(body, webhook('msg_2'))).status).toBe(201);
+      const looking = sign(seconds(), body, { path: '?dryRun=true', key: 'a' });
+      expect((await post(body, looking, '?dryRun=true')).status).toBe(200);
+      expect((await post(body, sign(seconds(), body, { key: 'a' }))).status).toBe(201);
+    });
+
+    test('and what told a fact can’t be sent elsewhere', async () => {
+      const tell = (type: string) =>
+        fetch(`${server.url}/api/v1/${type}`, {
+          method: 'POST',
+          headers: { authorization: `Bearer ${key}`, 'content-type': 'application/json', ...webhook('msg_1') },
+          body,
+        });
+      expect((await tell('identify')).status).toBe(200);
+      expect((await tell('identify')).headers.get('idempotency-replayed')).toBe('true');
+      expect((await problemOf(await tell('track'))).code).toBe('api.keyReused');
+      expect((await problemOf(await post(body, webhook('msg_1')))).code).toBe('api.keyReused');
     });
 
     test('also when it asks, and answers each signature once', async () => {

@@ -1,6 +1,8 @@
 /** The checks of `npm run doctor`, in the order in which they are made. cli.ts runs them; app.ts answers what they ask of a bot that runs. */
 import { crmCheck } from '../adapters/crm/doctor.js';
 import { crmConfig } from '../adapters/crm/settings.js';
+import { embeddingsConfig } from '../adapters/embeddings/settings.js';
+import { mailConfig } from '../adapters/mail/settings.js';
 import { type Check, failing, ok } from '../adapters/platform/check.js';
 import { slackConfig } from '../adapters/slack/settings.js';
 import { teamsConfig } from '../adapters/teams/settings.js';
@@ -10,6 +12,7 @@ import { readOrganisations } from '../adapters/web-api/store.js';
 import type { Config } from '../config.js';
 import type { Clock } from '../kernel/clock.js';
 import { ConfigError } from '../kernel/errors.js';
+import { addLanguages } from '../kernel/language/languages.js';
 import type { Logger } from '../kernel/logger.js';
 import type { Database } from '../storage/database.js';
 import { clockCheck, diskCheck } from './machine.js';
@@ -44,6 +47,7 @@ export async function allChecks({ loadConfig, withHost, log, clock }: ChecksDeps
   let config: Config;
   try {
     config = loadConfig();
+    addLanguages(config.LANGUAGES_DIR ?? null);
   } catch (error) {
     if (!(error instanceof ConfigError)) throw error;
     const findings = error.problems.map((problem) =>
@@ -51,9 +55,11 @@ export async function allChecks({ loadConfig, withHost, log, clock }: ChecksDeps
     );
     return [{ ...settings, run: async () => findings }];
   }
-  const [{ slackChecks }, { teamsChecks }] = await Promise.all([
+  const [{ slackChecks }, { teamsChecks }, { mailCheck }, { embeddingsCheck }] = await Promise.all([
     import('../adapters/slack/doctor.js'),
     import('../adapters/teams/doctor.js'),
+    import('../adapters/mail/doctor.js'),
+    import('../adapters/embeddings/doctor.js'),
   ]);
   const [slack, teams] = [slackConfig.settings(config), teamsConfig.settings(config)];
   let known: Promise<Troubles | null> | undefined;
@@ -82,6 +88,8 @@ export async function allChecks({ loadConfig, withHost, log, clock }: ChecksDeps
       sources: crmConfig.settings(config)?.sources(clock) ?? null,
       organisationIds: async () => (await troubles())?.organisationIds ?? null,
     }),
+    mailCheck({ settings: mailConfig.settings(config), publicUrl: config.PUBLIC_URL }),
+    embeddingsCheck(embeddingsConfig.settings(config), log),
     ...slackChecks(slack, log),
     ...teamsChecks({
       settings: teams,

@@ -77,17 +77,28 @@ async function makeFolder(folder: string): Promise<string> {
   return `${resolve(folder)}: no folder → an empty one`;
 }
 
-async function port({ PORT, HOST }: Config): Promise<readonly Finding[]> {
+async function port({ PORT, HOST, METRICS_PORT, METRICS_HOST }: Config): Promise<readonly Finding[]> {
   try {
-    const door = await openDoor({ port: PORT, host: HOST });
-    await door.close();
-    return [ok(PORT === 0 ? 'Any free one is taken.' : `${PORT} is free.`)];
+    await (await openDoor({ port: PORT, host: HOST })).close();
+    const found = [ok(PORT === 0 ? 'Any free one is taken.' : `${PORT} is free.`)];
+    return METRICS_PORT === undefined ? found : [...found, await metricsPort(METRICS_PORT, METRICS_HOST)];
   } catch (error) {
     if (!(error instanceof ConfigError)) throw error;
     const url = `http://127.0.0.1:${PORT}`;
     const answer = await fetch(`${url}/healthz`).catch(() => null);
     if (answer?.ok) return readiness(PORT, await fetch(`${url}/readyz`).catch(() => null));
     return error.problems.map((problem) => failing(problem, 'Then start the bot again.'));
+  }
+}
+
+/** A bot that runs has it itself. */
+async function metricsPort(port: number, host: string): Promise<Finding> {
+  try {
+    await (await openDoor({ port, host, prefix: 'METRICS_' })).close();
+    return ok(`${port} is free for metrics.`);
+  } catch (error) {
+    if (!(error instanceof ConfigError)) throw error;
+    return failing(error.problems.join('; '), 'Then start the bot again.');
   }
 }
 

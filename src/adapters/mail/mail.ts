@@ -30,9 +30,8 @@ const patienceMs = 8_000;
 
 /** Connects when the first mail goes out. */
 export function createMail({ url, from, bounces }: MailSettings, { log, findFace, draw }: MailDeps): MailSender {
-  const timeouts = { connectionTimeout: patienceMs, greetingTimeout: patienceMs, socketTimeout: patienceMs };
   // The outbox repeats; a mail that was perhaps sent is not sent again here.
-  const transport = createTransport({ ...fromUrl(url), pool: true, maxConnections: 4, maxRequeues: 0, ...timeouts });
+  const transport = createTransport({ ...serverAt(url), pool: true, maxConnections: 4, maxRequeues: 0 });
 
   const domain = from.slice(from.lastIndexOf('@') + 1);
   const threadOf = (name: string) => `<${name.replace(/[^\w.-]/g, '.')}@${domain}>`;
@@ -110,13 +109,19 @@ export function createMail({ url, from, bounces }: MailSettings, { log, findFace
   };
 }
 
-function fromUrl(address: string) {
+/** Signs in, and sends nothing. Throws what nodemailer throws. */
+export const greetMailServer = ({ url }: MailSettings): Promise<unknown> => createTransport(serverAt(url)).verify();
+
+function serverAt(address: string) {
   const { protocol, hostname, port, username, password } = new URL(address);
   const isSecure = protocol === 'smtps:';
   return {
     host: hostname.replace(/^\[|\]$/g, ''),
     port: port === '' ? (isSecure ? 465 : 587) : Number(port),
     secure: isSecure,
+    connectionTimeout: patienceMs,
+    greetingTimeout: patienceMs,
+    socketTimeout: patienceMs,
     ...(username !== '' && { auth: { user: decodeURIComponent(username), pass: decodeURIComponent(password) } }),
   };
 }

@@ -328,16 +328,19 @@ function runnable({ door, metricsDoor, log, bot, web, token, closeWatches }: Run
     await house.delivery.start();
     scheduler.start();
   };
-  let stopWatching: readonly (() => void)[] = [];
+  let stopWatching: (() => void)[] = [];
   return {
     async start() {
-      stopWatching = [watchLoop(log), logWork(log)];
+      stopWatching = [logWork(log)];
       // Sending and receiving both need to know the workspaces, so connecting comes first.
       await platforms.connect();
+      await scheduler.prepare();
       const past = platforms.settleIn();
       settling = past ? past.then(begin) : begin();
       if (!past) await settling;
       settling.catch((err: unknown) => log.error({ err }, 'playground story failed'));
+      // Nobody waited before: what is loaded and planned once may take longer than a step.
+      stopWatching.push(watchLoop(log));
       door.open(web);
       await platforms.start();
       const { url, port } = door;

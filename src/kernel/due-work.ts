@@ -85,7 +85,7 @@ export interface Earliest<Work> {
 
 /** The earliest due time up to `latest`, or null. What can't be asked is left out. Never rejects. */
 export async function earliestDue<Work extends DueWork>(
-  run: Omit<DueWorkRun<Work>, 'moment' | 'patience'>,
+  run: Asking<Work>,
   latest: Date,
 ): Promise<Earliest<Work> | null> {
   const answers = (await askAll(run)).filter(({ dueAt }) => dueAt <= latest);

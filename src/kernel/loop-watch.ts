@@ -14,6 +14,7 @@ export function watchLoop(log: Logger): () => void {
   const underWay = new Set<Work>();
   let endedSince: Work[] = [];
   let lookedAt = performance.now();
+  let usedBefore = process.cpuUsage();
   let saidAt = Number.NEGATIVE_INFINITY;
   let unsaidCount = 0;
   const stopListening = listenToWork({
@@ -27,13 +28,17 @@ export function watchLoop(log: Logger): () => void {
     const now = performance.now();
     const blockedMs = Math.round(now - lookedAt - lookMs);
     const works = [...endedSince, ...underWay];
+    const { user, system } = process.cpuUsage(usedBefore);
+    usedBefore = process.cpuUsage();
     lookedAt = now;
     endedSince = [];
     if (blockedMs <= longestStepMs) return;
     unsaidCount += 1;
     if (now - saidAt < quietMs) return;
     const during = [...new Set(works.map(({ kind, name }) => `${kind} ${name}`))].slice(0, 10);
-    log.warn({ blockedMs, during, count: unsaidCount }, 'event loop was blocked');
+    // Far less than it was blocked: the machine gave its time to others.
+    const cpuMs = Math.round((user + system) / 1_000);
+    log.warn({ blockedMs, cpuMs, during, count: unsaidCount }, 'event loop was blocked');
     saidAt = now;
     unsaidCount = 0;
   }, lookMs);

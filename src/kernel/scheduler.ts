@@ -25,6 +25,11 @@ export interface SchedulerParts<Work extends DueWork> {
 
 /** Asks every second what is due, and does it. */
 export interface Scheduler {
+  /**
+   * Asks once and does nothing: an embedded database reads and plans the question when it first comes, which takes nearly
+   * as long as a step may, and nobody waits before the start. Never rejects.
+   */
+  prepare(): Promise<void>;
   /** Ticks at every full second from now on. */
   start(): void;
   /** No more ticks; resolves when the one under way, or an advance, has come to a safe end. */
@@ -110,6 +115,9 @@ export function createScheduler<Work extends DueWork>(parts: SchedulerParts<Work
   }
 
   return {
+    async prepare() {
+      await earliestDue({ works: sweeps(), askDue, tally: newTally(), log }, clock.now());
+    },
     start() {
       stopBeating ??= beatEverySecond(() => void tick(), log);
     },

@@ -44,6 +44,22 @@ describe('The watch over the event loop', () => {
     ]);
   });
 
+  test('says how much of it this process computed: the rest of the time the machine worked for others', async () => {
+    let computedMs = 0;
+    jest.spyOn(process, 'cpuUsage').mockImplementation((before) => ({
+      user: computedMs * 700 - (before?.user ?? 0),
+      system: computedMs * 300 - (before?.system ?? 0),
+    }));
+    stop();
+    stop = watchLoop(log);
+    computedMs = 500;
+    await jest.advanceTimersByTimeAsync(50);
+    block(150);
+    computedMs += 20;
+    await jest.advanceTimersByTimeAsync(50);
+    expect(lines).toMatchObject([{ blockedMs: 150, cpuMs: 20 }]);
+  });
+
   test('says nothing of short steps, and nothing once it is stopped', async () => {
     for (let step = 0; step < 20; step += 1) {
       block(90);

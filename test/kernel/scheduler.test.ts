@@ -57,6 +57,24 @@ function schedule(sweeps: readonly TestWork[], afterTick?: () => Promise<void>) 
   return { clock, lines, scheduler: createScheduler({ clock, log, sweeps: () => sweeps, askDue, afterTick }) };
 }
 
+test('Preparing asks what is due, as every tick will, and does nothing; nor does it fail where it can’t ask', async () => {
+  const { sweep, notes } = agenda('feedback.remind', [start]);
+  const asked: (readonly string[])[] = [];
+  const { log } = recordingLog();
+  const parts = { clock: stoppedClock(start), log, sweeps: () => [sweep] };
+  const noting = async (works: readonly TestWork[]) => {
+    asked.push(works.map(({ name }) => name));
+    return askDue(works);
+  };
+  const scheduler = createScheduler({ ...parts, askDue: noting });
+  await scheduler.prepare();
+  expect({ asked, notes }).toEqual({ asked: [['feedback.remind']], notes: [] });
+  await scheduler.tick();
+  expect(notes).toHaveLength(1);
+  const away = () => Promise.reject(new Error('The database is away.'));
+  await createScheduler({ ...parts, askDue: away }).prepare();
+});
+
 describe('A tick', () => {
   test('does what is due, overdue too, and leaves the rest', async () => {
     const { sweep, notes, open } = agenda('feedback.nudge', [minutes(-90), minutes(0), minutes(1)]);

@@ -23,8 +23,20 @@ export function createConnections(
   isWalled: boolean,
   written: (statement: string) => string,
 ): Connections {
-  const nameOf = createStatementNames();
+  const names = createStatementNames();
+  const rounds = new WeakMap<pg.PoolClient, number>();
   const scopes = new WeakMap<pg.PoolClient, Scope>();
+
+  async function take(): Promise<pg.PoolClient> {
+    const client = await pool.connect();
+    if (!rounds.has(client)) rounds.set(client, names.round());
+    return client;
+  }
+
+  /** @param broken why it is not given to anybody else */
+  function giveBack(client: pg.PoolClient, broken?: Error): void {
+    client.release(broken ?? rounds.get(client) !== names.round());
+  }
 
   /** Goes out before what is asked next, in the same packet; nothing, where the connection works for the same already. */
   function enter(client: pg.PoolClient): unknown {
@@ -38,14 +50,14 @@ export function createConnections(
   const runOn = (client: pg.PoolClient): RunStatement => {
     return async (statement, values) => {
       const text = written(statement);
-      const { rows, rowCount } = await client.query({ name: nameOf(text), text, values, types });
+      const { rows, rowCount } = await client.query({ name: names.of(text), text, values, types });
       return { rows, changedCount: rowCount ?? 0 };
     };
   };
 
   /** A connection on which something failed is not given to anybody else: a script may have left a transaction open. */
   async function onOne<T>(ask: (client: pg.PoolClient) => Promise<T>): Promise<T> {
-    const client = await pool.connect();
+    const client = await take();
     let broken: Error | undefined;
     const onError = (error: Error) => {
       broken = error;
@@ -59,14 +71,14 @@ export function createConnections(
       throw error;
     } finally {
       client.off('error', onError);
-      client.release(broken);
+      giveBack(client, broken);
     }
   }
 
   return {
     run: (text, values) => onOne((client) => runOn(client)(text, values)),
     script: (text) => onOne(async (client) => lastOf(await client.query(written(text)))),
-    transact: (work) => transact(pool, { runOn, enter }, work),
+    transact: (work) => transact({ take, giveBack, runOn, enter }, work),
   };
 }
 
@@ -75,13 +87,20 @@ const types: pg.CustomTypesConfig = {
   getTypeParser: (oid, format) => parsers.get(oid) ?? pg.types.getTypeParser(oid, format),
 };
 
+interface OfConnections {
+  take(): Promise<pg.PoolClient>;
+  giveBack(client: pg.PoolClient, broken?: Error): void;
+  runOn(client: pg.PoolClient): RunStatement;
+  /** Tells it for whom it works. */
+  enter(client: pg.PoolClient): unknown;
+}
+
 /** BEGIN goes out in one packet with the first statement, COMMIT with the last: the server is woken once for both. */
 async function transact<T>(
-  pool: pg.Pool,
-  { runOn, enter }: { runOn(client: pg.PoolClient): RunStatement; enter(client: pg.PoolClient): unknown },
+  { take, giveBack, runOn, enter }: OfConnections,
   work: (run: RunStatement) => Promise<T>,
 ): Promise<T> {
-  const client = await pool.connect();
+  const client = await take();
   const run = runOn(client);
   let hasBegun = false;
   let isCommitted = false;
@@ -117,7 +136,7 @@ async function transact<T>(
     throw error;
   } finally {
     client.off('error', onError);
-    client.release(broken);
+    giveBack(client, broken);
   }
 }
 

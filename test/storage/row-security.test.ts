@@ -1,6 +1,7 @@
 /** The second wall: what a statement may see and change, whatever it asks for. */
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { acrossOrganisations, type Database, inOrganisation } from '../../src/storage/database.js';
+import { raiseWallsSql } from '../../src/storage/walls.js';
 import { describeOnServer, openCopy } from '../support/database.js';
 import { installationTables } from '../support/installation-tables.js';
 import { behindWall, type TestDatabase } from '../support/models.js';
@@ -81,6 +82,31 @@ describeOnServer('Row-level security', () => {
       ORDER BY 1`);
     const { organisations: _, ...free } = installationTables;
     expect(rows.map((row) => (row as { name: string }).name)).toEqual(Object.keys(free).toSorted());
+  });
+
+  test('reads for whom a session works once a statement, not for each row', async () => {
+    const rows = await inOrganisation(ours, () =>
+      bot.queryText<{ 'QUERY PLAN': string }[]>('EXPLAIN SELECT count(*) FROM feedback'),
+    );
+    const plan = rows.map((row) => row['QUERY PLAN']).join(' ');
+    expect(plan).toContain('InitPlan');
+    expect(plan).not.toContain('current_setting');
+  });
+
+  test('puts one policy in the place of those of earlier releases', async () => {
+    const policies = async () => {
+      const { rows } = await database().executeSql(
+        `SELECT polname AS name FROM pg_policy WHERE polrelid = 'feedback'::regclass ORDER BY 1`,
+      );
+      return rows.map((row) => (row as { name: string }).name);
+    };
+    const [present = ''] = await policies();
+    await database().executeSql(
+      `DROP POLICY ${present} ON feedback; CREATE POLICY own_rows ON feedback USING (true);
+       CREATE POLICY of_organisation ON feedback USING (true)`,
+    );
+    await database().executeSql(raiseWallsSql);
+    expect(await policies()).toEqual([present]);
   });
 
   test('shows an organisation its own rows alone, of each table, though no statement asks for it', async () => {

@@ -3,13 +3,14 @@
 import type { Block } from '../../chat/card.js';
 import type { Chapter, ReportPeriod } from '../../chat/feature.js';
 import type { InteractionContext } from '../../chat/interaction.js';
+import { eachInTurns } from '../../kernel/in-turns.js';
 import { calendarOf } from '../people/index.js';
 import { answering, answeringWords } from './answering-setting.js';
 import { answeringBlocks } from './cards/answering-card.js';
 import { reportBlocks } from './cards/report-card.js';
 import type { FeedbackDeps } from './deps.js';
-import { answeringKept } from './rules/answering.js';
-import { type FeedbackReport, reckonReport } from './rules/report.js';
+import { tallyAnswering } from './rules/answering.js';
+import { type FeedbackReport, tallyReport } from './rules/report.js';
 import { capturedIn, countReopenedIn, leftOutIn, resolvedIn } from './store/report.js';
 
 export async function reportOn(
@@ -27,18 +28,23 @@ async function reckon(
   organisationId: string,
 ): Promise<{ readonly report: FeedbackReport; readonly answers: readonly Block[] }> {
   const now = clock.now();
-  const [{ settings }, captured, resolved, reopenedCount, leftOut] = await Promise.all([
+  const [{ settings }, reopenedCount, leftOut] = await Promise.all([
     people.organisation(organisationId),
-    capturedIn(database, organisationId, period, now),
-    resolvedIn(database, organisationId, period),
     countReopenedIn(database, organisationId, period),
     leftOutIn(database, organisationId, period),
   ]);
   const calendar = calendarOf(settings);
   const hours = answering.of(settings);
-  const answers =
-    hours === null
-      ? []
-      : answeringBlocks(answeringKept(captured, { hours, calendar, now }), hours, answeringWords(hours));
-  return { report: reckonReport(captured, resolved, { reopenedCount, calendar, leftOut }), answers };
+  const tally = tallyReport(calendar);
+  const inHours = hours === null ? null : tallyAnswering({ hours, calendar, now });
+  for await (const items of capturedIn(database, organisationId, period, now))
+    await eachInTurns(items, (item) => {
+      tally.captured(item);
+      inHours?.captured(item);
+    });
+  for await (const items of resolvedIn(database, organisationId, period)) await eachInTurns(items, tally.resolved);
+  return {
+    report: tally.report({ reopenedCount, leftOut }),
+    answers: hours && inHours ? answeringBlocks(inHours.kept(), hours, answeringWords(hours)) : [],
+  };
 }

@@ -1,7 +1,8 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
-import { median, reckonReport } from '../../../src/features/feedback/rules/report.js';
+import { median, tallyReport } from '../../../src/features/feedback/rules/report.js';
 import { reckonMeetings } from '../../../src/features/meetings/rules/report.js';
 import { newId } from '../../../src/kernel/id.js';
+import { pageSizeOf } from '../../../src/storage/page.js';
 import { makeCompany } from '../../support/company.js';
 import { describeOnDatabase } from '../../support/database.js';
 import { harbourLights } from '../../support/harbour-lights.js';
@@ -53,7 +54,10 @@ describe('The figures of the report', () => {
       { ...stepped, clockMs: 24 * hourMs + 1, promiseMs: 24 * hourMs, cameBack: true, segments: ['shops'] },
       { ...stepped, clockMs: 2 * hourMs, promiseMs: 24 * hourMs, cameBack: false, segments: [] },
     ];
-    expect(reckonReport(captured, resolved, { reopenedCount: 1, calendar })).toEqual({
+    const tally = tallyReport(calendar);
+    for (const item of captured) tally.captured(item);
+    for (const item of resolved) tally.resolved(item);
+    expect(tally.report({ reopenedCount: 1, leftOut: [] })).toEqual({
       capturedCount: 4,
       medianToOwnerMs: hourMs,
       medianToAcknowledgementMs: 6 * hourMs,
@@ -194,6 +198,21 @@ describeOnDatabase('The report', (database) => {
     const said = text(await report());
     expect(said).toContain('Came in: 1');
     expect(said).toContain('0 of 1 had an answer within 1 h');
+  });
+
+  test('counts all of many that came and were answered at the same instant, page after page', async () => {
+    const { organisationId } = (await stage.house.people.actorOf(stage.id('ben'))) ?? { organisationId: '' };
+    const count = 2 * pageSizeOf(database()) + 1;
+    await database().executeSql(
+      `INSERT INTO feedback (id, organisation_id, number, text, source, severity, captured_at, surface, state, routing,
+         promise_ms, clock_used_ms, resolved_at)
+       SELECT gen_random_uuid(), $1::uuid, n, 'Again', 'bench', 'normal', $2, 'api', 'resolved', '{"kind":"champion"}',
+         3600000, 1000000 * (n % 5), $2 FROM generate_series(1, $3::int) AS n`,
+      [organisationId, '2026-11-12T09:00:00Z', count],
+    );
+    const said = text(await report());
+    expect(said).toContain(`Came in: ${count}`);
+    expect(said).toContain(`Resolved: ${count}, 80 % within the promise`);
   });
 
   test('counts meetings, learnings and follow-ups of the period, and not those of another', async () => {

@@ -39,25 +39,37 @@ export interface AnsweringKept {
 
 const minuteMs = 60_000;
 
-/** @param calendar of the organisation: nobody is expected on its holidays */
-export function answeringKept(
-  items: readonly AnsweredItem[],
-  { hours, calendar, now }: { readonly hours: AnsweringHours; readonly calendar: WorkingCalendar; readonly now: Date },
-): AnsweringKept {
+/**
+ * Counts what was captured, item by item.
+ * @param calendar of the organisation: nobody is expected on its holidays
+ */
+export function tallyAnswering({
+  hours,
+  calendar,
+  now,
+}: {
+  readonly hours: AnsweringHours;
+  readonly calendar: WorkingCalendar;
+  readonly now: Date;
+}) {
   const office = { ...calendar, workingDays: hours.days };
   const slots = new Map<string, HourOfWeek>();
-  for (const { capturedAt, acknowledgedAt } of items) {
-    const passedMs = openTime(office, hours, capturedAt, acknowledgedAt ?? now);
-    const isLate = passedMs > hours.withinMs;
-    if (!acknowledgedAt && !isLate) continue;
-    const { weekday, hour } = slotOf(office, hours, capturedAt);
-    const key = `${weekday} ${String(hour).padStart(2, '0')}`;
-    const { count, lateCount } = slots.get(key) ?? { count: 0, lateCount: 0 };
-    slots.set(key, { weekday, hour, count: count + 1, lateCount: lateCount + Number(isLate) });
-  }
-  const all = [...slots].toSorted(([a], [b]) => (a < b ? -1 : 1)).map(([, slot]) => slot);
-  const count = all.reduce((sum, slot) => sum + slot.count, 0);
-  return { count, keptCount: count - all.reduce((sum, slot) => sum + slot.lateCount, 0), hours: all };
+  return {
+    captured({ capturedAt, acknowledgedAt }: AnsweredItem): void {
+      const passedMs = openTime(office, hours, capturedAt, acknowledgedAt ?? now);
+      const isLate = passedMs > hours.withinMs;
+      if (!acknowledgedAt && !isLate) return;
+      const { weekday, hour } = slotOf(office, hours, capturedAt);
+      const key = `${weekday} ${String(hour).padStart(2, '0')}`;
+      const { count, lateCount } = slots.get(key) ?? { count: 0, lateCount: 0 };
+      slots.set(key, { weekday, hour, count: count + 1, lateCount: lateCount + Number(isLate) });
+    },
+    kept(): AnsweringKept {
+      const all = [...slots].toSorted(([a], [b]) => (a < b ? -1 : 1)).map(([, slot]) => slot);
+      const count = all.reduce((sum, slot) => sum + slot.count, 0);
+      return { count, keptCount: count - all.reduce((sum, slot) => sum + slot.lateCount, 0), hours: all };
+    },
+  };
 }
 
 const opens = ({ timeZone }: WorkingCalendar, { startMinutes }: AnsweringHours, day: number) =>

@@ -1,7 +1,6 @@
 /** How well feedback was answered in a period: the figures of `report`, and exactly what each of them counts. Pure. */
-import { groupBy } from '../../../kernel/group-by.js';
 import { type WorkingCalendar, workingTimeBetween } from '../../../kernel/time/working-time.js';
-import { type SteppedItem, type TimeSpent, timeSpent } from './time-spent.js';
+import { type SteppedItem, type TimeSpent, tallyTimeSpent } from './time-spent.js';
 
 /** One piece of feedback that was captured in the period. */
 export interface CapturedItem {
@@ -74,75 +73,81 @@ export interface SegmentKept {
   readonly overdueCount: number;
 }
 
-const isKept = ({ clockMs, promiseMs }: ResolvedItem): boolean => clockMs <= promiseMs;
+/** Counts a period, item by item. Durations are real time unless the field says working time. */
+export interface ReportTally {
+  /** What was captured in it. */
+  captured(item: CapturedItem): void;
+  /** What was resolved in it. */
+  resolved(item: ResolvedItem): void;
+  /** The figures of what was counted. */
+  report(more: Pick<FeedbackReport, 'reopenedCount' | 'leftOut'>): FeedbackReport;
+}
+
+export function tallyReport(calendar: WorkingCalendar): ReportTally {
+  const toOwner: number[] = [];
+  const toAcknowledgement: number[] = [];
+  const toResolution: number[] = [];
+  const [segments, spent] = [tallySegments(), tallyTimeSpent(calendar)];
+  let [capturedCount, overdueCount, keptCount, cameBackCount] = [0, 0, 0, 0];
+  return {
+    captured({ capturedAt, ownedAt, acknowledgedAt, isOverdue, segments: its }) {
+      capturedCount += 1;
+      if (ownedAt) toOwner.push(ownedAt.getTime() - capturedAt.getTime());
+      if (acknowledgedAt) toAcknowledgement.push(workingTimeBetween(calendar, capturedAt, acknowledgedAt));
+      if (!isOverdue) return;
+      overdueCount += 1;
+      segments.add(its, 'overdueCount');
+    },
+    resolved(item) {
+      const isKept = item.clockMs <= item.promiseMs;
+      toResolution.push(item.clockMs);
+      keptCount += Number(isKept);
+      cameBackCount += Number(item.cameBack);
+      segments.add(item.segments, 'resolvedCount');
+      if (isKept) segments.add(item.segments, 'keptCount');
+      spent.resolved(item);
+    },
+    report: (more) => ({
+      capturedCount,
+      medianToOwnerMs: median(toOwner),
+      medianToAcknowledgementMs: median(toAcknowledgement),
+      resolvedCount: toResolution.length,
+      medianToResolutionMs: median(toResolution),
+      withinPromise: toResolution.length > 0 ? keptCount / toResolution.length : null,
+      overdueCount,
+      bySegment: segments.all(),
+      timeSpent: spent.spent(),
+      cameBackCount,
+      ...more,
+    }),
+  };
+}
+
+type Kept = Omit<SegmentKept, 'segment'>;
 
 /** `Shops` and `shops` are one segment, called as it comes first by letter. */
-function bySegment(
-  resolved: readonly ResolvedItem[],
-  overdue: readonly Pick<CapturedItem, 'segments'>[],
-): readonly SegmentKept[] {
-  const end = (of: readonly Pick<CapturedItem, 'segments'>[], how: 'kept' | 'broken' | 'overdue') =>
-    of.flatMap(({ segments }) => segments.map((segment) => ({ segment, how })));
-  const placed = [
-    ...end(resolved.filter(isKept), 'kept'),
-    ...end(
-      resolved.filter((item) => !isKept(item)),
-      'broken',
-    ),
-    ...end(overdue, 'overdue'),
-  ];
-  return [...groupBy(placed, ({ segment }) => segment.toLowerCase()).values()]
-    .map((all) => {
-      const overdueCount = all.filter(({ how }) => how === 'overdue').length;
-      return {
-        segment: all.map(({ segment }) => segment).toSorted()[0] ?? '',
-        resolvedCount: all.length - overdueCount,
-        keptCount: all.filter(({ how }) => how === 'kept').length,
-        overdueCount,
-      };
-    })
-    .toSorted((a, b) => answersOf(b) - answersOf(a) || (a.segment < b.segment ? -1 : 1));
+function tallySegments() {
+  const found = new Map<string, { -readonly [Key in keyof SegmentKept]: SegmentKept[Key] }>();
+  return {
+    add(segments: readonly string[], what: keyof Kept): void {
+      for (const segment of segments) {
+        const key = segment.toLowerCase();
+        const its = found.get(key) ?? { segment, resolvedCount: 0, keptCount: 0, overdueCount: 0 };
+        if (segment < its.segment) its.segment = segment;
+        its[what] += 1;
+        found.set(key, its);
+      }
+    },
+    all: (): readonly SegmentKept[] =>
+      [...found.values()].toSorted((a, b) => answersOf(b) - answersOf(a) || (a.segment < b.segment ? -1 : 1)),
+  };
 }
 
 const answersOf = ({ resolvedCount, overdueCount }: SegmentKept): number => resolvedCount + overdueCount;
 
-/** Counts a period. Durations are real time unless the field says working time. */
-export function reckonReport(
-  captured: readonly CapturedItem[],
-  resolved: readonly ResolvedItem[],
-  {
-    reopenedCount,
-    calendar,
-    leftOut = [],
-  }: { readonly reopenedCount: number; readonly calendar: WorkingCalendar; readonly leftOut?: readonly LeftOut[] },
-): FeedbackReport {
-  const toOwner = captured.flatMap(({ capturedAt, ownedAt }) =>
-    ownedAt ? ownedAt.getTime() - capturedAt.getTime() : [],
-  );
-  const toAcknowledgement = captured.flatMap(({ capturedAt, acknowledgedAt }) =>
-    acknowledgedAt ? workingTimeBetween(calendar, capturedAt, acknowledgedAt) : [],
-  );
-  const kept = resolved.filter(isKept).length;
-  const overdue = captured.filter(({ isOverdue }) => isOverdue);
-  return {
-    capturedCount: captured.length,
-    medianToOwnerMs: median(toOwner),
-    medianToAcknowledgementMs: median(toAcknowledgement),
-    resolvedCount: resolved.length,
-    medianToResolutionMs: median(resolved.map(({ clockMs }) => clockMs)),
-    withinPromise: resolved.length > 0 ? kept / resolved.length : null,
-    overdueCount: overdue.length,
-    bySegment: bySegment(resolved, overdue),
-    timeSpent: timeSpent(resolved, calendar),
-    reopenedCount,
-    leftOut,
-    cameBackCount: resolved.filter(({ cameBack }) => cameBack).length,
-  };
-}
-
 /** The middle one, or the mean of the two in the middle; null: there are none. */
 export function median(values: readonly number[]): number | null {
-  const sorted = [...values].sort((a, b) => a - b);
+  const sorted = Float64Array.from(values).sort();
   const upper = sorted[Math.floor(sorted.length / 2)];
   const lower = sorted[Math.ceil(sorted.length / 2) - 1];
   return upper === undefined || lower === undefined ? null : (upper + lower) / 2;

@@ -30,23 +30,30 @@ export interface TimeSpent {
   readonly handOvers: number;
 }
 
-/** Of the items resolved in a period; null: there are none. */
-export function timeSpent(items: readonly SteppedItem[], calendar: WorkingCalendar): TimeSpent | null {
-  if (items.length === 0) return null;
-  const each = items.map((item) => stepsOf(item, calendar));
-  const mean = (name: StepName) => each.reduce((sum, steps) => sum + steps[name], 0) / each.length;
-  const meanMs = {
-    toOwner: mean('toOwner'),
-    toAcknowledgement: mean('toAcknowledgement'),
-    waiting: mean('waiting'),
-    afterwards: mean('afterwards'),
+/** Counts the items resolved in a period; `spent` answers null where there are none. */
+export function tallyTimeSpent(calendar: WorkingCalendar) {
+  const sumMs = { toOwner: 0, toAcknowledgement: 0, waiting: 0, afterwards: 0 };
+  let [count, handOverCount] = [0, 0];
+  return {
+    resolved(item: SteppedItem): void {
+      const steps = stepsOf(item, calendar);
+      for (const name of stepNames) sumMs[name] += steps[name];
+      count += 1;
+      handOverCount += item.steps.filter(({ what }) => what === 'handedOver').length;
+    },
+    spent(): TimeSpent | null {
+      if (count === 0) return null;
+      const mean = (name: StepName) => sumMs[name] / count;
+      const meanMs = {
+        toOwner: mean('toOwner'),
+        toAcknowledgement: mean('toAcknowledgement'),
+        waiting: mean('waiting'),
+        afterwards: mean('afterwards'),
+      };
+      const longest = stepNames.reduce((most, name) => (meanMs[name] > meanMs[most] ? name : most));
+      return { meanMs, slowest: meanMs[longest] > 0 ? longest : null, handOvers: handOverCount / count };
+    },
   };
-  const longest = stepNames.reduce((most, name) => (meanMs[name] > meanMs[most] ? name : most));
-  const handOverCount = items.reduce(
-    (sum, { steps }) => sum + steps.filter(({ what }) => what === 'handedOver').length,
-    0,
-  );
-  return { meanMs, slowest: meanMs[longest] > 0 ? longest : null, handOvers: handOverCount / items.length };
 }
 
 interface Span {

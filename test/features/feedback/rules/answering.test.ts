@@ -1,19 +1,17 @@
 /** Answering hours: what was kept, in the organisation's zone, and in which hours of the week people are missing. */
 import { describe, expect, test } from '@jest/globals';
-import { answeringKept } from '../../../../src/features/feedback/rules/answering.js';
+import { tallyAnswering } from '../../../../src/features/feedback/rules/answering.js';
 
 const calendar = { timeZone: 'Europe/Berlin', workingDays: [1, 2, 3, 4, 5], holidays: ['2026-11-18'] };
 const hours = { days: [1, 2, 3, 4, 5], startMinutes: 540, endMinutes: 1020, withinMs: 3_600_000 };
 const now = new Date('2026-11-20T12:00:00+01:00');
 const at = (text: string) => new Date(`${text}:00+01:00`);
-const kept = (...items: (readonly [captured: string, acknowledged: string | null])[]) =>
-  answeringKept(
-    items.map(([captured, acknowledged]) => ({
-      capturedAt: at(captured),
-      acknowledgedAt: acknowledged === null ? null : at(acknowledged),
-    })),
-    { hours, calendar, now },
-  );
+const kept = (...items: (readonly [captured: string, acknowledged: string | null])[]) => {
+  const tally = tallyAnswering({ hours, calendar, now });
+  for (const [captured, acknowledged] of items)
+    tally.captured({ capturedAt: at(captured), acknowledgedAt: acknowledged === null ? null : at(acknowledged) });
+  return tally.kept();
+};
 
 describe('Answering hours', () => {
   test.each([

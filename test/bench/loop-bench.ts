@@ -14,8 +14,9 @@ import { chartCards } from '../support/chart-gallery.js';
 import { harbourLights } from '../support/harbour-lights.js';
 import { createStage, type Stage } from '../support/stage.js';
 import { openBenchDatabase } from './bench-database.js';
+import { type Asked, makeCustomers, makeFeedback, makeLatestScores } from './make-customers.js';
 import type { Figure } from './report.js';
-import { seedFeedback, start } from './running-feedback.js';
+import { start } from './running-feedback.js';
 import { watched } from './watched.js';
 
 export async function* loopBench(serverUrl: string | undefined, isShort: boolean): AsyncGenerator<Figure> {
@@ -36,7 +37,7 @@ export async function* loopBench(serverUrl: string | undefined, isShort: boolean
   await rm(folder, { recursive: true, force: true });
 }
 
-async function* measureOn(where: string, database: Database, openCount: number): AsyncGenerator<Figure> {
+async function* measureOn(where: string, database: Database, count: number): AsyncGenerator<Figure> {
   const stage = await createStage({ database, workspace: harbourLights, start });
   const of = (what: string, work: () => Promise<unknown>) => measured(`${what}, ${where}`, work);
   try {
@@ -46,25 +47,63 @@ async function* measureOn(where: string, database: Database, openCount: number):
     for (let rule = 0; rule < 100; rule += 1) await stage.say('grace', `segment add S${rule} when:"users > ${rule}"`);
     yield of('facts of 500 customers with 100 segments', () => tellFacts(stage));
     await database.executeSql('DELETE FROM feedback');
-    await seedFeedback(database, stage, openCount);
-    const many = `${openCount.toLocaleString('en-GB')} open items`;
-    for (const line of [
-      'owe',
-      'feedback list',
-      'report',
-      'report year',
-      'home',
-      'feedback list words:export',
-      'meeting now',
-      'nps',
-    ])
-      yield of(`“${line}” with ${many}`, () => stage.say('maya', line, line === 'meeting now' ? '#support' : null));
+    const client = { query: (sql: string, values?: unknown[]) => database.executeSql(sql, values) };
+    await makeYears(client, stage, count);
+    const many = `${count.toLocaleString('en-GB')} items of two years`;
+    for (const line of lines)
+      yield of(`“${line}” with ${many}`, () => stage.say('grace', line, line === 'meeting now' ? '#support' : null));
     if (where === 'embedded')
       yield of(`the clock moved three days with ${many}`, () => stage.clock.advance({ hours: 72 }));
   } finally {
     await stage.stop();
   }
 }
+
+/** What reads much of what an organisation has. */
+const lines = `
+owe
+feedback list
+feedback list mine
+feedback list overdue
+feedback list resolved
+feedback list export
+feedback list customer:"Customer 7"
+feedback alike F-12
+F-12
+who Customer 7
+settings answering:"mon-fri 9:00-17:00 within 1h"
+report
+report year
+home
+meeting now
+nps
+nps year
+segment add Big when:"users > 3"
+customer pairs
+customer fields
+tips
+ideas
+risk all
+themes find
+audit
+retention 24 months
+export customer:"Customer 7"
+forget customer Customer 7
+route add words:refund to:@ben
+promise add 4h when:"severity = high"
+settings promise:48h
+alert figures
+newsletter draft
+honours month
+survey start everyone
+survey gap
+notices
+trials
+customer merge "Customer 8" into "Customer 9"
+customer rename "Customer 9" to Harbour
+follow`
+  .trim()
+  .split('\n');
 
 type Of = (what: string, work: () => Promise<unknown>) => Promise<Figure>;
 
@@ -131,4 +170,24 @@ async function tellFacts({ house: { customers }, id, house: { people } }: Stage)
     traits: { name: `C ${n}`, users: n },
   }));
   await customers.takeFacts(messages, { organisationId: actor?.organisationId ?? '', source: 'bench' });
+}
+
+/** Two thirds are resolved, with what happened on their way; every customer gave a score. */
+async function makeYears(client: Asked, stage: Stage, count: number): Promise<void> {
+  const { house, id } = stage;
+  const organisationId = (await house.people.actorOf(id('grace')))?.organisationId ?? '';
+  const customerCount = count / 10;
+  await makeCustomers(client, organisationId, { count: customerCount, segments: ['Hotels', 'Shops', null] });
+  await makeLatestScores(client, organisationId);
+  await makeFeedback(client, organisationId, { count, customerCount, ownerIds: [id('maya'), id('ben'), id('grace')] });
+  await client.query(
+    `INSERT INTO history (organisation_id, subject, at, what, actor_id, surface, details)
+     SELECT organisation_id, 'feedback:' || f.id, at, what, owner_id, 'api', details
+     FROM feedback f CROSS JOIN LATERAL (VALUES (captured_at, 'captured', '{}'::jsonb),
+       (captured_at, 'routed', jsonb_build_object('ownerId', owner_id, 'routing', routing)),
+       (captured_at + interval '2 hours', 'acknowledged', '{}'), (captured_at + interval '3 hours', 'waiting', '{}'),
+       (captured_at + interval '4 hours', 'resumed', '{}'), (resolved_at, 'resolved', '{}')) AS v(at, what, details)
+     WHERE at IS NOT NULL ORDER BY f.number, at`,
+  );
+  await client.query('ANALYZE history');
 }

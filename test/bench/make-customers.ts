@@ -1,5 +1,9 @@
 /** Customers, scores and feedback by SQL, as many as a bench wants, as they would lie there had they come one after the other. */
-import type pg from 'pg';
+
+/** Whatever runs SQL. */
+export interface Asked {
+  query(sql: string, values?: unknown[]): Promise<unknown>;
+}
 
 /** What is known of each; SQL over `n`, its number from 1. */
 export interface CustomersMade {
@@ -12,7 +16,7 @@ export interface CustomersMade {
 
 /** `Customer 1`, `Customer 2`, …, found by name; with ids that follow each other, as ours do. */
 export async function makeCustomers(
-  client: pg.Client,
+  client: Asked,
   organisationId: string,
   { count, segments, facts = {} }: CustomersMade,
 ): Promise<void> {
@@ -33,7 +37,7 @@ export async function makeCustomers(
 
 /** As many open and resolved pieces, spread over all customers and over two years. */
 export async function makeFeedback(
-  client: pg.Client,
+  client: Asked,
   organisationId: string,
   {
     count,
@@ -61,7 +65,7 @@ export async function makeFeedback(
 }
 
 /** One score of each customer, of the organisation's NPS. */
-export async function makeLatestScores(client: pg.Client, organisationId: string): Promise<void> {
+export async function makeLatestScores(client: Asked, organisationId: string): Promise<void> {
   await client.query(
     `INSERT INTO metrics (id, organisation_id, name, key, kind, better, created_at, months_zone)
      VALUES (gen_random_uuid(), $1::uuid, 'NPS', 'nps', 'nps', 'higher', now(), 'UTC')`,

@@ -29,7 +29,8 @@ export const wordsSweep = ({ batches }: FeedbackDeps): Sweep =>
 
 type Worded = Pick<Feedback, 'number' | 'text'>;
 
-const saidBy = ({ number, text }: Worded) => tokensOf(text).map(({ stem }) => ({ word: hashOf(stem), number }));
+/** The words of an item, as pairs of a hash and its number. */
+export const saidBy = ({ number, text }: Worded) => tokensOf(text).map(({ stem }) => ({ word: hashOf(stem), number }));
 
 /** Its words are others now. Those that it had lead to it still, and tell nothing: what is found is compared as it stands. */
 export const fileAnew = (tx: Transaction, feedback: Worded & Pick<Feedback, 'organisationId'>): Promise<void> =>

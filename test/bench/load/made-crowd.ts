@@ -4,6 +4,8 @@
  */
 import pg from 'pg';
 import { boundTo } from '../../../src/adapters/slack/workspace/oauth/renew-token.js';
+import { saidBy } from '../../../src/features/feedback/index-words.js';
+import { rowLength } from '../../../src/features/feedback/store/words.js';
 import { hashKey } from '../../../src/features/keys/rules/key.js';
 import { createSeal } from '../../../src/kernel/seal.js';
 
@@ -78,6 +80,7 @@ export async function makeCrowd(url: string, crowd: Crowd, tokenKey: string): Pr
     await makePeople(client, crowd);
     await makeInstallations(client, crowd, tokenKey);
     await makeFeedback(client, crowd);
+    await makeWords(client, crowd);
     // As the server's own housekeeping leaves what has lain there for a while.
     for (const table of tables) await client.query(`VACUUM ANALYZE ${table}`);
   } finally {
@@ -94,6 +97,7 @@ const tables = [
   'customer_keys',
   'feedback',
   'history',
+  'feedback_words',
 ];
 
 async function makePeople(client: pg.Client, { organisations, membersEach, placesEach, customersEach }: Crowd) {
@@ -153,6 +157,9 @@ async function makeInstallations(client: pg.Client, { organisations }: Crowd, to
   );
 }
 
+/** What was said, as SQL. @param n its number, as SQL */
+const sqlText = (n: string) => `'The refund for order ' || ${n} || ' never came, and nobody answers the phone.'`;
+
 /** Each has the steps of the usual ladder behind it that its age brought. */
 async function makeFeedback(client: pg.Client, { organisations, membersEach, itemsEach, customersEach }: Crowd) {
   const promise = `interval '${promiseHours} hours'`;
@@ -160,7 +167,7 @@ async function makeFeedback(client: pg.Client, { organisations, membersEach, ite
     `INSERT INTO feedback (id, organisation_id, number, text, customer_id, source, topic, severity, place_id, captured_by_id,
        captured_at, surface, state, owner_id, routing, promise_ms, clock_started_at, promise_ends_at, climbed_percent, due_at)
      SELECT (lpad(to_hex(n), 8, '0') || '-0006-4000-8000-' || lpad(to_hex(o), 12, '0'))::uuid, ${sqlId(1, 'o', '0')}, n,
-       'The refund for order ' || n || ' never came, and nobody answers the phone.', ${sqlId(4, 'o', `1 + n % ${customersEach}`)},
+       ${sqlText('n')}, ${sqlId(4, 'o', `1 + n % ${customersEach}`)},
        'slack', ('{billing,delivery,support,product}'::text[])[1 + n % 4], ('{low,normal,high}'::text[])[1 + n % 3],
        ${sqlId(3, 'o', '1 + n % 5')}, member, at, 'slack', 'open', member, '{"kind":"champion"}', ${promiseHours * 3_600_000},
        at, at + ${promise}, CASE WHEN age < 0.25 THEN 0 WHEN age < 0.75 THEN 25 WHEN age < 1 THEN 75 ELSE 100 END,
@@ -180,5 +187,29 @@ async function makeFeedback(client: pg.Client, { organisations, membersEach, ite
   await client.query(
     `INSERT INTO numbers (organisation_id, kind, last)
      SELECT ${sqlId(1, 'o', '0')}, 'feedback', ${itemsEach} FROM generate_series(1, ${organisations}) AS o`,
+  );
+}
+
+/** All words are filed: the bot does that within a minute of a capture, and would take an hour of the load for a million. */
+async function makeWords(client: pg.Client, { organisations, itemsEach }: Crowd): Promise<void> {
+  const { rows } = await client.query<{ number: number; text: string }>(
+    `SELECT n AS number, ${sqlText('n')} AS text FROM generate_series(1, ${itemsEach}) AS n`,
+  );
+  const said = rows.flatMap(saidBy);
+  await client.query(
+    `WITH said AS (
+       SELECT word, number, row_number() OVER (PARTITION BY word ORDER BY number) - 1 AS place
+       FROM unnest($1::int[], $2::int[]) AS t(word, number)),
+     filed AS (
+       SELECT word, place / ${rowLength} AS part, min(place) AS before, array_agg(number ORDER BY number) AS numbers
+       FROM said GROUP BY 1, 2)
+     INSERT INTO feedback_words (organisation_id, word, part, before, numbers)
+     SELECT ${sqlId(1, 'o', '0')}, word, part, before, numbers
+     FROM filed CROSS JOIN generate_series(1, ${organisations}) AS o`,
+    [said.map(({ word }) => word), said.map(({ number }) => number)],
+  );
+  await client.query(
+    `INSERT INTO feedback_word_marks (organisation_id, done_number)
+     SELECT ${sqlId(1, 'o', '0')}, ${itemsEach} FROM generate_series(1, ${organisations}) AS o`,
   );
 }

@@ -54,7 +54,7 @@ export async function moveMark(tx: Transaction, { organisationId, doneNumber }: 
 }
 
 /** A row is begun anew at this many: short enough to be written again with each item. */
-const rowLength = 200;
+export const rowLength = 200;
 
 /** Adds items to the rows of their words. @param said pairs of a word's hash and a number, by number */
 export async function fileWords(

@@ -1,7 +1,10 @@
 /** Words older than so many months become counts: shown before it is switched on, and only what nobody waits for. */
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
 import { monthsBefore } from '../../../src/features/leaving/rules/months-before.js';
+import { eraseOldPapers } from '../../../src/features/leaving/store/erase-words.js';
+import { searchedTables } from '../../../src/features/leaving/store/scrub-tables.js';
 import { describeOnEachDatabase } from '../../support/database.js';
+import { fillEmptyTables } from '../../support/fill-empty-tables.js';
 import { harbourLights } from '../../support/harbour-lights.js';
 import { buttonLabels, cardOf, createStage, type Stage, text } from '../../support/stage.js';
 
@@ -68,6 +71,40 @@ describeOnEachDatabase('Keeping words for some months', (database) => {
     expect(await say('retention')).toContain('kept for good');
   }, 60_000);
 
+  test('takes them from each kind of paper when it is older, once', async () => {
+    await fillEmptyTables((sql) => database().executeSql(sql));
+    const old = "'2025-01-15T10:00:00Z'";
+    const papers = {
+      meetings: `minutes = '{"said": "the gazebo"}', closed_at = ${old}`,
+      follow_ups: `text = 'the gazebo', state = 'done', settled_at = ${old}`,
+      survey_answers: `comment = 'the gazebo', at = ${old}`,
+      notices: `touches = 'the gazebo', why = 'the gazebo', state = 'ended', ended_at = ${old}`,
+      notice_updates: `text = 'the gazebo'`,
+      newsletters: `content = '{"learned": "the gazebo", "well": "", "customerId": null, "wellId": "f-1"}', state = 'sent', ended_at = ${old}`,
+      import_changes: `before = '"the gazebo"', at = ${old}`,
+    };
+    expect(Object.keys(papers).filter((table) => whatBecomes[table] !== 'counts')).toEqual([]);
+    const withWords = async () => {
+      const found: string[] = [];
+      for (const table of Object.keys(papers)) {
+        const rows = await database().queryText<unknown[]>(`SELECT 1 FROM ${table} t WHERE t::text LIKE '%gazebo%'`);
+        if (rows.length > 0) found.push(table);
+      }
+      return found;
+    };
+    for (const [table, set] of Object.entries(papers)) await database().executeSql(`UPDATE ${table} SET ${set}`);
+    const [organisation] = await database().queryText<{ id: string }[]>('SELECT id FROM organisations');
+    const before = (moment: string) =>
+      database().transaction((tx) => eraseOldPapers(tx, organisation?.id ?? '', new Date(moment)));
+    expect((await before('2025-01-15T10:00:00Z')).ids).toEqual([]);
+    expect(await withWords()).toEqual(Object.keys(papers));
+    expect((await before('2025-01-15T10:00:01Z')).ids).toHaveLength(6);
+    expect(await withWords()).toEqual([]);
+    expect((await before('2025-01-15T10:00:01Z')).ids).toEqual([]);
+    const [letter] = await database().queryText<{ content: object }[]>('SELECT content FROM newsletters');
+    expect(letter?.content).toEqual({ learned: '(forgotten)', well: '', customerId: null, wellId: 'f-1' });
+  }, 60_000);
+
   test('is for the champion and admins, and for months that there are', async () => {
     const preview = cardOf(await stage.say('grace', 'retention 2 years'));
     expect(buttonLabels(preview)).toEqual(['Keep words for 24 months']);
@@ -80,6 +117,29 @@ describeOnEachDatabase('Keeping words for some months', (database) => {
     await stage.clock.advance({ days: 1 });
     expect(await kept()).toEqual(before);
   });
+});
+
+/**
+ * What becomes of old words in each table. `counts`: they go, and what can be counted stays. `passing`: the row goes, or is
+ * written anew, by itself. `ours`: how the organisation works and what it plans, which is in use until somebody changes it.
+ */
+const whatBecomes: Readonly<Record<string, 'counts' | 'passing' | 'ours'>> = Object.fromEntries([
+  ...[
+    ...['agenda_ticks', 'feedback', 'follow_ups', 'history', 'import_changes', 'learnings', 'meetings', 'newsletters'],
+    ...['notice_updates', 'notices', 'preventions', 'scores', 'survey_answers'],
+  ].map((table) => [table, 'counts']),
+  ...['deliveries', 'idempotent_answers', 'living_messages', 'playground_messages', 'themes'].map((table) => [
+    table,
+    'passing',
+  ]),
+  ...[
+    ...['alerts', 'audit', 'customer_lives', 'customers', 'experiments', 'idea_drafts', 'ideas', 'imports'],
+    ...['meeting_series', 'metrics', 'organisations', 'routing_rules', 'segment_rules', 'tips', 'trials', 'walls'],
+  ].map((table) => [table, 'ours']),
+]);
+
+test('it is said of every table that holds words what becomes of old ones', () => {
+  expect(searchedTables.toSorted()).toEqual(Object.keys(whatBecomes).toSorted());
 });
 
 test.each([

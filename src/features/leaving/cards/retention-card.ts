@@ -86,7 +86,7 @@ export function previewCard(months: number, now: number | null, old: readonly Ol
     ),
     note(
       say(
-        'Minutes, settled follow-ups and answers of surveys and ended notices lose their words too, and imports that are older can’t be taken back whole. Now: {now}.',
+        'Minutes, newsletters, settled follow-ups and answers of surveys and ended notices lose their words too, and imports that are older can’t be taken back whole. Now: {now}.',
         { now: now === null ? say('words are kept for good') : inMonths(now) },
       ),
     ),

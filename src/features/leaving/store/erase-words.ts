@@ -98,7 +98,10 @@ async function eraseDetails(
     WHERE h.organisation_id = ${organisationId}::uuid AND h.id = c.id`;
 }
 
-/** What was written about it in meetings, surveys, notices and imports that are older: a batch, as `eraseWords`. */
+/** Of a part of a newsletter; the others are ids. */
+const hasWords = sql`part NOT LIKE '%Id' AND words NOT IN ('', ${forgottenWords})`;
+
+/** What was written about it in meetings, surveys, notices, newsletters and imports that are older: a batch, as `eraseWords`. */
 export async function eraseOldPapers(tx: Transaction, organisationId: string, before: Date): Promise<Erased> {
   const meetings = await tx.query<{ id: string; minutes: unknown }[]>`
     SELECT id, minutes FROM meetings WHERE organisation_id = ${organisationId}::uuid AND closed_at < ${before} AND minutes IS NOT NULL
@@ -122,9 +125,16 @@ export async function eraseOldPapers(tx: Transaction, organisationId: string, be
     RETURNING id`;
   await tx.execute`
     UPDATE notice_updates SET text = '' WHERE organisation_id = ${organisationId}::uuid AND notice_id = ANY(${told.map(({ id }) => id)}::uuid[])`;
+  const letters = await tx.query<{ id: string }[]>`
+    UPDATE newsletters SET content = content || (SELECT jsonb_object_agg(part, ${forgottenWords}::text) FROM jsonb_each_text(content) AS each(part, words)
+        WHERE ${hasWords})
+    WHERE organisation_id = ${organisationId}::uuid AND id IN (SELECT id FROM newsletters
+      WHERE organisation_id = ${organisationId}::uuid AND state <> 'draft' AND ended_at < ${before}
+        AND EXISTS (SELECT FROM jsonb_each_text(content) AS each(part, words) WHERE ${hasWords}) LIMIT ${batchSize}::int)
+    RETURNING id`;
   const changes = await tx.query<{ id: string }[]>`
     DELETE FROM import_changes WHERE organisation_id = ${organisationId}::uuid AND id IN (SELECT id FROM import_changes
       WHERE organisation_id = ${organisationId}::uuid AND at < ${before} LIMIT ${batchSize}::int)
     RETURNING id::text`;
-  return { ids: [...meetings, ...promised, ...answers, ...told, ...changes].map(({ id }) => id) };
+  return { ids: [...meetings, ...promised, ...answers, ...told, ...letters, ...changes].map(({ id }) => id) };
 }

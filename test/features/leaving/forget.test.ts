@@ -174,6 +174,7 @@ describeOnEachDatabase('Forgetting', (database) => {
       `UPDATE members SET name = 'Bartholomew Quince', handle = 'quincey' WHERE name = 'Ben'`,
     );
     await say('learn "Bartholomew Quince says that lamps sell" customer:Bolt');
+    await say('learn "Bartholomew keeps a list, and Quince’s list is long; quince says so" customer:Bolt');
     await stage.say('maya', 'manager @quincey');
     const asked = cardOf(await stage.say('grace', 'forget person @quincey'));
     expect(text(asked)).toMatch(/Forget Bartholomew Quince\?[\s\S]*still in the workspace/u);
@@ -185,6 +186,15 @@ describeOnEachDatabase('Forgetting', (database) => {
     expect(await say('audit who:@grace what:forgetting')).toContain('forgot a person');
     expect(await say('forget person @quincey')).not.toContain('Forget Somebody');
   }, 180_000);
+
+  test('a part of a name stays where it is a word of its own, or somebody else’s too', async () => {
+    await database().executeSql(`UPDATE members SET name = 'Will Mandrake Quince', handle = 'wmq' WHERE name = 'Ben'`);
+    await database().executeSql(`UPDATE members SET name = 'Ani Mandrake' WHERE name = 'Ani'`);
+    await say('learn "Will you ask Quince? They will call, and Mandrake too" customer:Bolt');
+    const asked = cardOf(await stage.say('grace', 'forget person @wmq'));
+    await stage.press('grace', 'Forget for good', asked);
+    expect(await say('who Bolt')).toMatch(/Will you ask \(forgotten\)\? They will call, and Mandrake too/u);
+  });
 
   test('somebody at a customer goes alone', async () => {
     await live();

@@ -56,14 +56,20 @@ async function findPlace(db: Sql, id: string): Promise<Address | null> {
   return address ?? null;
 }
 
-/** Of a member's accounts: the one in that workspace, else the one of their choice, else any that has not left. */
+/**
+ * Of a member’s accounts: the one in that workspace, else the one of their choice, else any that has not left. Joined ones
+ * are looked up by themselves: with both conditions in one, PostgreSQL read everybody in the workspace for each message.
+ */
 async function accountOf(db: Sql, id: string, within: string): Promise<Address | null> {
   if (!isId(id)) return null;
   const [address] = await db.query<Address[]>`
     SELECT ${columns} FROM members asked
       JOIN members m ON m.organisation_id = asked.organisation_id AND m.id = coalesce(asked.same_as_id, asked.id)
-      JOIN members x ON x.organisation_id = m.organisation_id AND (x.id = m.id OR x.same_as_id = m.id)
-      JOIN workspaces w ON w.id = x.workspace_id AND w.organisation_id = x.organisation_id
+      CROSS JOIN LATERAL (
+        SELECT m.organisation_id, m.id, m.workspace_id, m.external_id, m.left_at
+        UNION ALL SELECT o.organisation_id, o.id, o.workspace_id, o.external_id, o.left_at FROM members o
+        WHERE o.organisation_id = m.organisation_id AND o.same_as_id = m.id
+      ) x JOIN workspaces w ON w.id = x.workspace_id AND w.organisation_id = x.organisation_id
     WHERE asked.id = ${id}::uuid
     ORDER BY w.external_id = ${within} DESC, x.left_at IS NULL DESC, x.id = coalesce(m.inbox_id, m.id) DESC LIMIT 1`;
   return address ?? null;

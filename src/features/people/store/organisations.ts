@@ -43,8 +43,9 @@ export async function holdWithMembers(
   const rows = await tx.query<OwnRow[]>`
     SELECT o.id AS "ownId", o.name AS "ownName", o.settings, ${memberColumns}
     FROM (SELECT * FROM organisations WHERE id = ${id}::uuid ${locks.hold}) o
-    LEFT JOIN members m ON m.organisation_id = o.id AND m.id = ANY(o.champion_id || ARRAY(${memberIds} UNION ALL
-      SELECT member_id FROM group_members WHERE group_id IN (${groupIds})))`;
+    LEFT JOIN LATERAL (SELECT DISTINCT member_id FROM unnest(o.champion_id || ARRAY(${memberIds} UNION ALL
+      SELECT member_id FROM group_members WHERE group_id IN (${groupIds}))) AS t(member_id)) AS named ON true
+    LEFT JOIN members m ON m.organisation_id = o.id AND m.id = named.member_id`;
   const [first] = rows;
   if (!first) return null;
   const found = rows.flatMap(({ ownId: _, ownName, settings, ...row }) => (row.id === null ? [] : memberOf(row)));

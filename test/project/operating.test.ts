@@ -78,7 +78,21 @@ describe('The files to run the bot with', () => {
     };
     const command = /^CMD (.*)$/m.exec(lines.join('\n'))?.[1] ?? '[]';
     expect((JSON.parse(command) as string[]).join(' ')).toBe(scripts.start);
-    expect(await read('empty-chair.service')).toContain(`ExecStart=/usr/bin/${scripts.start}\n`);
+  });
+
+  test('systemd starts what was built, reads the .env that the commands read, and writes to its own folder', async () => {
+    const unit = await read('empty-chair.service');
+    const { scripts } = JSON.parse(await readFile(new URL('package.json', root), 'utf8')) as {
+      scripts: { start: string; build: string };
+    };
+    expect(unit).toContain(`ExecStart=/usr/bin/${scripts.start.replace('dist/', '/opt/empty-chair/dist/')}\n`);
+    // npm ci without scripts builds nothing.
+    expect(unit).toContain('npm ci --omit=dev --ignore-scripts && npm run build');
+    expect(scripts.build).toBe('node build.js');
+    expect(unit).toContain('EnvironmentFile=/opt/empty-chair/.env\n');
+    const folder = /^Environment=.*DATA_DIR=(\S+)/m.exec(unit)?.[1];
+    expect(unit).toContain(`with DATA_DIR=${folder} in it`);
+    expect(unit).toContain(`WorkingDirectory=${folder}\n`);
   });
 
   test('compose sets settings that there are, and nothing is written to the image', async () => {

@@ -1,6 +1,6 @@
 /** What is typed as `npm run key`, `import`, `organisation`, `outbox`, `bi`, `teams:package`, `doctor`, `backup`, `restore` or `move`: opens the database, or finds the bot that has it open, and does what was asked. */
 import { setTimeout as wait } from 'node:timers/promises';
-import { runCommand } from './adapters/web-api/command-line/run-command.js';
+import { exitCodeOf, runCommand } from './adapters/web-api/command-line/run-command.js';
 import { terminalOn } from './adapters/web-api/command-line/terminal.js';
 import type { Host } from './adapters/web-api/host/host.js';
 import { createLocalHost } from './adapters/web-api/host/local-host.js';
@@ -92,7 +92,7 @@ const words = process.argv.slice(2);
 // Whoever reads may leave before the end, as `head` does. What is under way is finished all the same.
 for (const stream of [process.stdout, process.stderr]) stream.on('error', () => undefined);
 const terminal = terminalOn(process);
-process.exitCode = await runFirst(words);
+process.exitCode = await exitCodeOf(terminal, '', () => runFirst(words));
 
 async function runFirst([first, ...rest]: readonly string[]): Promise<number> {
   if (first === 'teams-package') return writeTeamsPackage(rest);

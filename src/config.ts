@@ -132,7 +132,18 @@ export function secretKeys({ SECRET_KEY, SLACK_TOKEN_KEY }: Config): string | un
 export function loadEnvFile(): void {
   const file = resolve('.env');
   if (!existsSync(file)) return;
-  Object.assign(process.env, { ...parseEnv(readFileSync(file, 'utf8')), ...process.env });
+  Object.assign(process.env, { ...parseEnv(readEnvFile(file)), ...process.env });
+}
+
+function readEnvFile(file: string): string {
+  try {
+    return readFileSync(file, 'utf8');
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    throw new ConfigError([
+      `.env: ${file} can't be read (${code}); let the bot's user read it: ls -l ${file} shows who may`,
+    ]);
+  }
 }
 
 /** What is set of the keys that the bot reads, for a backup; but not what seals the backup itself. */

@@ -1,4 +1,4 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, describe, expect, test } from '@jest/globals';
@@ -197,5 +197,13 @@ describe('the file .env', () => {
     await writeFile(join(folder, '.env'), 'EC_FROM_FILE="two words" # why\nEC_FROM_OUTSIDE=file\n');
     loadEnvFile();
     expect(process.env).toMatchObject({ EC_FROM_FILE: 'two words', EC_FROM_OUTSIDE: 'outside' });
+  });
+
+  test('is named with its remedy where it can’t be read: a folder, as Docker makes of a file that is missing', async () => {
+    folder = await mkdtemp(join(tmpdir(), 'empty-chair-'));
+    process.chdir(folder);
+    await mkdir('.env');
+    expect(loadEnvFile).toThrow(ConfigError);
+    expect(loadEnvFile).toThrow(/\.env can't be read \(EISDIR\).*ls -l/);
   });
 });

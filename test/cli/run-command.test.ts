@@ -199,15 +199,15 @@ describe('The command line', () => {
     test.each([
       [[], 'Say what to do: key, import, export, organisation, outbox or bi.'],
       [['exprot'], 'There is no command exprot. There are key, import, export, organisation, outbox and bi.'],
-      [['key'], 'Say what to do: key create, list or revoke.'],
-      [['organisation'], 'Say what to do: organisation list or delete.'],
+      [['key'], 'Say what to do: npm run key -- create, list or revoke.'],
+      [['organisation'], 'Say what to do: npm run organisation -- list or delete.'],
       [['organisation', 'delete'], 'Say which organisation'],
-      [['organisation', 'list', '--yes'], '--yes belongs to organisation delete.'],
+      [['organisation', 'list', '--yes'], '--yes belongs to npm run organisation -- delete NAME.'],
       [['key', 'delete', 'x'], 'There is no key delete.'],
-      [['key', 'create'], 'Say which key: key create NAME.'],
+      [['key', 'create'], 'Say which key: npm run key -- create NAME.'],
       [['key', 'create', 'survey', 'tool'], 'That is a word too many: tool.'],
       [['key', 'list', 'x'], 'That is a word too many: x.'],
-      [['key', 'list', '--sign'], '--sign, --admin and --scope belong to key create.'],
+      [['key', 'list', '--sign'], '--sign, --admin and --scope belong to npm run key -- create NAME.'],
       [['key', 'create', 'x', '--scope', 'write'], 'There is no scope write. There are read, capture, act, admin'],
       [['key', 'create', 'x', '--scope', 'read', '--admin'], 'Give --admin or --scope, not both'],
       [
@@ -216,14 +216,14 @@ describe('The command line', () => {
       ],
       [['key', 'list', '--all'], 'key takes no --all.'],
       [['key', 'list', '--everything'], "Unknown option '--everything'"],
-      [['bi'], 'Say what to do: bi role NAME, or bi roles.'],
+      [['bi'], 'Say what to do: npm run bi -- role NAME, or npm run bi -- roles.'],
       [['bi', 'rights'], 'There is no bi rights. There are role and roles.'],
-      [['bi', 'role'], 'Say which user: bi role NAME.'],
-      [['bi', 'roles', '--drop'], '--drop belongs to bi role NAME.'],
-      [['outbox'], 'Say what to do: outbox list, retry or drop.'],
+      [['bi', 'role'], 'Say which user: npm run bi -- role NAME.'],
+      [['bi', 'roles', '--drop'], '--drop belongs to npm run bi -- role NAME.'],
+      [['outbox'], 'Say what to do: npm run outbox -- list, retry or drop.'],
       [['outbox', 'purge'], 'There is no outbox purge.'],
-      [['outbox', 'retry'], 'Say which: outbox retry NUMBER'],
-      [['outbox', 'drop', '--json'], 'Say which: outbox drop NUMBER'],
+      [['outbox', 'retry'], 'Say which: npm run outbox -- retry NUMBER'],
+      [['outbox', 'drop', '--json'], 'Say which: npm run outbox -- drop NUMBER'],
       [['outbox', 'retry', 'F-1'], 'F-1 is no number of a message.'],
       [['outbox', 'list', '--state', 'sent'], 'There is no state sent. There are given-up and waiting.'],
       [['import', '--kind', 'feedback'], 'Say which file'],
@@ -252,6 +252,15 @@ describe('The command line', () => {
       expect(errors).toContain('Usage:');
       expect(said).toBe('');
     });
+  });
+
+  test('shows the lines of the command that was typed alone, where there is one', async () => {
+    await run('outbox', 'retry');
+    expect(errors).toContain('npm run outbox -- drop NUMBER');
+    expect(errors).toContain('several organisations: --organisation NAME');
+    expect(errors).not.toMatch(/npm run (key|import|bi)/);
+    await run('outbux');
+    expect(errors).toContain('npm run import -- FILE.csv');
   });
 
   test('shows the usage and ends with 0 when asked for help', async () => {

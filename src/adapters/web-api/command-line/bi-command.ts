@@ -30,16 +30,16 @@ export function biCommand(words: readonly string[], options: BiOptions, server: 
   if (verb !== 'role' && verb !== 'roles')
     throw new UsageError(
       verb === undefined
-        ? 'Say what to do: bi role NAME, or bi roles.'
+        ? 'Say what to do: npm run bi -- role NAME, or npm run bi -- roles.'
         : `There is no bi ${verb}. There are role and roles.`,
     );
   if (stray.length > 0 || (verb === 'roles' && name !== undefined))
     throw new UsageError(`That is a word too many: ${stray[0] ?? name}.`);
   if (verb === 'roles') {
-    if (options.drop) throw new UsageError('--drop belongs to bi role NAME.');
+    if (options.drop) throw new UsageError('--drop belongs to npm run bi -- role NAME.');
     return (host, terminal) => list(host, terminal, { ...options, server: server() });
   }
-  if (name === undefined) throw new UsageError('Say which user: bi role NAME.');
+  if (name === undefined) throw new UsageError('Say which user: npm run bi -- role NAME.');
   return (host, terminal) =>
     (options.drop ? drop : make)(host, terminal, { ...options, name: readName(name), server: server() });
 }

@@ -50,7 +50,7 @@ function listOrUndo(
   if (words.length > 0) throw new UsageError('--list and --undo take no file.');
   if (options.list) return (host, terminal) => listImports(host, terminal, options);
   if (!/^[1-9]\d{0,8}$/.test(options.undo ?? ''))
-    throw new UsageError('--undo takes the number of an import: see --list.');
+    throw new UsageError('--undo takes the number of an import: npm run import -- --list shows them.');
   return (host, terminal) => undoImport(host, terminal, options);
 }
 

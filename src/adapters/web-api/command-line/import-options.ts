@@ -48,7 +48,7 @@ export interface Typed {
 
 /** @param columns of files of feedback @throws UsageError naming the first that makes no sense. */
 export function typedImport([path, ...stray]: readonly string[], options: ImportOptions, columns: FileColumns): Typed {
-  if (path === undefined) throw new UsageError('Say which file: import FILE.csv');
+  if (path === undefined) throw new UsageError('Say which file: npm run import -- FILE.csv');
   if (stray.length > 0) throw new UsageError(`One file at a time; ${stray[0]} is one too many.`);
   const { map, where, source = 'import', delimiter, encoding, undated, zone, scale, repeated } = options;
   const givenAt = givenAtOf(options['given-at'], undated);

@@ -21,19 +21,19 @@ export function keyCommand(
   if (verb !== 'create' && verb !== 'list' && verb !== 'revoke') {
     throw new UsageError(
       verb === undefined
-        ? 'Say what to do: key create, list or revoke.'
+        ? 'Say what to do: npm run key -- create, list or revoke.'
         : `There is no key ${verb}. There are create, list and revoke.`,
     );
   }
   if (stray.length > 0 || (verb === 'list' && name !== undefined))
     throw new UsageError(`That is a word too many: ${stray[0] ?? name}. Names of several words stand in quotes.`);
   if ((options.sign || options.admin || options.scope !== undefined) && verb !== 'create')
-    throw new UsageError('--sign, --admin and --scope belong to key create.');
+    throw new UsageError('--sign, --admin and --scope belong to npm run key -- create NAME.');
   if (options.admin && options.scope !== undefined)
     throw new UsageError('Give --admin or --scope, not both: --admin is every scope.');
   const given = options.scope === undefined ? undefined : readScopes(options.scope);
   if (verb === 'list') return (host, terminal) => list(host, terminal, options);
-  if (name === undefined) throw new UsageError(`Say which key: key ${verb} NAME.`);
+  if (name === undefined) throw new UsageError(`Say which key: npm run key -- ${verb} NAME.`);
   return verb === 'create'
     ? (host, terminal) => create(host, terminal, { ...options, name, scopes: given })
     : (host, terminal) => revoke(host, terminal, { ...options, name });

@@ -19,7 +19,7 @@ export function organisationCommand(
   if (verb !== 'list' && verb !== 'delete') {
     throw new UsageError(
       verb === undefined
-        ? 'Say what to do: organisation list or delete.'
+        ? 'Say what to do: npm run organisation -- list or delete.'
         : `There is no organisation ${verb}. There are list and delete.`,
     );
   }
@@ -27,10 +27,10 @@ export function organisationCommand(
     throw new UsageError(`That is a word too many: ${stray[0] ?? name}. Names of several words stand in quotes.`);
   }
   if (verb === 'list') {
-    if (yes) throw new UsageError('--yes belongs to organisation delete.');
+    if (yes) throw new UsageError('--yes belongs to npm run organisation -- delete NAME.');
     return list;
   }
-  if (name === undefined) throw new UsageError('Say which organisation: organisation delete NAME.');
+  if (name === undefined) throw new UsageError('Say which organisation: npm run organisation -- delete NAME.');
   return (host, terminal) => remove(host, terminal, { typed: name, yes });
 }
 

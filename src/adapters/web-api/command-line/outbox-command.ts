@@ -26,16 +26,19 @@ export function outboxCommand(
   if (!verb) {
     const known = 'list, retry or drop';
     throw new UsageError(
-      typed === undefined ? `Say what to do: outbox ${known}.` : `There is no outbox ${typed}. There are ${known}.`,
+      typed === undefined
+        ? `Say what to do: npm run outbox -- ${known}.`
+        : `There is no outbox ${typed}. There are ${known}.`,
     );
   }
   const stray = ids.find((id) => !/^\d{1,18}$/.test(id));
-  if (stray !== undefined) throw new UsageError(`${stray} is no number of a message. outbox list shows them.`);
+  if (stray !== undefined)
+    throw new UsageError(`${stray} is no number of a message. npm run outbox -- list shows them.`);
   const { kind, reason, all = false } = options;
   const state = stateOf(options.state);
   const isNarrowed = ids.length > 0 || state !== undefined || kind !== undefined || reason !== undefined;
   if (verb !== 'list' && !isNarrowed && !all) {
-    throw new UsageError(`Say which: outbox ${verb} NUMBER …, --kind, --reason or --state, or --all.`);
+    throw new UsageError(`Say which: npm run outbox -- ${verb} NUMBER …, --kind, --reason or --state, or --all.`);
   }
   const wish = { state, kind, reason, ...(ids.length > 0 && { ids }) };
   return async (host, terminal) => {

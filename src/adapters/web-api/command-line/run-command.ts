@@ -24,6 +24,7 @@ export interface CommandDeps {
   readonly server?: () => Server;
 }
 
+const several = '\nWhere there are several organisations: --organisation NAME';
 const usage = `Usage:
   npm run key -- create NAME [--sign] [--scope read,capture]   makes a key for a system, and shows it once;
                                           --scope: read, capture, act, admin; --admin: all of them
@@ -49,8 +50,7 @@ const usage = `Usage:
   npm run bi -- role NAME                 makes a user of the database server who reads the views of one organisation, or
                                           gives it another password; shows the password once
   npm run bi -- role NAME --drop
-  npm run bi -- roles
-Where there are several organisations: --organisation NAME`;
+  npm run bi -- roles${several}`;
 
 const embedded = (): Server => ({
   url: undefined,
@@ -95,9 +95,16 @@ const importOptions = [
   ...(['repeated', 'older-as', 'delimiter', 'encoding', 'organisation', 'yes', 'dry-run', 'list', 'undo'] as const),
 ];
 
+/** The lines of one command; all of them where there is no such command. */
+function usageOf(command = ''): string {
+  const [first = '', ...each] = usage.split(/\n(?= {2}npm run )/);
+  const its = each.filter((lines) => lines.startsWith(`  npm run ${command} `));
+  return its.length > 0 ? `${[first, ...its].join('\n').replace(several, '')}${several}` : usage;
+}
+
 /** @returns the exit code: 0 done, 1 failed, 2 the words were wrong. Never throws. */
 export async function runCommand(words: readonly string[], deps: CommandDeps): Promise<number> {
-  return exitCodeOf(deps.terminal, usage, () => dispatch(words, deps));
+  return exitCodeOf(deps.terminal, usageOf(words[0]), () => dispatch(words, deps));
 }
 
 /** What `work` answers; where it throws, says why and answers 1, or 2 with the usage when the words were wrong. */

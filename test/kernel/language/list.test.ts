@@ -6,7 +6,7 @@ import { inLanguage } from '../../../src/kernel/language/reader.js';
 test.each([
   ['en', 'A, B', 'A; B', 'A.'],
   ['es', 'A, B', 'A; B', 'A.'],
-  ['hy', 'A, B', 'A․ B', 'A։'],
+  ['hy', 'A, B', 'A. B', 'A։'],
   ['ur', 'A، B', 'A؛ B', 'A۔'],
 ])('in %s', (language, commas, semicolons, sentence) => {
   const said = inLanguage(language, () => [withCommas(['A', 'B']), withSemicolons(['A', 'B']), asSentence('A')]);

@@ -12,6 +12,7 @@ import { PGlite, type PGliteInterface, type PGliteOptions, types } from '@electr
 import { ConfigError, Conflict } from '../kernel/errors.js';
 import type { Logger } from '../kernel/logger.js';
 import { createSeal, noSeal, type Seal } from '../kernel/seal.js';
+import { createTurns } from '../kernel/turns.js';
 import { answersInTime } from './answers-in-time.js';
 import { unpackImage } from './database-image.js';
 import type { Database, DatabaseOptions } from './database-type.js';
@@ -25,7 +26,6 @@ import { wholeShard, writeShard } from './shard.js';
 import { type RunStatement, sqlOver } from './sql.js';
 import { SyncedFolder, syncedStart } from './synced-folder.js';
 import { runTransaction } from './transaction.js';
-import { createTurns } from './turns.js';
 
 /** The prefix of folders that are being created. */
 const unfinished = 'database.unfinished-';

@@ -1,4 +1,5 @@
 /** Who takes what comes in: reads the rules and the people they name, and assigns owners. Called by capture and by the ladder. */
+import { createTurns } from '../../kernel/turns.js';
 import type { Transaction } from '../../storage/database.js';
 import { type GroupProfile, isPresent, type MemberProfile, type OrganisationProfile } from '../people/index.js';
 import type { FeedbackDeps } from './deps.js';
@@ -67,10 +68,14 @@ export const withoutLeavingOut = (roster: Roster): Roster => ({
 
 /** The first fitting rule that leaves it out, or that somebody present stands behind; null when there is none. */
 export function chooseRule(roster: Roster, item: Routable, now: Date): RoutingRule | null {
+  return staffedOf(fittingRules(roster.rules, item, listConditions), roster, now);
+}
+
+function staffedOf(fitting: readonly RoutingRule[], roster: Roster, now: Date): RoutingRule | null {
   const present = (id: string) => isPresent(roster.members.get(id), now);
   const staffed = ({ target }: RoutingRule) =>
     target.kind === 'leftOut' || takersOf(target, roster.groups).some(present);
-  return fittingRules(roster.rules, item, listConditions).find(staffed) ?? null;
+  return fitting.find(staffed) ?? null;
 }
 
 /**
@@ -87,25 +92,31 @@ export async function assignOwners(
     now,
   }: { organisationId: string; unrouted: readonly Unrouted[]; roster: Roster; now: Date },
 ): Promise<readonly Assignment[]> {
-  const chosen = unrouted.map(({ item }) => chooseRule(roster, item, now));
+  const turn = createTurns();
+  const fitting: (readonly RoutingRule[])[] = [];
+  for (const { item } of unrouted) {
+    await turn();
+    fitting.push(fittingRules(roster.rules, item, listConditions));
+  }
+  const chosen = fitting.map((rules) => staffedOf(rules, roster, now));
   const queues = new Map<RoutingRule, string[]>();
   for (const rule of new Set(chosen)) {
     if (!rule || rule.target.kind === 'leftOut') continue;
     const count = chosen.filter((each) => each === rule).length;
     queues.set(rule, await ownersByRule(deps, tx, { organisationId, rule, roster, now, count }));
   }
-  return unrouted.map(({ item, fallback }, index) => {
+  return unrouted.map(({ fallback }, index) => {
     const rule = chosen[index];
     if (rule?.target.kind === 'leftOut') return { ownerId: null, routing: leavingOut(rule) };
     const ownerId = rule && queues.get(rule)?.shift();
-    return rule && ownerId ? { ownerId, routing: routingOf(rule) } : fallingBack(fallback, roster, item);
+    return rule && ownerId ? { ownerId, routing: routingOf(rule) } : fallingBack(fallback, fitting[index] ?? []);
   });
 }
 
 /** The champion's card tells why no rule decided. */
-function fallingBack(fallback: Assignment, { rules }: Roster, item: Routable): Assignment {
+function fallingBack(fallback: Assignment, fitting: readonly RoutingRule[]): Assignment {
   if (fallback.routing.kind !== 'champion') return fallback;
-  const because = fittingRules(rules, item, listConditions).length === 0 ? 'noRule' : 'nobodyHere';
+  const because = fitting.length === 0 ? 'noRule' : 'nobodyHere';
   return { ...fallback, routing: { kind: 'champion', because } };
 }
 

@@ -67,13 +67,13 @@ export interface Routable extends Partial<KeptValues> {
 export function unmetConditions(conditions: Conditions, item: Routable, lists: readonly ListCondition[]): string[] {
   const unmet: string[] = [];
   const { words, score, placeIds } = conditions;
-  if (words && !words.some((phrase) => containsPhrase(item.text, phrase))) unmet.push('words');
+  if (words && !phrasesOf(words).some((phrase) => holds(textOf(item), phrase))) unmet.push('words');
   for (const { key, name } of lists) {
     const values = listOf(conditions, key);
     // Of what can be many, any is enough.
     const value: unknown = key === 'segments' ? item.segments : item[name as keyof Routable];
     const given = (Array.isArray(value) ? value : [value]).filter((each) => typeof each === 'string');
-    if (values && !given.some((each) => includesFolded(values, each))) unmet.push(key);
+    if (values && !given.some((each) => foldedOf(values).has(fold(each)))) unmet.push(key);
   }
   if (score && !(item.score !== null && item.score >= score.from && item.score <= score.to)) unmet.push('score');
   if (placeIds && !(item.placeId !== null && placeIds.includes(item.placeId))) unmet.push('placeIds');
@@ -116,13 +116,54 @@ export function nextByLoad(
 
 /** Whole words in any script: "refund" is in "Refund!" and not in "refundable". */
 export function containsPhrase(text: string, phrase: string): boolean {
-  const folded = fold(phrase).replace(/[\\^$.*+?()[\]{}|/]/g, '\\$&');
-  if (folded === '') return false;
-  return new RegExp(`(?<![\\p{L}\\p{N}\\p{M}])${folded}(?![\\p{L}\\p{N}\\p{M}])`, 'u').test(fold(text));
+  return holds(readText(text), readPhrase(phrase));
 }
 
-function includesFolded(values: readonly string[], value: string): boolean {
-  return values.some((each) => fold(each) === fold(value));
+/** A text as it is read once for all phrases of all rules. */
+interface ReadText {
+  readonly folded: string;
+  readonly words: ReadonlySet<string>;
 }
+
+interface Phrase {
+  /** All of them are words of each text that holds the phrase. */
+  readonly words: readonly string[];
+  readonly pattern: RegExp;
+}
+
+/** What is blank is in no text. */
+const nothing = /(?!)/u;
+
+function readText(text: string): ReadText {
+  const folded = fold(text);
+  return { folded, words: new Set(wordsIn(folded)) };
+}
+
+function readPhrase(phrase: string): Phrase {
+  const folded = fold(phrase);
+  const escaped = folded.replace(/[\\^$.*+?()[\]{}|/]/g, '\\$&');
+  const pattern = new RegExp(`(?<![\\p{L}\\p{N}\\p{M}])${escaped}(?![\\p{L}\\p{N}\\p{M}])`, 'u');
+  return { words: wordsIn(folded), pattern: folded === '' ? nothing : pattern };
+}
+
+/** Most phrases are not there, which their words tell without reading the text again. */
+const holds = ({ folded, words }: ReadText, phrase: Phrase): boolean =>
+  phrase.words.every((word) => words.has(word)) && phrase.pattern.test(folded);
+
+/** A thousand items meet hundreds of rules at once: each is read once, while it is there. */
+function readOnce<Key extends object, Read>(read: (key: Key) => Read): (key: Key) => Read {
+  const known = new WeakMap<Key, Read>();
+  return (key) => {
+    const found = known.get(key) ?? read(key);
+    known.set(key, found);
+    return found;
+  };
+}
+
+const textOf = readOnce(({ text }: Routable) => readText(text));
+const phrasesOf = readOnce((phrases: readonly string[]) => phrases.map(readPhrase));
+const foldedOf = readOnce((values: readonly string[]) => new Set(values.map(fold)));
+
+const wordsIn = (folded: string): readonly string[] => folded.match(/[\p{L}\p{N}\p{M}]+/gu) ?? [];
 
 const fold = (text: string): string => text.normalize('NFKC').toLowerCase().replace(/\s+/gu, ' ').trim();

@@ -1,4 +1,4 @@
-import { describe, expect, test } from '@jest/globals';
+import { describe, expect, jest, test } from '@jest/globals';
 import fc from 'fast-check';
 import { listConditions } from '../../../../src/features/feedback/fields.js';
 import {
@@ -77,6 +77,42 @@ describe('Words of a condition', () => {
       }),
     );
   });
+});
+
+test('Many rules read each text once, and each of their words once for all texts', () => {
+  const rules = Array.from({ length: 50 }, (_, at) => ({
+    ...{ id: String(at), position: at + 1, name: `Rule ${at}` },
+    target: { kind: 'leftOut' } as const,
+    conditions: { words: [`refund ${at}`, `invoice ${at}`], topics: [`Topic ${at}`, 'other'] },
+  }));
+  const items = Array.from({ length: 40 }, (_, at) => ({ ...item, text: `The refund ${at} never came`, topic: null }));
+  const read = jest.spyOn(String.prototype, 'normalize');
+  const fitting = items.map((each) => fittingRules(rules, each, listConditions));
+  const { calls } = read.mock;
+  read.mockRestore();
+  expect(fitting.every((found) => found.length === 0)).toBe(true);
+  expect(calls.length).toBeLessThanOrEqual(items.length + 4 * rules.length);
+});
+
+test('Words are found as by reading the whole text for each', () => {
+  const words = fc.array(fc.constantFrom('refund', 'ref', 'und', 'C++', 'é', 'e\u0301', 'Ա', ' ', '-', '.', '١'), {
+    maxLength: 6,
+  });
+  fc.assert(
+    fc.property(words, words, (text, phrase) => {
+      const fold = (said: readonly string[]) =>
+        said.join('').normalize('NFKC').toLowerCase().replace(/\s+/gu, ' ').trim();
+      const wanted = fold(phrase);
+      const isWord = (letter = '') => /^[\p{L}\p{N}\p{M}]$/u.test(letter);
+      const at = [...fold(text)];
+      const isThere = at.some((_, from) => {
+        const part = [...wanted];
+        const here = part.every((letter, offset) => at[from + offset] === letter);
+        return here && !isWord(at[from - 1]) && !isWord(at[from + part.length]);
+      });
+      expect(containsPhrase(text.join(''), phrase.join(''))).toBe(wanted !== '' && isThere);
+    }),
+  );
 });
 
 describe('By turns', () => {

@@ -1,12 +1,12 @@
-/** Lets everything else in this process have its turn between statements that run within it (embedded.ts). */
+/** Lets everything else in this process have its turn between steps of long work: statements that run within it, items looked at. */
 import { setImmediate as oneTurn } from 'node:timers/promises';
 
-/** Together with one statement this is how long requests, answers and timers wait at most. */
+/** Together with one step this is how long requests, answers and timers wait at most. */
 const longestTurnMs = 10;
 
 /**
- * PGlite answers without giving the event loop a turn, so that work of many statements would hold up the whole process.
- * Answers what to await before each statement.
+ * PGlite answers without giving the event loop a turn, and so does an awaited function that only computes: work of many
+ * such steps would hold up the whole process. Answers what to await before each step.
  */
 export function createTurns(): () => Promise<void> {
   let beganAt: number | null = null;

@@ -136,7 +136,9 @@ export async function playRooms(stage: FullStage, word: string, organisationId: 
     if (kind === 'n') await house.notices.pages.settle(token, true);
     if (kind === 'newsletter') await house.newsletter.pages.settle(token, true);
   }
-  for (const line of ['newsletter draft', 'newsletter approve', 'notices', 'notice N-1']) await say('grace', line);
+  await say('grace', `trial invite T-1 customer:"${customer}"`);
+  for (const line of ['survey links S-2', 'newsletter draft', 'newsletter approve', 'notices', 'notice N-1'])
+    await say('grace', line);
   await clock.advance({ days: 4 });
   for (const line of ['risk', 'owe', 'brief', 'newcomers', 'honours month', 'audit', 'follow', 'webhook WH-1'])
     await say('grace', line);

@@ -102,7 +102,8 @@ export function answerProblems({ database, log, send = sendProblem }: Answering)
     const problem = problemFor(error) ?? ((await isAway(database, error)) ? databaseAway() : ourFault());
     const { code, status } = problem;
     const entry = { code, status, method: request.method, route: routeOf(request) };
-    if (status >= 500) log.error({ ...entry, err: error }, 'request failed');
+    // 501 refuses what a standard has and we have not: no fault of ours, however often somebody asks.
+    if (status >= 500 && status !== 501) log.error({ ...entry, err: error }, 'request failed');
     else log.info(entry, 'request refused');
     send(response, problem);
   };

@@ -1,6 +1,7 @@
 /** How every public page is answered: nothing is kept on the way, and whoever comes without a page gets no stack. */
 import { randomBytes } from 'node:crypto';
 import type { ErrorRequestHandler, Response } from 'express';
+import { ExpectedError } from '../../kernel/errors.js';
 import { currentLanguage } from '../../kernel/language/reader.js';
 import type { Logger } from '../../kernel/logger.js';
 import { type PageLook, page } from './page.js';
@@ -52,6 +53,8 @@ export function answerErrors(log: Logger): ErrorRequestHandler {
     if (status === 413) return send(response, 413, nobody, tooLargeBody());
     if (typeof status === 'number' && status >= 400 && status < 500)
       return send(response, status, nobody, nothingBody());
+    // A refusal is no fault of ours: nobody is woken for it, and trying again does not help.
+    if (error instanceof ExpectedError) return send(response, 422, nobody, nothingBody());
     log.error({ err: error }, 'public page failed');
     response.set('Retry-After', '30');
     send(response, 503, nobody, laterBody());

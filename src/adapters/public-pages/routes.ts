@@ -94,8 +94,15 @@ export function publicPages({ clock, log, links, surveys, notices, baseUrl, draw
     // The button of a mail program (RFC 8058) takes them out of what the mail was about, and leaves the rest as it is.
     const about = mailKinds.find((kind) => kind === query.of) ?? 'surveys';
     const unwanted = sent['List-Unsubscribe'] === 'One-Click' ? [...before.unwanted, about] : listOf(sent.unwanted);
-    const after = await surveys.setWishes(token, [...new Set(unwanted)]);
-    send(response, 200, before.owner, wishesBody(`/u/${token}`, after ?? before, true));
+    const path = `/u/${token}`;
+    try {
+      const after = await surveys.setWishes(token, [...new Set(unwanted)]);
+      send(response, 200, before.owner, wishesBody(path, after ?? before, true));
+    } catch (error) {
+      if (!(error instanceof InvalidInput)) throw error;
+      // From a page of an older release: they choose again on this one.
+      send(response, 422, before.owner, wishesBody(path, before, false));
+    }
   });
 
   router.get('/surveys/:organisationId/:id.csv', async ({ originalUrl, params }, response) => {

@@ -221,6 +221,10 @@ describeOnDatabase('A survey', (database) => {
     const saved = await face.post(ann, { unwanted: ['surveys', 'earlyTests'] });
     expect(saved.text).toContain('Saved. You get no more surveys.');
     expect((await face.get(ann)).html.match(/ checked>/g)).toHaveLength(2);
+    // A choice that this release does not know: they choose again, and nothing is changed or logged as a fault.
+    const older = await face.post(ann, { unwanted: ['surveys', 'faxes'] });
+    expect([older.status, older.text]).toEqual([422, expect.stringContaining('What you hear from Harbour Lights')]);
+    expect(older.html.match(/ checked>/g)).toHaveLength(2);
     const bob = await wishesOf(all.get('bob@acme.example') ?? '');
     for (const _ of [1, 2]) {
       const one = await face.post(bob, { 'List-Unsubscribe': 'One-Click' });

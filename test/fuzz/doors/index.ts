@@ -5,6 +5,7 @@ import { conditionDoor } from './conditions.js';
 import { csvDoor } from './csv.js';
 import { lineDoor } from './lines.js';
 import { playgroundDoor } from './playground.js';
+import { publicDoor } from './public-pages.js';
 import { readerDoor } from './readers.js';
 import { roomDoor } from './rooms.js';
 import { slackDoor } from './slack.js';
@@ -13,5 +14,5 @@ import { apiDoor } from './web-api.js';
 
 export const doors: readonly Door[] = [
   ...[readerDoor, lineDoor, conditionDoor, calendarDoor, csvDoor],
-  ...[roomDoor, apiDoor, slackDoor, teamsDoor, playgroundDoor],
+  ...[roomDoor, apiDoor, publicDoor, slackDoor, teamsDoor, playgroundDoor],
 ];

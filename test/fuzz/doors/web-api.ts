@@ -1,5 +1,7 @@
 /** The web API and the signed addresses: paths, queries, headers and bodies, good ones among them, with the rooms behind. */
 import fc from 'fast-check';
+import { createAllowance } from '../../../src/adapters/http/allowance.js';
+import { views } from '../../../src/adapters/web-api/bi/views.js';
 import { createRouter } from '../../../src/chat/router.js';
 import { createKey } from '../../../src/features/keys/create-key.js';
 import { serve } from '../../adapters/web-api/web-api-server.js';
@@ -54,7 +56,37 @@ const good = [
     ],
   },
 ] as const;
-const paths = ['feedback', 'scores', 'customers', 'identify', 'group', 'track', 'page', 'alias', 'batch', 'nothing'];
+/** What programs do for people, and what analysts ask. */
+const commands = [
+  { line: 'feedback list' },
+  { line: 'feedback "It is slow" customer:Acme', place: 'support' },
+  { press: { action: 'feedback.show', value: 'F-1' } },
+  { submit: { form: 'feedback.resolve', subject: 'F-1', values: { outcome: 'fixed', customerTold: 'It works.' } } },
+] as const;
+const asked = ['(', ')', "'", '$filter=', '$orderby=', '$select=', '$top=', '$skip=', '$skiptoken=', '$count=true', '&']
+  .concat([' eq ', ' and ', ' or ', 'not ', 'contains(', 'null', 'text', 'name', 'id', 'severity', '5', at, '$apply='])
+  .concat(['groupby((severity),aggregate($count as n))', "'high'", '$expand=', '$format=json', 'changedSince=']);
+const analysts = fc.oneof(
+  fc.constantFrom(...views.map(({ entitySet }) => `/odata/${entitySet}`), '/odata', '/odata/$metadata'),
+  fc.constantFrom(...views.flatMap(({ name }) => [`/api/v1/bi/${name}.csv`, `/api/v1/bi/${name}.parquet`])),
+  fc.constant('/api/v1/audit'),
+  texts([...views.map(({ entitySet }) => entitySet), '(', ')', "'", '$count', '/', '%27', at]).map(
+    (text) => `/odata/${safe(text)}`,
+  ),
+);
+const paths = [
+  'feedback',
+  'scores',
+  'customers',
+  'identify',
+  'group',
+  'track',
+  'page',
+  'alias',
+  'batch',
+  'nothing',
+  'commands',
+];
 const words = ['Acme', 'F-1', 'high', 'maya', at, '2026-13-45', 'before', 'after', 'limit', 'cursor', 'state', 'r-1'];
 const path = fc.oneof(
   {
@@ -65,6 +97,7 @@ const path = fc.oneof(
     weight: 2,
     arbitrary: texts([...words, '%', '%2f', '%ff', '..', '/']).map((text) => `/api/v1/customers/${safe(text)}`),
   },
+  { weight: 2, arbitrary: analysts },
   { weight: 1, arbitrary: texts(['charts', '/', 'minutes', 'x.png', '%ff', '?sig=']).map((text) => `/${safe(text)}`) },
 );
 
@@ -75,7 +108,8 @@ const safe = (text: string): string =>
     : text.replaceAll(/[^\x21-\x7e]/gu, '').slice(0, 300);
 
 interface Given {
-  readonly method: 'GET' | 'POST' | 'PUT' | 'DELETE';
+  /** null: the one that the path takes. */
+  readonly method: 'GET' | 'POST' | 'PUT' | 'DELETE' | null;
   readonly path: string;
   readonly query: string;
   readonly body: unknown;
@@ -103,14 +137,16 @@ export const apiDoor = doorOf<Given>({
   name: 'web-api',
   share: 20,
   inputs: fc.record({
-    method: fc.constantFrom('POST', 'POST', 'POST', 'GET', 'GET', 'PUT', 'DELETE'),
+    method: fc.constantFrom(null, null, null, null, 'GET', 'POST', 'PUT', 'DELETE'),
     path,
     query: fc.oneof(
       fc.constant(''),
       texts(['limit=', '&', '0', '-1', '200', 'cursor=', 'state=open', 'customer=']).map(safe),
+      texts(asked).map(safe),
     ),
     body: fc.oneof(
       { weight: 4, arbitrary: spoiled(good, words) },
+      { weight: 1, arbitrary: spoiled(commands, words) },
       json(['items', 'batch', 'text', 'score', 'type'], words),
     ),
     raw: fc.option(texts(['{', '}', '"text"', ':', '[', ']', '{"text":"x"}', '\u0000']), { freq: 8 }),
@@ -119,16 +155,24 @@ export const apiDoor = doorOf<Given>({
   async open() {
     const database = await memoryDatabase();
     const stage = await createStage({ database, workspace: harbourLights });
-    const { clock, customers, intakes, links, keys, assistants, features } = stage.house;
+    const { clock, customers, intakes, links, keys, assistants, features, people, leaving } = stage.house;
     const { log, lines } = recordingLog();
-    const { typedHere } = createRouter({ features, log, championOf: async () => null });
+    const { typedHere, handle } = createRouter({ features, log, championOf: async () => null });
     const platformOf = async () => null;
     const mcp = { assistants, baseUrl: () => 'http://localhost', typedHere: () => typedHere, platformOf };
-    const server = await serve({ database, clock, customers, intakes, links, log, keys, mcp });
+    // All inputs come within one minute of this clock.
+    const keyAllowance = createAllowance({ clock, name: 'key', perMinute: 1_000_000_000 });
+    const server = await serve({
+      ...{ database, clock, customers, intakes, links, log, keys, mcp },
+      people,
+      leaving,
+      handle,
+      keyAllowance,
+    });
     const [organisation] = await database.query<{ id: string }[]>`SELECT id::text FROM organisations`;
     const { key } = await createKey(
       { database, clock },
-      { organisationId: organisation?.id ?? '', name: 'fuzz', signed: false },
+      { organisationId: organisation?.id ?? '', name: 'fuzz', signed: false, isAdmin: true },
     );
     // Assistants ask with a person's.
     const { key: persons } = await createKey(
@@ -138,11 +182,13 @@ export const apiDoor = doorOf<Given>({
     );
     return {
       async knock(given) {
-        const body = given.method === 'GET' ? undefined : (given.raw ?? JSON.stringify(given.body));
+        const reads = /customers|odata|\/bi\/|audit|charts|minutes/.test(given.path);
+        const method = given.method ?? (reads ? 'GET' : 'POST');
+        const body = method === 'GET' ? undefined : (given.raw ?? JSON.stringify(given.body));
         const response = await fetch(server.url + given.path + (given.query && `?${given.query}`), {
-          method: given.method,
+          method,
           headers: {
-            authorization: `Bearer ${given.path === '/mcp' ? persons : key}`,
+            authorization: `Bearer ${/mcp|commands/.test(given.path) ? persons : key}`,
             accept: 'application/json, text/event-stream',
             'content-type': 'application/json',
             ...given.headers,
@@ -151,7 +197,8 @@ export const apiDoor = doorOf<Given>({
         });
         const answer = await response.text();
         const failed = lines.splice(0).find(({ level }) => level >= 50);
-        if (response.status >= 500 || failed) throw new Error(`${response.status} ${answer} ${JSON.stringify(failed)}`);
+        const isFault = response.status >= 500 && response.status !== 501;
+        if (isFault || failed) throw new Error(`${response.status} ${answer} ${JSON.stringify(failed)}`);
         if (response.status >= 400 && given.path.startsWith('/api/')) checkWords(answer);
         checkPrototypes();
       },

@@ -3,6 +3,7 @@ import { afterEach, beforeEach, expect, test } from '@jest/globals';
 import { createKey } from '../../../../src/features/keys/create-key.js';
 import { stoppedClock } from '../../../../src/kernel/clock.js';
 import { describeOnEachDatabase } from '../../../support/database.js';
+import { type LogLine, recordingLog } from '../../../support/recording-log.js';
 import { rowsOfTwo } from '../bi/rows-of-two.js';
 import { serve, type WebApiServer } from '../web-api-server.js';
 
@@ -28,10 +29,13 @@ interface Page {
 describeOnEachDatabase('OData', (database) => {
   let server: WebApiServer;
   let key: string;
+  let logged: LogLine[];
   beforeEach(async () => {
     await database().executeSql(rowsOfTwo.sql + more);
     const deps = { database: database(), clock };
-    server = await serve(deps);
+    const { log, lines } = recordingLog();
+    logged = lines;
+    server = await serve({ ...deps, log });
     key = (await createKey(deps, { organisationId: ours, name: 'excel', signed: false, scopes: ['read'] })).key;
   });
   afterEach(() => server.close());
@@ -188,6 +192,8 @@ describeOnEachDatabase('OData', (database) => {
     expect(response.headers.get('content-type')).toContain('application/json');
     const { error } = (await response.json()) as Page;
     expect({ status: response.status, target: error?.target }).toEqual({ status, target });
+    // Whoever may read can’t fill the log with faults.
+    expect(logged.filter(({ level }) => level >= 50)).toEqual([]);
   });
 
   test('gives one entity by its key, and how many there are', async () => {

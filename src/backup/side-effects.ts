@@ -62,6 +62,10 @@ export const sideEffects: SideEffects = {
     ...['teams_people.heard_at', 'tip_tellings.at', 'tip_tellings.is_told', 'tips.added_at', 'tips.removed_at'],
   ],
   states: [
+    ...['api_keys.is_admin', 'customer_fields.is_hidden', 'customer_fields.is_kept_out', 'customers.is_person'],
+    ...['deliveries.at_most_once', 'feedback.confidential', 'feedback.designed_right', 'feedback.done_as_designed'],
+    ...['feedback.said_solved', 'members.is_admin', 'places.is_shared', 'scores.words_as_new'],
+    ...['solved_askings.is_solved', 'themes.is_fixed', 'trial_invitations.is_closed'],
     // What was sent in the lost time is not known here: what fell due in it is dropped, what falls due later is tried.
     ...['webhooks.previous_until', 'webhooks.paused_at', 'webhooks.failing_since', 'webhook_messages.state'],
     ...['newsletters.state', 'notices.state', 'notice_subscribers.requested_at', 'themes.hidden_at'],
@@ -92,6 +96,8 @@ export const sideEffects: SideEffects = {
       'meeting_questions.channel',
       'meeting_questions.message',
     ],
+    ...['experiments.ask_count', 'follow_ups.nudge_count', 'newsletter_readers.ask_count', 'newsletters.nudge_count'],
+    ...['notices.nudge_count', 'trials.ask_count', 'reminders.is_over', 'trial_invitations.invited_by_id'],
     ...['metrics.told', 'metrics.telling', 'survey_askings.mailed_at', 'survey_askings.mail_unsure_at'],
     ...['notice_mails.taken_at', 'notice_mails.mailed_at'],
     ...['newsletter_mails.taken_at', 'newsletter_mails.mailed_at'],

@@ -205,6 +205,31 @@ describeOnEachDatabase('Forgetting', (database) => {
     expect(await say('who Zanzibar Ltd')).toContain('Zanzibar');
   }, 180_000);
 
+  test('somebody who asked for mails on a page, and is nobody at a customer, goes by their address', async () => {
+    const rows = ['Zoe@Else.example', 'zoe@else.example', 'other@else.example'];
+    for (const [at, email] of rows.entries())
+      await database().executeSql(
+        `INSERT INTO notice_subscribers (organisation_id, id, page_id, email, email_key, requested_at)
+         VALUES ($1::uuid, $2::uuid, $2::uuid, $3, lower($3), now())`,
+        [organisationId, `0197f000-0000-7000-8000-00000000000${at + 1}`, email],
+      );
+    await say('learn "Write to zoe@else.example, says everybody" customer:Bolt');
+    const asked = cardOf(await stage.say('grace', 'forget person ZOE@else.example'));
+    expect(text(asked)).toContain('Forget Zoe@Else.example?');
+    expect(text(cardOf(await stage.press('grace', 'Forget for good', asked)))).toContain('The person is forgotten');
+    expect(await linesWith('zoe@else')).toEqual([]);
+    expect(await linesWith('other@else.example')).toHaveLength(1);
+    // A backup of before holds them.
+    await database().executeSql(
+      `INSERT INTO notice_subscribers (organisation_id, id, page_id, email, email_key, requested_at)
+       SELECT $1::uuid, '0197f000-0000-7000-8000-000000000001', id, 'zoe@else.example', 'zoe@else.example', now() FROM organisations`,
+      [organisationId],
+    );
+    expect(await stage.house.leaving.forgetAgain([])).toBe(1);
+    expect(await linesWith('zoe@else')).toEqual([]);
+    expect(await say('forget person zoe@else.example')).not.toContain('Forget Zoe');
+  });
+
   test('holds after a backup of before is restored', async () => {
     await live();
     const ids = { customer: '', member: stage.id('ben') };

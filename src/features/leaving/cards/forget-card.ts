@@ -112,18 +112,22 @@ export function askPersonCard(
   );
 }
 
+const allGoes = () =>
+  say('Their name, address and all that is known of them will be gone, wherever they stand. There is no way back.');
+
+/** Somebody who asked on a page to be told by mail. */
+export const askSubscriberCard = ({ id, email }: { readonly id: string; readonly email: string }): Card =>
+  asked(say('Forget {name}?', { name: email }), [allGoes()], `subscriber ${id}`);
+
 /** Somebody at a customer: asks whether they are meant. */
 export function whichContactCard(
   contacts: readonly { readonly id: string; readonly name: string; readonly customer: string }[],
 ): Card {
   const [only] = contacts;
   if (contacts.length === 1 && only) {
-    const goes = say(
-      'Their name, address and all that is known of them will be gone, wherever they stand. There is no way back.',
-    );
     return asked(
       say('Forget {name} of {customer}?', { name: only.name, customer: only.customer }),
-      [goes],
+      [allGoes()],
       `contact ${only.id}`,
     );
   }

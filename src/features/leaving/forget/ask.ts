@@ -9,6 +9,7 @@ import { canAdminister } from '../../../kernel/person.js';
 import {
   askCustomerCard,
   askPersonCard,
+  askSubscriberCard,
   forgetForm,
   forgetWords,
   forgottenCard,
@@ -18,6 +19,7 @@ import type { LeavingDeps } from '../deps.js';
 import { findContacts } from '../store/erase-contact.js';
 import { countCustomer, gatherCustomer } from '../store/erase-customer.js';
 import { countMember, gatherMember } from '../store/erase-member.js';
+import { findSubscriber, gatherSubscriber } from '../store/erase-subscriber.js';
 import { type Subject, type SubjectKind, subjectKinds } from '../store/forgettings.js';
 import { countMentions } from '../store/scrub-tables.js';
 import { distinctive } from './distinctive.js';
@@ -56,6 +58,8 @@ export async function askPerson(deps: LeavingDeps, typed: string, { actor }: Int
     typed.startsWith('@') || typed.startsWith('<') ? [] : await findContacts(deps.database, organisationId, typed);
   const [contact] = contacts;
   if (contact) return showCard(whichContactCard(contacts));
+  const subscriber = await findSubscriber(deps.database, organisationId, typed);
+  if (subscriber) return showCard(askSubscriberCard(subscriber));
   const { id: memberId, name, hasLeft } = await deps.people.findMember(organisationId, typed, 'who');
   const { counts, mentionCount } = await deps.database.transaction(async (tx) => {
     const who = { organisationId, memberId };
@@ -96,7 +100,7 @@ async function known(deps: LeavingDeps, value: string, organisationId: string): 
   return { kind, id };
 }
 
-async function isHere({ customers, people }: LeavingDeps, organisationId: string, { kind, id }: Subject) {
+async function isHere({ customers, people, database }: LeavingDeps, organisationId: string, { kind, id }: Subject) {
   const tables: Readonly<Record<SubjectKind, () => Promise<boolean>>> = {
     customer: async () => (await customers.byIds(organisationId, [id])).has(id),
     member: async () => {
@@ -104,6 +108,7 @@ async function isHere({ customers, people }: LeavingDeps, organisationId: string
       return member !== null && member.name !== forgottenPerson;
     },
     contact: async () => (await customers.person(organisationId, id)) !== null,
+    subscriber: async () => (await gatherSubscriber(database, { organisationId, subscriberId: id })).terms.length > 0,
   };
   return tables[kind]();
 }

@@ -9,6 +9,7 @@ import { scrubber } from '../rules/scrub.js';
 import { eraseContact, gatherContact } from '../store/erase-contact.js';
 import { eraseIdentity, gatherCustomer } from '../store/erase-customer.js';
 import { eraseMember, gatherMember } from '../store/erase-member.js';
+import { eraseSubscriber, gatherSubscriber } from '../store/erase-subscriber.js';
 import { eraseWords } from '../store/erase-words.js';
 import {
   beginForgetting,
@@ -46,6 +47,7 @@ export async function forget(deps: LeavingDeps, organisationId: string, subject:
 
 function gather(tx: Transaction, organisationId: string, { kind, id }: Subject) {
   if (kind === 'customer') return gatherCustomer(tx, { organisationId, customerId: id });
+  if (kind === 'subscriber') return gatherSubscriber(tx, { organisationId, subscriberId: id });
   return kind === 'member'
     ? gatherMember(tx, { organisationId, memberId: id })
     : gatherContact(tx, { organisationId, contactId: id });
@@ -98,6 +100,8 @@ async function eraseOwn(deps: LeavingDeps, { organisationId, subject }: Forgetti
     await deps.outbox.commit((tx) => deps.customers.makeNameless(tx, organisationId, id));
   } else if (kind === 'member') {
     await deps.outbox.commit((tx) => eraseMember(tx, { organisationId, memberId: id }, deps.clock.now()));
+  } else if (kind === 'subscriber') {
+    await deps.outbox.commit((tx) => eraseSubscriber(tx, { organisationId, subscriberId: id }));
   } else await deps.outbox.commit((tx) => eraseContact(tx, { organisationId, contactId: id }));
   return erasedCount;
 }

@@ -6,7 +6,7 @@ import { claimable, dueNext, type Sql, type Transaction } from '../../../storage
 import type { Forgotten } from '../rules/scrub.js';
 
 /** Whom it is about. */
-export const subjectKinds = ['customer', 'member', 'contact'] as const;
+export const subjectKinds = ['customer', 'member', 'contact', 'subscriber'] as const;
 /** What may be forgotten. */
 export type SubjectKind = (typeof subjectKinds)[number];
 /** Somebody, by our id. */

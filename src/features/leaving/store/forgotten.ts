@@ -34,6 +34,7 @@ export async function findForgotten(
       SELECT organisation_id, 'customer' AS kind, id FROM customers WHERE name NOT LIKE 'Forgotten customer %'
       UNION ALL SELECT organisation_id, 'member', id FROM members WHERE name <> ${forgottenPerson} AND same_as_id IS NULL
       UNION ALL SELECT organisation_id, 'contact', id FROM customer_people WHERE name <> ${forgottenPerson}
+      UNION ALL SELECT organisation_id, 'subscriber', id FROM notice_subscribers
     ) here JOIN forgotten f ON f.hash = encode(sha256(convert_to(here.kind || ':' || here.id, 'UTF8')), 'hex')
     ORDER BY here.organisation_id, here.id`;
   return rows.map(({ organisationId, kind, id }) => ({ organisationId, subject: { kind, id } }));

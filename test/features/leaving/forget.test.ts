@@ -174,13 +174,19 @@ describeOnEachDatabase('Forgetting', (database) => {
       `UPDATE members SET name = 'Bartholomew Quince', handle = 'quincey' WHERE name = 'Ben'`,
     );
     await say('learn "Bartholomew Quince says that lamps sell" customer:Bolt');
+    await database().executeSql(
+      `INSERT INTO newsletter_readers (organisation_id, member_id, id, email, email_key, asked_at, ask_count)
+       VALUES ($1::uuid, $2::uuid, $2::uuid, 'B@lamps.example', 'b@lamps.example', now(), 1)`,
+      [organisationId, stage.id('ben')],
+    );
+    await say('learn "Send bulbs to b@lamps.example" customer:Bolt');
     await say('learn "Bartholomew keeps a list, and Quince’s list is long; quince says so" customer:Bolt');
     await stage.say('maya', 'manager @quincey');
     const asked = cardOf(await stage.say('grace', 'forget person @quincey'));
     expect(text(asked)).toMatch(/Forget Bartholomew Quince\?[\s\S]*still in the workspace/u);
     expect(text(cardOf(await stage.press('grace', 'Forget for good', asked)))).toContain('The person is forgotten');
     await stage.house.delivery.drain();
-    for (const word of ['Bartholomew', 'Quince', externalId])
+    for (const word of ['Bartholomew', 'Quince', 'b@lamps.example', externalId])
       expect([word, (await linesWith(word)).slice(0, 3)]).toEqual([word, []]);
     expect(await say('who Bolt')).toContain('(forgotten) says that lamps sell');
     expect(await say('audit who:@grace what:forgetting')).toContain('forgot a person');

@@ -16,13 +16,17 @@ async function accountsOf(db: Sql, { organisationId, memberId }: OfMember) {
     WHERE organisation_id = ${organisationId}::uuid AND (id = ${memberId}::uuid OR same_as_id = ${memberId}::uuid)`;
 }
 
-/** Their names and what platforms call them, to be taken out of everything else. */
+/** Their names, their address and what platforms call them, to be taken out of everything else. */
 export async function gatherMember(db: Sql, who: OfMember): Promise<Forgotten> {
   const accounts = (await accountsOf(db, who)).filter(({ externalId }) => !externalId.startsWith('forgotten:'));
   const chats = await db.query<{ userId: string; conversationId: string | null }[]>`
     SELECT user_id AS "userId", conversation_id AS "conversationId" FROM teams_people
     WHERE organisation_id = ${who.organisationId}::uuid AND person_id = ANY(${accounts.map(({ externalId }) => externalId)}::text[])`;
+  const mail = await db.query<{ email: string }[]>`
+    SELECT email FROM newsletter_readers WHERE organisation_id = ${who.organisationId}::uuid
+      AND member_id = ANY(${accounts.map(({ id }) => id)}::uuid[]) AND email IS NOT NULL`;
   const terms = [
+    ...mail.map(({ email }) => email),
     ...accounts.flatMap(({ name, handle, externalId }) => [name, handle, externalId]),
     ...chats.flatMap(({ userId, conversationId }) => [userId, conversationId ?? '']),
   ];

@@ -41,6 +41,7 @@ import type { EmbedTexts } from './chat/embed-texts.js';
 import type { FindMailFace } from './chat/mail.js';
 import { type Config, playgroundMode, secretKeys } from './config.js';
 import { doctorOf } from './doctor/index.js';
+import { countFailing } from './doctor/troubles-store.js';
 import { type Door, openDoor } from './door.js';
 import { createFindingThread } from './features/themes/finding/finding-thread.js';
 import type { BeginFinding } from './features/themes/index.js';
@@ -49,7 +50,14 @@ import type { Logger } from './kernel/logger.js';
 import { watchLoop } from './kernel/loop-watch.js';
 import { versionOf } from './kernel/version.js';
 import { logWork } from './kernel/work-log.js';
-import { callsAcross, countPutAside, inOrganisation, isMigrated, openDatabase } from './storage/database.js';
+import {
+  acrossOrganisations,
+  callsAcross,
+  countPutAside,
+  inOrganisation,
+  isMigrated,
+  openDatabase,
+} from './storage/database.js';
 
 export interface AppOptions {
   readonly config: Config;
@@ -187,6 +195,7 @@ async function measure({ house: { database, delivery } }: Bot): Promise<Metrics>
   return createMetrics({
     backlog: () => delivery.backlog(),
     putAsideCount: () => countPutAside(database),
+    failing: () => acrossOrganisations('operator', () => countFailing(database)),
     connections: () => database.connections(),
   });
 }

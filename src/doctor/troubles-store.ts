@@ -82,6 +82,18 @@ export async function readFailingWebhooks(database: Database): Promise<Read['web
   return rows as Read['webhooks'];
 }
 
+/** What the doctor would name, counted: figures for whoever watches. */
+export async function countFailing(database: Database): Promise<Readonly<Record<string, number>>> {
+  const { rows } = await database.executeSql(
+    `SELECT (SELECT count(*)::int FROM webhooks WHERE failing_since IS NOT NULL AND ended_at IS NULL) AS webhooks,
+       (SELECT count(*)::int FROM meeting_series WHERE stopped_at IS NULL AND (calendar ->> 'failureCount')::int >= ${failsOften})
+         + (SELECT count(*)::int FROM brief_calendars WHERE failure_count >= ${failsOften}) AS calendars,
+       (SELECT count(*)::int FROM deliveries
+        WHERE state IN ('failed', 'unknown') AND settled_at > now() - interval '7 days') AS messages`,
+  );
+  return rows[0] as Readonly<Record<string, number>>;
+}
+
 /** Workspaces that installed the app, until when their tokens live, and what these may do. */
 export async function readSlackTokens(database: Database): Promise<Read['slackTokens']> {
   const { rows } = await database.executeSql(

@@ -68,6 +68,8 @@ describeOnEmbedded('The figures for Prometheus', () => {
     expect(count('empty_chair_http_request_seconds_count', 'route="/api/v1/customers/:name"', 'status="401"')).toBe(1);
     expect(count('empty_chair_http_request_seconds_count', 'route="other"', 'status="404"')).toBe(1);
     expect(text).toMatch(/^empty_chair_queue_waiting \d+$/m);
+    for (const of of ['webhooks', 'calendars', 'messages'])
+      expect(text).toContain(`\nempty_chair_failing{of="${of}"} 0\n`);
     expect(text).not.toMatch(/Lampenhaus|Müller|maya|Northlight/);
 
     const known = new Set([...text.matchAll(/^# TYPE (\S+)/gm)].map(([, name = '']) => name));

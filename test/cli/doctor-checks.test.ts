@@ -7,6 +7,7 @@ import { botScopes } from '../../src/adapters/slack/workspace/scopes.js';
 import { loadConfig } from '../../src/config.js';
 import { allChecks, doctorOf } from '../../src/doctor/index.js';
 import { clockCheck, diskCheck } from '../../src/doctor/machine.js';
+import { countFailing } from '../../src/doctor/troubles-store.js';
 import { stoppedClock, systemClock } from '../../src/kernel/clock.js';
 import { createLogger } from '../../src/kernel/logger.js';
 import { readMigrations } from '../../src/storage/migrate.js';
@@ -59,6 +60,7 @@ describeOnEachDatabase('The doctor of what the bot works on', (database) => {
       expect.stringMatching(/^warning: 2 messages on the way; one could have been sent 60 min ago/),
       expect.stringMatching(/^warning: 1 message of the last 7 days can’t arrive: person_gone/),
     ]);
+    expect((await countFailing(database())).messages).toBe(1);
     expect(await fix('queue')).toEqual([
       '1 message: waited for up to an hour → sent at once',
       expect.stringMatching(/could have been sent/),
@@ -113,6 +115,7 @@ describeOnEachDatabase('The doctor of what the bot works on', (database) => {
       expect.stringMatching(/briefs.*failed 2 times in a row: slow.*\/customer brief calendar URL/),
     ]);
     expect(found.join()).not.toMatch(/secret/i);
+    expect(await countFailing(database())).toEqual({ webhooks: 0, calendars: 2, messages: 0 });
     expect((await fix('calendars'))[0]).toBe('2 calendars: asked later → at once');
     const { rows } = await database().executeSql(
       'SELECT plan_due_at AS due FROM meeting_series UNION ALL SELECT fetch_due_at FROM brief_calendars',
@@ -131,6 +134,7 @@ describeOnEachDatabase('The doctor of what the bot works on', (database) => {
     const found = await look('webhooks');
     expect(found).toEqual([expect.stringMatching(/WH-3 of .* fails since .*0 messages wait.*webhook WH-3/s)]);
     expect(found.join()).not.toMatch(/secret/i);
+    expect(await countFailing(database())).toEqual({ webhooks: 1, calendars: 0, messages: 0 });
   });
 
   test('keys: older than a year', async () => {

@@ -7,6 +7,8 @@ export interface MetricsSources {
   /** Messages that wait to be sent, and since when the one waiting longest could have been, in seconds. */
   backlog(): Promise<{ readonly waitingCount: number; readonly oldestSeconds: number }>;
   putAsideCount(): Promise<number>;
+  /** What `npm run doctor` would name, counted: webhooks, calendars, messages that were given up. */
+  failing(): Promise<Readonly<Record<string, number>>>;
   /** Connections to the server; null: the database is embedded. */
   connections(): { readonly all: number; readonly idle: number; readonly waiting: number } | null;
 }
@@ -69,6 +71,9 @@ export function createMetrics(sources: MetricsSources): Metrics {
   const waiting = gauge('empty_chair_queue_waiting', 'Messages that wait to be sent.');
   const oldest = gauge('empty_chair_queue_oldest_seconds', 'How long the one waiting longest could have been sent.');
   const putAside = gauge('empty_chair_put_aside', 'Items of batch work that failed and are tried again later.');
+  const failing = gauge('empty_chair_failing', 'Webhooks and calendars that fail, messages given up in 7 days.', [
+    'of',
+  ]);
   const connections = gauge('empty_chair_database_connections', 'Connections to the server, and who waits for one.', [
     'state',
   ]);
@@ -78,13 +83,14 @@ export function createMetrics(sources: MetricsSources): Metrics {
   }
 
   async function ask(): Promise<void> {
-    for (const each of [waiting, oldest, putAside, connections]) each.reset();
+    for (const each of [waiting, oldest, putAside, failing, connections]) each.reset();
     const pool = sources.connections();
     for (const [state, count] of Object.entries(pool ?? {})) connections.set({ state }, count);
     const { waitingCount, oldestSeconds } = await sources.backlog();
     waiting.set(waitingCount);
     oldest.set(oldestSeconds);
     putAside.set(await sources.putAsideCount());
+    for (const [of, count] of Object.entries(await sources.failing())) failing.set({ of }, count);
   }
 
   return {

@@ -1,4 +1,5 @@
 /** Which promise holds for feedback: the first whose condition fits it and its customer, else the usual one. */
+import { createTurns } from '../../kernel/turns.js';
 import type { Transaction } from '../../storage/database.js';
 import { askedBy, holds, type Known, nameOf, type Value } from '../customers/index.js';
 import type { Settings } from '../people/index.js';
@@ -42,10 +43,15 @@ export async function choosePromises(
   const promises = promisesOf(settings);
   if (promises.length === 0) return items.map(() => usualPromise(settings));
   const knownOf = await readKnown(deps, tx, { ...choosing, promises });
-  return items.map((item) => {
-    const found = promises.find(({ condition }) => holds(condition, knownOf(item)));
-    return found ? chosen(found) : usualPromise(settings);
-  });
+  const turn = createTurns();
+  const all: ChosenPromise[] = [];
+  for (const item of items) {
+    await turn();
+    const known = knownOf(item);
+    const found = promises.find(({ condition }) => holds(condition, known));
+    all.push(found ? chosen(found) : usualPromise(settings));
+  }
+  return all;
 }
 
 const chosen = ({ hours, position, when, isAlways }: PromiseRule & { readonly position: number }): ChosenPromise => ({

@@ -34,6 +34,34 @@ function routing(database: () => TestDatabase): void {
   });
 }
 
+/** Not more than this goes into the database at once: an embedded one holds up the whole bot meanwhile. */
+const mostBytes = 3_000_000;
+
+if (process.env.TEST_DATABASE_URL) describeOnDatabase('The statements of a call with a thousand long items', largeCall);
+
+function largeCall(database: () => TestDatabase): void {
+  test('are a step each, and its numbers are consecutive and in order', async () => {
+    const stage = await createStage({ database: database(), workspace: harbourLights });
+    const organisationId = (await stage.house.people.actorOf(stage.id('grace')))?.organisationId ?? '';
+    const from = { organisationId, source: 'form', surface: 'api', actorId: null } as const;
+    for (const sourceIds of [true, false]) {
+      const items = Array.from({ length: 1_000 }, (_, at) => ({
+        text: `${at} ${'slow '.repeat(960)}`,
+        ...(sourceIds && { sourceId: `s${at}` }),
+      }));
+      let results: readonly { readonly number: number }[] = [];
+      const statements = await recordStatements(async () => {
+        results = await stage.house.feedback.intake(items, from);
+      });
+      const sizes = statements.map(({ values }) => JSON.stringify(values).length);
+      expect(Math.max(...sizes)).toBeLessThan(mostBytes);
+      const first = results[0]?.number ?? 0;
+      expect(results.map(({ number }) => number)).toEqual(items.map((_, at) => first + at));
+    }
+    await stage.stop();
+  });
+}
+
 function noDatabase(): never {
   throw new Error('TEST_DATABASE_URL is not set.');
 }

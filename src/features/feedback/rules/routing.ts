@@ -126,13 +126,10 @@ interface ReadText {
 }
 
 interface Phrase {
+  readonly folded: string;
   /** All of them are words of each text that holds the phrase. */
   readonly words: readonly string[];
-  readonly pattern: RegExp;
 }
-
-/** What is blank is in no text. */
-const nothing = /(?!)/u;
 
 function readText(text: string): ReadText {
   const folded = fold(text);
@@ -141,14 +138,20 @@ function readText(text: string): ReadText {
 
 function readPhrase(phrase: string): Phrase {
   const folded = fold(phrase);
-  const escaped = folded.replace(/[\\^$.*+?()[\]{}|/]/g, '\\$&');
-  const pattern = new RegExp(`(?<![\\p{L}\\p{N}\\p{M}])${escaped}(?![\\p{L}\\p{N}\\p{M}])`, 'u');
-  return { words: wordsIn(folded), pattern: folded === '' ? nothing : pattern };
+  return { folded, words: wordsIn(folded) };
 }
 
 /** Most phrases are not there, which their words tell without reading the text again. */
-const holds = ({ folded, words }: ReadText, phrase: Phrase): boolean =>
-  phrase.words.every((word) => words.has(word)) && phrase.pattern.test(folded);
+function holds({ folded, words }: ReadText, phrase: Phrase): boolean {
+  if (phrase.folded === '' || !phrase.words.every((word) => words.has(word))) return false;
+  for (let at = folded.indexOf(phrase.folded); at >= 0; at = folded.indexOf(phrase.folded, at + 1)) {
+    const end = at + phrase.folded.length;
+    // A letter may have two units.
+    const isPart = /[\p{L}\p{N}\p{M}]$/u.test(folded.slice(Math.max(at - 2, 0), at));
+    if (!isPart && !/^[\p{L}\p{N}\p{M}]/u.test(folded.slice(end, end + 2))) return true;
+  }
+  return false;
+}
 
 /** A thousand items meet hundreds of rules at once: each is read once, while it is there. */
 function readOnce<Key extends object, Read>(read: (key: Key) => Read): (key: Key) => Read {

@@ -46,7 +46,7 @@ export async function readQueue(database: Database, now: Date): Promise<Read['qu
 /** Keys in use, the oldest first. */
 export async function readKeyAges(database: Database): Promise<Read['keys']> {
   const { rows } = await database.executeSql(
-    `SELECT k.name, o.name AS organisation, to_json(k.created_at AT TIME ZONE 'UTC') #>> '{}' || 'Z' AS "createdAt"
+    `SELECT k.name, o.name AS organisation, to_json(k.created_at AT TIME ZONE 'UTC') #>> '{}' || 'Z' AS "createdAt", k.member_id IS NOT NULL AS "isPersons"
      FROM api_keys k JOIN organisations o ON o.id = k.organisation_id
      WHERE k.revoked_at IS NULL ORDER BY k.created_at`,
   );

@@ -99,10 +99,12 @@ export function workChecks({ clock, troubles, mend }: WorkChecksDeps): readonly 
       }));
       const old = ages.filter(({ days }) => days > oldKeyDays);
       if (old.length === 0) return [ok(`${many(keys.length, 'key')} in use, none older than a year.`)];
-      return old.map(({ name, organisation, days }) =>
+      return old.map(({ name, organisation, days, isPersons = false }) =>
         warning(
           `The key ${name} of ${organisation} is ${days} days old.`,
-          `npm run key -- revoke ${name} --organisation "${organisation}", then npm run key -- create ${name} --organisation "${organisation}": its system needs the new one.`,
+          isPersons
+            ? `Whoever made it types /customer key revoke ${name}, then /customer key new ${name}: their program needs the new one.`
+            : `npm run key -- revoke ${name} --organisation "${organisation}", then npm run key -- create ${name} --organisation "${organisation}": its system needs the new one.`,
         ),
       );
     }),

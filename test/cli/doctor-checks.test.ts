@@ -147,6 +147,10 @@ describeOnEachDatabase('The doctor of what the bot works on', (database) => {
       );
     await key('survey', '2026-01-01T00:00:00Z');
     expect(await look('keys')).toEqual(['ok: 1 key in use, none older than a year. ']);
+    await key('laptop', '2025-11-02T00:00:00Z');
+    await database().executeSql(`UPDATE api_keys SET member_id = gen_random_uuid() WHERE name = 'laptop'`);
+    expect(await look('keys')).toEqual([expect.stringMatching(/key revoke laptop, then \/customer key new laptop/)]);
+    await database().executeSql(`UPDATE api_keys SET revoked_at = now() WHERE name = 'laptop'`);
     await key('shop', '2025-11-01T00:00:00Z');
     expect(await look('keys')).toEqual([
       expect.stringMatching(

@@ -259,6 +259,8 @@ describe('The command line', () => {
     expect(errors).toContain('npm run outbox -- drop NUMBER');
     expect(errors).toContain('several organisations: --organisation NAME');
     expect(errors).not.toMatch(/npm run (key|import|bi)/);
+    await run('organisation');
+    expect(errors).toMatch(/npm run organisation -- delete[^\n]*\n$/);
     await run('outbux');
     expect(errors).toContain('npm run import -- FILE.csv');
   });

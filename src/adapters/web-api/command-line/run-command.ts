@@ -99,7 +99,9 @@ const importOptions = [
 function usageOf(command = ''): string {
   const [first = '', ...each] = usage.split(/\n(?= {2}npm run )/);
   const its = each.filter((lines) => lines.startsWith(`  npm run ${command} `));
-  return its.length > 0 ? `${[first, ...its].join('\n').replace(several, '')}${several}` : usage;
+  if (its.length === 0) return usage;
+  const own = [first, ...its].join('\n').replace(several, '');
+  return command === 'organisation' ? own : own + several;
 }
 
 /** @returns the exit code: 0 done, 1 failed, 2 the words were wrong. Never throws. */

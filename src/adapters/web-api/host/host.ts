@@ -78,7 +78,13 @@ export interface Troubles {
     readonly givenUp: readonly ReasonCount[];
   };
   /** Keys in use, the oldest first. */
-  readonly keys?: readonly { readonly name: string; readonly organisation: string; readonly createdAt: string }[];
+  readonly keys?: readonly {
+    readonly name: string;
+    readonly organisation: string;
+    readonly createdAt: string;
+    /** One of the people made it for their own programs. Absent: the bot that answers is older. */
+    readonly isPersons?: boolean;
+  }[];
   /** Calendars that failed several times in a row. */
   readonly calendars?: readonly {
     readonly of: 'meeting' | 'briefs';

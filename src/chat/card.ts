@@ -102,6 +102,8 @@ export interface Card {
   readonly rest?: Line;
   /** True: notifications and previews show the summary only; for cards that hold confidential words. */
   readonly discreet?: boolean;
+  /** True: it holds a key or a secret that is shown now alone; nobody keeps the card, not even for a repeated request. */
+  readonly shownOnce?: true;
   /** Mails with the same one are laid together by mail programs. */
   readonly thread?: string;
 }

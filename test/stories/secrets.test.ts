@@ -46,7 +46,10 @@ const dump = async (database: Database) => JSON.stringify(await dumpTables(datab
 playOnEachStage('What is secret', (begin) => {
   test('stands sealed, whatever becomes of it', async () => {
     const server = calendarServer();
-    const { house, say, press, fill, clock } = await begin(harbourLights, start, server);
+    const { house, say, press, fill, clock } = await begin(harbourLights, start, {
+      ...server,
+      baseUrl: () => 'https://chair.example',
+    });
     const { database } = house;
 
     await fill('grace', formOf(await say('grace', 'meeting every', '#support')), { when: `${address('form')} ` });
@@ -61,6 +64,19 @@ playOnEachStage('What is secret', (begin) => {
     const organisationId = (await database.query<{ id: string }[]>`SELECT id FROM organisations`)[0]?.id ?? '';
     const key = await createKey({ database, clock }, { organisationId, name: 'survey', signed: true });
 
+    // What a room gives out once, or opens a page with, is kept by nobody but who got it.
+    const given = [
+      await say('grace', `webhook add ${address('hook')}`, '#support'),
+      await say('grace', 'webhook rotate WH-1'),
+      await say('maya', 'key new laptop', '#support'),
+      ...[await say('grace', 'wall add Kitchen', '#support'), await say('grace', 'home')],
+      ...[await say('grace', 'survey start link'), await say('grace', 'connect')],
+    ].map((reply) => JSON.stringify(reply));
+    await say('grace', `webhok add ${address('slip-hook')}`, '#support');
+    const forms = /whsec_[\w+/=]{20,}|ec_[\w-]{20,}|\/(?:s|wall)\/[\w-]{60}|signature=[\w-]{20,}|connect [\w-]{43}/g;
+    const shown = given.map((card) => card.match(forms) ?? []);
+    expect(shown.filter(({ length }) => length > 0).length).toBeGreaterThan(4);
+
     // Asked again by itself, with the address as it was given; then the server fails for days.
     server.asked.length = 0;
     await clock.advanceTo('2026-11-20T13:30:00Z');
@@ -72,8 +88,13 @@ playOnEachStage('What is secret', (begin) => {
     const all = await dump(database);
     expect(all).toContain('calendar.example');
     expect(all.match(/.{0,200}Zanzibar.{0,80}/)?.[0] ?? null).toBeNull();
-    for (const secret of [key.key, key.signingSecret ?? '', key.signingSecret?.slice(6) ?? ''])
-      expect(all).not.toContain(secret);
+    for (const secret of [
+      ...shown.flat().map((each) => each.slice(-24).replace(/=+$/, '')),
+      key.key,
+      key.signingSecret ?? '',
+      key.signingSecret?.slice(6) ?? '',
+    ])
+      expect([secret, all.includes(secret)]).toEqual([expect.stringMatching(/.{20}/), false]);
     const link = new URL(house.links.sign('/minutes/x.md', clock.now())).searchParams.get('signature') ?? '';
     expect(link.length).toBeGreaterThan(20);
     const { value } = (await database.query<{ value: string }[]>`SELECT value FROM secrets`)[0] ?? { value: '' };
@@ -108,6 +129,22 @@ describeOnDatabase('What is secret in the playground', (database) => {
       expect([status, choice]).toEqual([200, expect.stringContaining('Planning')]);
       await say('maya', null, `brief calendar ${address('own')}`);
       await say('maya', 'support', `@Empty Chair brief calendar ${address('wrong')}`);
+      const given = await Promise.all(
+        ['key new laptop', `webhook add ${address('hook')}`, 'webhook rotate WH-1', 'connect'].map((line) =>
+          say('grace', 'support', `/customer ${line}`),
+        ),
+      );
+      const secrets = given.flatMap(
+        ([, shown]) => shown.match(/whsec_[\w+/]{30,}|ec_[\w-]{30,}|connect [\w-]{43}/g) ?? [],
+      );
+      expect(secrets.length).toBeGreaterThan(2);
+      const kept = await dump(database());
+      expect(secrets.filter((secret) => kept.includes(secret.slice(-24)))).toEqual([]);
+      // Whoever asked finds it again.
+      const inbox = new URLSearchParams({ reply: 'grace' });
+      const again = await fetch(`http://127.0.0.1:${port}/playground/api/messages?${inbox}`);
+      const found = await again.text();
+      expect(secrets.filter((secret) => !found.includes(secret.slice(-24)))).toEqual([]);
       expect(server.asked.length).toBeGreaterThan(1);
       expect((await dump(database())).match(/.{0,200}Zanzibar.{0,80}/)?.[0] ?? null).toBeNull();
     } finally {

@@ -14,7 +14,7 @@ import { bodyReader, parseJson, requireJson } from '../http/read-body.js';
 import { answerRequest } from './answer-request.js';
 import { type AuthenticateDeps, authenticate } from './authenticate.js';
 import type { IdempotencyDeps } from './idempotency.js';
-import { replyJson } from './reply-json.js';
+import { keptReply, replyJson } from './reply-json.js';
 import { verifySignature } from './signatures.js';
 
 export interface CommandRoutesDeps extends AuthenticateDeps, IdempotencyDeps {
@@ -84,7 +84,8 @@ async function run(deps: CommandRoutesDeps, request: Request, response: Response
   const path = '/api/v1/commands';
   await answerRequest(deps, { client, request, response, body, signed, path }, async () => {
     const reply = await deps.handle(toInteraction(command), context);
-    return { status: 200, body: JSON.stringify(replyJson(reply)) };
+    const body = (shown: Reply) => JSON.stringify(replyJson(shown));
+    return { status: 200, body: body(reply), keptBody: body(keptReply(reply)) };
   });
 }
 

@@ -38,6 +38,8 @@ export interface IdempotencyDeps {
 export interface Answer {
   readonly status: number;
   readonly body: string;
+  /** What a repeated request gets; absent: the same. */
+  readonly keptBody?: string;
 }
 
 export interface IdempotentRequest extends RequestIdentity {
@@ -109,7 +111,8 @@ function beingWorkedOn(): Problem {
 /** The items are in: whether or not this can be noted, the client hears so, and `attempt` keeps a repeat harmless. */
 async function remember(deps: IdempotencyDeps, identity: RequestIdentity, answer: Answer): Promise<void> {
   try {
-    await saveAnswer(deps.database, identity, answer);
+    const { status, body, keptBody = body } = answer;
+    await saveAnswer(deps.database, identity, { status, body: keptBody });
   } catch (err) {
     deps.log.error({ err, apiKeyId: identity.apiKeyId }, 'answer could not be remembered');
   }

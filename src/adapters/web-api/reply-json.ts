@@ -24,6 +24,14 @@ export function replyJson(reply: Reply): object {
   }
 }
 
+/** What is kept of an answer for a request that is repeated: no key, secret or code that is shown once. */
+export function keptReply(reply: Reply): Reply {
+  if (reply.kind !== 'card' || !reply.card.shownOnce) return reply;
+  const { title, summary } = reply.card;
+  const told = 'It was shown once, in the first answer to this request. If that is lost, make another one.';
+  return { kind: 'card', card: { title, summary, blocks: [{ kind: 'text', line: told }] } };
+}
+
 /** `buttons`: what can be pressed, in the order of the card; those with `url` open a page. */
 function cardJson(card: Card) {
   const { title, summary, tone = 'neutral', blocks } = card;

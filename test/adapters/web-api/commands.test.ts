@@ -6,6 +6,7 @@ import { createKey } from '../../../src/features/keys/create-key.js';
 import { createLogger } from '../../../src/kernel/logger.js';
 import { inOrganisation } from '../../../src/storage/database.js';
 import { describeOnDatabase } from '../../support/database.js';
+import { dumpTables } from '../../support/dump-tables.js';
 import { harbourLights } from '../../support/harbour-lights.js';
 import { createStage, type Stage } from '../../support/stage.js';
 import { serve, type WebApiServer } from './web-api-server.js';
@@ -115,6 +116,20 @@ describeOnDatabase('Commands by the web API', (database) => {
     expect(await database().models.feedback.count()).toBe(1);
     const other = await post(key, { line: 'feedback "Something else"' }, { 'idempotency-key': 'k-1' });
     expect(other).toMatchObject({ status: 422, json: { code: 'api.keyReused' } });
+  });
+
+  test('keeps no key, secret or code for a call that is repeated', async () => {
+    const key = await keyOf('grace', ['read', 'act', 'admin']);
+    const lines = ['webhook add https://hooks.example.com/1', 'webhook rotate WH-1', 'connect'];
+    for (const [at, line] of lines.entries()) {
+      const once = { 'idempotency-key': `once-${at}` };
+      const shown = (await post(key, { line }, once)).json.text ?? '';
+      const [secret = ''] = /whsec_[\w+/]{30,}|ec_[\w-]{30,}|(?<=connect )[\w-]{43}/.exec(shown) ?? [];
+      expect([line, secret.length > 30]).toEqual([line, true]);
+      const again = await post(key, { line }, once);
+      expect([again.repeated, again.json.text]).toEqual(['true', expect.stringContaining('It was shown once')]);
+      expect(JSON.stringify(await dumpTables(database(), { whole: true }))).not.toContain(secret);
+    }
   });
 
   test('does no more than the key is for, whatever its person may', async () => {

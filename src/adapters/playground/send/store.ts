@@ -1,5 +1,6 @@
 /** All SQL of the playground: its messages, its clock, how much of the story is told. */
 import type { Card } from '../../../chat/card.js';
+import { keyIdOf, type Seal } from '../../../kernel/seal.js';
 import { type Database, sql } from '../../../storage/database.js';
 import { reviveCard } from './revive-card.js';
 
@@ -65,18 +66,20 @@ const columns = sql.raw(`id::text, channel, thread_id::text AS "threadId", autho
 
 /** Builds the store on an open database. */
 export function createStore(database: Database): PlaygroundStore {
+  const { seal } = database;
+  const toMessage = (row: StoredMessage) => opened(row, seal);
   return {
     async add({ channel, threadId, authorId, text, card, askedIn, asked, mark }, at) {
       const [row] = await database.query<[StoredMessage]>`
         INSERT INTO playground_messages (channel, thread_id, author_id, text, card, asked_in, asked, mark, posted_at, updated_at)
-        VALUES (${channel}, ${threadId}::text::bigint, ${authorId}::uuid, ${text}, ${card && toJson(card)}::jsonb, ${askedIn},
+        VALUES (${channel}, ${threadId}::text::bigint, ${authorId}::uuid, ${text}, ${card && toJson(sealed(card, seal))}::jsonb, ${askedIn},
           ${asked}, ${mark}, ${at}, ${at})
         RETURNING ${columns}`;
       return toMessage(row);
     },
     async edit(id, card, at) {
       const [row] = await database.query<StoredMessage[]>`
-        UPDATE playground_messages SET card = ${toJson(card)}::jsonb, updated_at = ${at} WHERE id = ${id}::text::bigint
+        UPDATE playground_messages SET card = ${toJson(sealed(card, seal))}::jsonb, updated_at = ${at} WHERE id = ${id}::text::bigint
         RETURNING ${columns}`;
       return row ? toMessage(row) : null;
     },
@@ -127,9 +130,23 @@ export function createStore(database: Database): PlaygroundStore {
   };
 }
 
-/** The card comes as JSON. */
-function toMessage(row: StoredMessage): StoredMessage {
-  return { ...row, card: row.card === null ? null : reviveCard(row.card) };
+/** A card whose parts stand sealed beside its title. */
+type SealedCard = Card & { readonly sealed?: string };
+
+const boundTo = 'playground_messages/card';
+
+/** What is shown once stands in nobody's database. */
+function sealed(card: Card, seal: Seal): SealedCard {
+  return card.shownOnce ? { ...card, blocks: [], sealed: seal.seal(JSON.stringify(card.blocks), boundTo) } : card;
+}
+
+/** The card comes as JSON. What a key sealed that is not here any more stays shut. */
+function opened(row: StoredMessage, seal: Seal): StoredMessage {
+  if (row.card === null) return row;
+  const { sealed: shut, ...card }: SealedCard = row.card;
+  const keyId = shut === undefined ? null : keyIdOf(shut);
+  const isKnown = shut !== undefined && (keyId === null || seal.knows(keyId));
+  return { ...row, card: reviveCard(isKnown ? { ...card, blocks: JSON.parse(seal.open(shut, boundTo)) } : card) };
 }
 
 /**

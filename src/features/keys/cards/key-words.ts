@@ -35,6 +35,7 @@ export function keyMadeCard(name: string, scopes: readonly Scope[], key: string)
     ]),
     summary: say('Your key {name} was made.', { name }),
     discreet: true,
+    shownOnce: true,
   };
 }
 

@@ -33,6 +33,7 @@ export function invitationCard(
     title,
     summary: title,
     discreet: true,
+    shownOnce: true,
     blocks: [
       text(
         say(

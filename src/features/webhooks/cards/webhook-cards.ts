@@ -204,6 +204,7 @@ export function secretCard(number: number, secret: string, how: 'added' | 'rotat
     ]),
     summary: title,
     discreet: true,
+    shownOnce: true,
   };
 }
 

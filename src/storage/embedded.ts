@@ -17,10 +17,11 @@ import { answersInTime } from './answers-in-time.js';
 import { unpackImage } from './database-image.js';
 import type { Database, DatabaseOptions } from './database-type.js';
 import { type FolderLock, lockFolder } from './folder-lock.js';
-import { requireRoom } from './free-room.js';
+import { requireRoom, withRoom } from './free-room.js';
 import { keysOf } from './key-file.js';
 import { migrate, type RunSql, readMigrations } from './migrate.js';
 import { preparing } from './pglite-statements.js';
+import { requireNoRestore } from './restore-mark.js';
 import { sealSecrets } from './seal-secrets.js';
 import { wholeShard, writeShard } from './shard.js';
 import { type RunStatement, sqlOver } from './sql.js';
@@ -146,7 +147,10 @@ export function runOn(lite: Pick<PGliteInterface, 'query' | 'exec'>): RunSql {
 async function openFolder(dataDir: string, log: Logger): Promise<PGlite> {
   const folder = resolve(dataDir, 'database');
   await removeUnfinished(dataDir);
-  if (!existsSync(folder)) await withRoom(dataDir, () => createFolder(folder, log));
+  if (!existsSync(folder)) {
+    requireNoRestore(dataDir);
+    await withRoom(dataDir, () => createFolder(folder, log));
+  }
   return openWhole(folder);
 }
 
@@ -163,16 +167,6 @@ export async function openWhole(folder: string, original = folder): Promise<PGli
       'Put a backup in its place: npm run restore -- FILE --replace. Without one, move the folder away: the bot then makes a new, empty one.';
     const words = `The database in ${original} can't be opened. Its files are damaged, or another program made them. ${remedy}`;
     throw new Conflict('storage.damaged', words, { cause });
-  }
-}
-
-/** What failed because the disk is full says so: Conflict `storage.diskFull`. */
-export async function withRoom<T>(dataDir: string, work: () => Promise<T>): Promise<T> {
-  try {
-    return await work();
-  } catch (error) {
-    await requireRoom(dataDir, error);
-    throw error;
   }
 }
 

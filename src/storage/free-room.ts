@@ -23,3 +23,13 @@ export async function requireRoom(dataDir: string, cause: unknown, free: FreeByt
   const words = `The disk is full: ${Math.floor(bytes / 1024 ** 2)} MB are free for ${dataDir}, and the database needs 16 to be opened. It is as it was. Free some: du -xh ${dataDir} | sort -h | tail shows what takes most.`;
   throw new Conflict('storage.diskFull', words, { cause });
 }
+
+/** What failed because the disk is full says so: Conflict `storage.diskFull`. */
+export async function withRoom<T>(dataDir: string, work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    await requireRoom(dataDir, error);
+    throw error;
+  }
+}

@@ -1,6 +1,6 @@
 /** An empty database to copy into: on a server, or a folder that appears only when it is whole. */
 import { existsSync } from 'node:fs';
-import { rename, rm } from 'node:fs/promises';
+import { rename, rm, writeFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import type { PGlite } from '@electric-sql/pglite';
 import { Conflict } from '../../kernel/errors.js';
@@ -17,10 +17,11 @@ import {
   removeUnfinished,
   runOn,
   unfinishedFolder,
-  withRoom,
 } from '../embedded.js';
 import { lockFolder } from '../folder-lock.js';
+import { withRoom } from '../free-room.js';
 import { type AppliedMigration, type RunSql, readMigrations, unfinishedTable } from '../migrate.js';
+import { restoreMark } from '../restore-mark.js';
 import { sealSecrets } from '../seal-secrets.js';
 import { connectOnce, openServer, requireWritable } from '../server.js';
 import { type ForgottenHash, readForgotten } from './source.js';
@@ -86,20 +87,24 @@ export async function openFolderTarget(
       );
     await removeUnfinished(dataDir);
     const forgotten = existsSync(folder) ? await readForgotten(dataDir) : undefined;
+    if (!existsSync(folder)) await writeFile(restoreMark(dataDir), '', { mode: 0o600 });
     const making = await unfinishedFolder(dataDir);
     await withRoom(dataDir, () => makeFiles(making, migrations));
     const target = folderTarget(await openFiles(making), {
       async rename() {
         if (existsSync(folder)) await rename(folder, resolve(dataDir, setAside ?? ''));
         await rename(making, folder);
+        await rm(restoreMark(dataDir), { force: true });
       },
       async release() {
         await rm(making, { recursive: true, force: true });
+        await rm(restoreMark(dataDir), { force: true });
         await lock.release();
       },
     });
     return { ...target, forgotten };
   } catch (error) {
+    await rm(restoreMark(dataDir), { force: true });
     await lock.release();
     throw error;
   }

@@ -7,6 +7,7 @@ import { createLocalHost } from '../../../src/adapters/web-api/host/local-host.j
 import { policies } from '../../../src/features/leaving/rules/policies.js';
 import { describeOnDatabase, describeOnEachDatabase } from '../../support/database.js';
 import { harbourLights } from '../../support/harbour-lights.js';
+import { recordStatements } from '../../support/record-statements.js';
 import { cardOf, createStage, type Stage, text } from '../../support/stage.js';
 
 describeOnEachDatabase('Forgetting', (database) => {
@@ -254,6 +255,29 @@ describeOnEachDatabase('Forgetting', (database) => {
     for (const word of ['Zanzibar', 'gazebo', 'Bartholomew']) expect(await linesWith(word)).toEqual([]);
     expect(await stage.house.leaving.forgetAgain(kept)).toBe(0);
   }, 180_000);
+
+  test('reads a large table by parts, and finds what stands in each', async () => {
+    await say('customer "Zanzibar Ltd"');
+    const from = { organisationId, source: 'form', surface: 'import', actorId: null } as const;
+    const items = Array.from({ length: 2_400 }, (_, at) => ({
+      text: at % 800 === 799 ? `Zanzibar Ltd told us number ${at}` : `Nothing ${at} ${'of note '.repeat(40)}`,
+      sourceId: `s${at}`,
+    }));
+    for (let at = 0; at < items.length; at += 800) await stage.house.feedback.intake(items.slice(at, at + 800), from);
+    const [size] = await database().query<{ blocks: number }[]>`
+      SELECT (pg_relation_size('feedback') / current_setting('block_size')::int)::int AS blocks`;
+    expect(size?.blocks).toBeGreaterThan(100);
+    // An embedded database answers nobody else while it reads.
+    const statements = await recordStatements(async () => {
+      const asked = cardOf(await stage.say('grace', 'forget customer "Zanzibar Ltd"', '#support'));
+      expect(text(asked)).toMatch(/[3-9] other texts/);
+      await stage.press('grace', 'Forget for good', asked);
+    });
+    const reading = statements.filter(({ text: sql }) => /FROM "feedback" t .*ILIKE/.test(sql));
+    if (database().kind === 'server') expect(reading.length).toBeGreaterThan(6);
+    expect(reading.filter(({ text: sql }) => !/t\.ctid < \$\d::tid/.test(sql))).toEqual([]);
+    expect(await linesWith('Zanzibar')).toEqual([]);
+  });
 
   test('goes on after a restart', async () => {
     await live();

@@ -38,6 +38,17 @@ interface Search {
   readonly scrub: Scrub;
 }
 
+/** Blocks of a table that one statement reads: while it does, an embedded database gives nobody else a turn. */
+const blocksAtOnce = 32;
+
+const blockOf = (tid: string): number => Number(/^\((\d+),/.exec(tid)?.[1] ?? 0);
+
+async function blockCount(tx: Transaction, table: string): Promise<number> {
+  const [row] = await tx.query<{ count: number }[]>`
+    SELECT (pg_relation_size(quote_ident(${table})::regclass) / current_setting('block_size')::int)::int AS count`;
+  return row?.count ?? 0;
+}
+
 /** What one batch did. `after` null: the table is done. */
 export interface Scrubbed {
   readonly after: string | null;
@@ -53,10 +64,12 @@ export async function scrubBatch(tx: Transaction, place: Place, search: Search):
   const belongs = await reachOf(tx, table);
   const patterns = patternsOf(search.forgotten);
   const isFiltered = large.has(table) || search.forgotten.texts.length === 0;
-  const holds = columns.map(({ column }) => `t."${column}"::text ILIKE ANY($3::text[])`).join(' OR ');
-  const parameters: unknown[] = [search.organisationId, after, ...(isFiltered ? [patterns] : [])];
+  const holds = columns.map(({ column }) => `t."${column}"::text ILIKE ANY($4::text[])`).join(' OR ');
+  const end = blockOf(after) + blocksAtOnce;
+  const range = `t.ctid > $2::tid AND t.ctid < $3::tid`;
+  const parameters: unknown[] = [search.organisationId, after, `(${end},0)`, ...(isFiltered ? [patterns] : [])];
   const rows = await tx.queryText<Row[]>(
-    `SELECT t.ctid::text AS at, to_jsonb(t) AS row FROM "${table}" t WHERE ${belongs} AND t.ctid > $2::tid
+    `SELECT t.ctid::text AS at, to_jsonb(t) AS row FROM "${table}" t WHERE ${belongs} AND ${range}
        ${isFiltered ? `AND (${holds})` : ''} ORDER BY t.ctid LIMIT ${batchSize} FOR UPDATE`,
     ...parameters,
   );
@@ -76,7 +89,9 @@ export async function scrubBatch(tx: Transaction, place: Place, search: Search):
     changedCount += 1;
     if (typeof row.id === 'string') ids.push(row.id);
   }
-  return { after: rows.length < batchSize ? null : (rows.at(-1)?.at ?? null), ids, changedCount };
+  const next = rows.length < batchSize ? `(${end},0)` : (rows.at(-1)?.at ?? null);
+  const isOver = rows.length < batchSize && end >= (await blockCount(tx, table));
+  return { after: isOver ? null : next, ids, changedCount };
 }
 
 interface Row {
@@ -120,16 +135,27 @@ export async function countMentions(tx: Transaction, organisationId: string, for
   if (forgotten.terms.length === 0) return 0;
   for (const [table, columns] of searchedColumns) {
     const holds = columns.map(({ column }) => `t."${column}"::text ILIKE ANY($2::text[])`).join(' OR ');
-    const [found] = await tx.queryText<{ count: number }[]>(
-      `SELECT count(*)::int AS count FROM (SELECT 1 FROM "${table}" t WHERE ${await reachOf(tx, table)} AND (${holds})
-         LIMIT 1000) found`,
-      organisationId,
-      patternsOf(forgotten),
-    );
-    count += found?.count ?? 0;
+    const belongs = await reachOf(tx, table);
+    const blocks = await blockCount(tx, table);
+    let ofTable = 0;
+    for (let from = 0; from < blocks && ofTable < mostCounted; from += blocksAtOnce) {
+      const [found] = await tx.queryText<{ count: number }[]>(
+        `SELECT count(*)::int AS count FROM "${table}" t WHERE ${belongs}
+           AND t.ctid >= $3::tid AND t.ctid < $4::tid AND (${holds})`,
+        organisationId,
+        patternsOf(forgotten),
+        `(${from},0)`,
+        `(${from + blocksAtOnce},0)`,
+      );
+      ofTable += found?.count ?? 0;
+    }
+    count += Math.min(ofTable, mostCounted);
   }
   return count;
 }
+
+/** Of each table: more is many. */
+const mostCounted = 1_000;
 
 /** Lets this transaction empty entries of the audit log, which nothing else may change. */
 export async function allowForgetting(tx: Transaction): Promise<void> {

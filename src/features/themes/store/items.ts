@@ -24,20 +24,25 @@ const counts = sql.raw(`(f.state <> 'withdrawn' OR f.same_as_id IS NOT NULL)`);
 const columns = sql.raw(`f.id, f.number, left(f.text, 2000) AS text, coalesce(f.said_at, f.captured_at) AS at,
   f.confidential, c.name AS customer, f.author`);
 
-/** Said since then, the latest first, below a number: a page of all. */
+/**
+ * Said since then, the latest first, below a number: a page of all. The page is cut before its words are read: sorted with
+ * them, the words of the whole table would be.
+ */
 export const saidBefore = (
   db: Sql,
   asked: { readonly organisationId: string; readonly since: Date; readonly below: number },
   limit: number,
 ): Promise<readonly SaidItem[]> =>
   db.query<SaidItem[]>`
-    SELECT ${columns} FROM feedback f
-    LEFT JOIN customers c ON c.organisation_id = ${asked.organisationId}::uuid AND c.id = f.customer_id
-    WHERE f.organisation_id = ${asked.organisationId}::uuid AND f.number < ${asked.below}::int AND ${counts}
-      AND coalesce(f.said_at, f.captured_at) >= ${asked.since}
-    ORDER BY f.number DESC LIMIT ${limit}::int`;
+    SELECT ${columns} FROM (
+      SELECT * FROM feedback f
+      WHERE f.organisation_id = ${asked.organisationId}::uuid AND f.number < ${asked.below}::int AND ${counts}
+        AND coalesce(f.said_at, f.captured_at) >= ${asked.since}
+      ORDER BY f.number DESC LIMIT ${limit}::int
+    ) f LEFT JOIN customers c ON c.organisation_id = ${asked.organisationId}::uuid AND c.id = f.customer_id
+    ORDER BY f.number DESC`;
 
-/** What has come since, in the order in which it came. */
+/** What has come since, in the order in which it came; cut as above. */
 export const saidAfter = (
   db: Sql,
   organisationId: string,
@@ -45,10 +50,12 @@ export const saidAfter = (
   limit: number,
 ): Promise<readonly SaidItem[]> =>
   db.query<SaidItem[]>`
-    SELECT ${columns} FROM feedback f
-    LEFT JOIN customers c ON c.organisation_id = ${organisationId}::uuid AND c.id = f.customer_id
-    WHERE f.organisation_id = ${organisationId}::uuid AND f.number > ${number}::int AND ${counts}
-    ORDER BY f.number LIMIT ${limit}::int`;
+    SELECT ${columns} FROM (
+      SELECT * FROM feedback f
+      WHERE f.organisation_id = ${organisationId}::uuid AND f.number > ${number}::int AND ${counts}
+      ORDER BY f.number LIMIT ${limit}::int
+    ) f LEFT JOIN customers c ON c.organisation_id = ${organisationId}::uuid AND c.id = f.customer_id
+    ORDER BY f.number`;
 
 /** Of these, what everybody may read; in the order of `ids`. */
 export const wordsOfItems = (db: Sql, organisationId: string, ids: readonly string[]): Promise<readonly SaidItem[]> =>

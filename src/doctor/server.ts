@@ -9,6 +9,7 @@ import { ConfigError } from '../kernel/errors.js';
 import type { Logger } from '../kernel/logger.js';
 import { openDatabase } from '../storage/database.js';
 import { type FolderState, inspectFolder, inspectServer, tryFolder } from '../storage/inspect.js';
+import { requireNoRestore } from '../storage/restore-mark.js';
 
 export interface ServerChecksDeps {
   readonly config: Config;
@@ -29,6 +30,7 @@ async function database(config: Config): Promise<readonly Finding[]> {
   if (url === undefined) {
     const state = await inspectFolder(folder);
     if (state === 'there') await tryFolder(folder);
+    if (state === 'missing') requireNoRestore(folder);
     return [embedded(folder, state)];
   }
   try {

@@ -1,5 +1,5 @@
 /** `npm run doctor`: which checks are made, what they find, and what they say to do. */
-import { mkdir, stat, writeFile } from 'node:fs/promises';
+import { mkdir, rm, stat, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
@@ -15,6 +15,7 @@ import { stoppedClock, systemClock } from '../../src/kernel/clock.js';
 import { ConfigError } from '../../src/kernel/errors.js';
 import { createLogger } from '../../src/kernel/logger.js';
 import { lockFolder } from '../../src/storage/folder-lock.js';
+import { restoreMark } from '../../src/storage/restore-mark.js';
 import { removeTemporaryFolders, temporaryFolder } from '../support/temporary-folder.js';
 
 async function run(words: readonly string[], checks: readonly Check[], deadlineMs?: number) {
@@ -154,6 +155,12 @@ describe('The doctor', () => {
       said: expect.stringMatching(/^! .*none in .* yet\.\n.*npm start/),
     });
     expect((await look(join(folder, 'nowhere'))).said).toMatch(/^! /);
+    await writeFile(restoreMark(folder), '');
+    expect(await look(folder)).toMatchObject({
+      code: 1,
+      said: expect.stringMatching(/^✗ .*Restoring .* has not ended/),
+    });
+    await rm(restoreMark(folder));
     const database = join(folder, 'database');
     await mkdir(join(database, 'global'), { recursive: true });
     expect(await look(folder)).toMatchObject({ code: 1, said: expect.stringMatching(/^✗ .*damaged[\s\S]*backup/) });

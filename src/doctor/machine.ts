@@ -5,8 +5,7 @@ import { tmpdir } from 'node:os';
 import { dirname, resolve } from 'node:path';
 import { type Check, type Finding, failing, ok, warning } from '../adapters/platform/check.js';
 import type { Clock } from '../kernel/clock.js';
-import { type FreeBytes, freeBytes } from '../storage/free-room.js';
-import { readServerTime } from '../storage/inspect.js';
+import { type FreeBytes, freeBytes, readServerTime } from '../storage/inspect.js';
 
 const megabyte = 1024 ** 2;
 const fewMb = 1_024;

@@ -8,8 +8,7 @@ import { openDoor } from '../door.js';
 import { ConfigError } from '../kernel/errors.js';
 import type { Logger } from '../kernel/logger.js';
 import { openDatabase } from '../storage/database.js';
-import { type FolderState, inspectFolder, inspectServer, tryFolder } from '../storage/inspect.js';
-import { requireNoRestore } from '../storage/restore-mark.js';
+import { type FolderState, inspectFolder, inspectServer, requireNoRestore, tryFolder } from '../storage/inspect.js';
 
 export interface ServerChecksDeps {
   readonly config: Config;

@@ -7,6 +7,9 @@ import { migrationState, readMigrations } from './migrate.js';
 import { writeTrouble } from './server.js';
 import { canComeUnderPolicies, seesThroughRemedy } from './walls.js';
 
+export { type FreeBytes, freeBytes } from './free-room.js';
+export { requireNoRestore } from './restore-mark.js';
+
 /** What the embedded database's folder looks like from outside. `noFolder`: not even `dataDir` is there. `damaged`: it can't be opened for certain. */
 export type FolderState = 'noFolder' | 'missing' | 'notAFolder' | 'damaged' | 'there';
 

@@ -51,6 +51,10 @@ describeOnEmbedded('Much work on the embedded database', (database) => {
     });
     const one = await take(1);
     expect(await take(61)).toBeGreaterThan(one + 25);
+    // Their words are filed behind it, when somebody has looked at one.
+    await stage.say('grace', 'feedback F-9');
+    const filing = stage.house.sweeps.find(({ name }) => name === 'feedback.alikeIndex');
+    expect(await turnsDuring(async () => filing?.run(new Date('2100-01-01T00:00:00Z')))).toBeGreaterThan(25);
     jest.restoreAllMocks();
     await stage.stop();
   });

@@ -5,6 +5,7 @@ import { Conflict } from '../kernel/errors.js';
 /** Free bytes where a folder is; null: the folder is not there. */
 export type FreeBytes = (folder: string) => Promise<number | null>;
 
+/** As the system counts them, for a user who is not root. */
 export const freeBytes: FreeBytes = async (folder) => {
   const found = await statfs(folder).catch(() => null);
   return found && found.bavail * found.bsize;

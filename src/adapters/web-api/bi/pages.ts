@@ -1,7 +1,6 @@
 /** Reads a view to its end, page by page, in the order of its key: for files. */
-import { inPages } from '../../../storage/page.js';
 import { inOrganisation } from '../../../storage/scope.js';
-import { type Database, type Row, type RowsWish, readRows } from './store/read-rows.js';
+import { type Database, inPages, type Row, type RowsWish, readRows } from './store/read-rows.js';
 import type { View } from './view.js';
 
 export interface PagesWish extends Pick<RowsWish, 'organisationId' | 'condition'> {

@@ -1,7 +1,14 @@
 /** Answers in OData's JSON: the service document, a page of an entity set, one entity, a count. */
-import { pageSizeOf } from '../../../storage/page.js';
 import { inOrganisation } from '../../../storage/scope.js';
-import { countRows, type Database, type Row, type RowsWish, readRows, type Value } from '../bi/store/read-rows.js';
+import {
+  countRows,
+  type Database,
+  pageSizeOf,
+  type Row,
+  type RowsWish,
+  readRows,
+  type Value,
+} from '../bi/store/read-rows.js';
 import type { View } from '../bi/view.js';
 import type { Options } from './options.js';
 import { writeToken } from './options.js';

@@ -83,6 +83,7 @@ export interface ReportTally {
   report(more: Pick<FeedbackReport, 'reopenedCount' | 'leftOut'>): FeedbackReport;
 }
 
+/** Begins to count. @param calendar of the organisation, by which working time is counted */
 export function tallyReport(calendar: WorkingCalendar): ReportTally {
   const toOwner: number[] = [];
   const toAcknowledgement: number[] = [];

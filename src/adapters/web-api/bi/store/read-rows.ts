@@ -3,6 +3,7 @@ import { type Sql, type SqlPart, sql } from '../../../../storage/database.js';
 import type { ColumnType, View, ViewColumn } from '../view.js';
 
 export { type Database, type SqlPart, sql } from '../../../../storage/database.js';
+export { inPages, pageSizeOf } from '../../../../storage/page.js';
 
 /**
  * As JSON has it: an instant is ISO 8601 in UTC, a day and an id are texts too, a bigint is a number (ids are far below 2^53).

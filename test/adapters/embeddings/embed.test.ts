@@ -67,6 +67,15 @@ test.each([
   expect(await embed(['one', 'two'])).toBeNull();
 });
 
+test('takes the key and the words to no other address, though the server sends us there', async () => {
+  const { asked, embed } = await serve(({ path, body: { input } }, response) => {
+    if (path === '/v1/embeddings') response.writeHead(307, { location: '/elsewhere' }).end();
+    else json(response, { data: input.map((_, index) => ({ index, embedding: [1] })) });
+  });
+  expect(await embed(['one'])).toBeNull();
+  expect(asked.map(({ path }) => path)).toEqual(['/v1/embeddings']);
+});
+
 test('is set up by an address and a model together', () => {
   const { problems } = embeddingsConfig;
   expect(problems({})).toEqual([]);

@@ -10,10 +10,7 @@ export interface SignalRow extends Omit<Signals, 'isFrustrated'> {
   readonly lastWords: SaidWords | null;
 }
 
-/**
- * The next customers by id. A statement of the embedded database must be short: hundreds of them, and words of the newest
- * alone, which are read once it is known which those are.
- */
+/** The next customers by id. A statement of the embedded database must be short: hundreds of them. */
 export async function readSignals(
   tx: Transaction,
   organisationId: string,
@@ -37,15 +34,12 @@ export async function readSignals(
         min(${at}) FILTER (WHERE ${at} > ${since(730)}) AS first, max(${at}) AS last
       FROM feedback f WHERE f.${ours} AND f.customer_id IN (SELECT id FROM piece)
         AND (f.state <> 'withdrawn' OR f.same_as_id IS NOT NULL) GROUP BY 1
-    ), newest AS MATERIALIZED (
-      SELECT DISTINCT ON (f.customer_id) f.id
+    ), words AS (
+      SELECT DISTINCT ON (f.customer_id) f.customer_id, CASE WHEN NOT f.confidential THEN json_build_object(
+          'text', left(f.text, 2000), 'furtherWords', f.further_words, 'wrongTones', coalesce(f.wrong_tones, '{}')) END AS words
       FROM feedback f WHERE f.${ours} AND f.customer_id IN (SELECT id FROM piece)
         AND ${at} > ${since(30)} AND f.state <> 'withdrawn'
       ORDER BY f.customer_id, ${at} DESC, f.number DESC
-    ), words AS (
-      SELECT f.customer_id, CASE WHEN NOT f.confidential THEN json_build_object(
-          'text', left(f.text, 2000), 'furtherWords', f.further_words, 'wrongTones', coalesce(f.wrong_tones, '{}')) END AS words
-      FROM newest JOIN feedback f ON f.${ours} AND f.id = newest.id
     ), scored AS (
       SELECT s.customer_id, array_agg(s.value ORDER BY s.given_at DESC, s.id DESC) AS given, count(*)::int AS count,
         min(s.given_at) AS first, max(s.given_at) AS last

@@ -34,12 +34,16 @@ export async function readSignals(
         min(${at}) FILTER (WHERE ${at} > ${since(730)}) AS first, max(${at}) AS last
       FROM feedback f WHERE f.${ours} AND f.customer_id IN (SELECT id FROM piece)
         AND (f.state <> 'withdrawn' OR f.same_as_id IS NOT NULL) GROUP BY 1
-    ), words AS (
-      SELECT DISTINCT ON (f.customer_id) f.customer_id, CASE WHEN NOT f.confidential THEN json_build_object(
-          'text', left(f.text, 2000), 'furtherWords', f.further_words, 'wrongTones', coalesce(f.wrong_tones, '{}')) END AS words
+    ), newest AS MATERIALIZED (
+      SELECT DISTINCT ON (f.customer_id) f.customer_id, f.id
       FROM feedback f WHERE f.${ours} AND f.customer_id IN (SELECT id FROM piece)
         AND ${at} > ${since(30)} AND f.state <> 'withdrawn'
       ORDER BY f.customer_id, ${at} DESC, f.number DESC
+    ), words AS MATERIALIZED (
+      SELECT newest.customer_id, (SELECT CASE WHEN NOT f.confidential THEN json_build_object(
+          'text', left(f.text, 2000), 'furtherWords', f.further_words, 'wrongTones', coalesce(f.wrong_tones, '{}')) END
+        FROM feedback f WHERE f.id = newest.id AND f.${ours}) AS words
+      FROM newest
     ), scored AS (
       SELECT s.customer_id, array_agg(s.value ORDER BY s.given_at DESC, s.id DESC) AS given, count(*)::int AS count,
         min(s.given_at) AS first, max(s.given_at) AS last

@@ -111,7 +111,8 @@ export const claimCtes = (isSettling: boolean) => `
     WHERE d.id = due.id AND d.organisation_id = due.organisation_id AND d.state = 'queued' AND COALESCE(d.not_before, now()) <= now()
       AND NOT EXISTS (SELECT FROM deliveries s WHERE s.destination = $1::text AND s.state = 'sending' ${isSettling ? 'AND s.id <> $4::bigint' : ''})
       AND NOT EXISTS (SELECT FROM rest) ${isSettling ? 'AND $5::boolean' : ''}
-    RETURNING d.*
+    RETURNING d.*, CASE WHEN d.destination ~ '^place:[0-9a-f-]{36}$' THEN substr(d.destination, 7)::uuid END AS place_id,
+      CASE WHEN d.destination ~ '^member:[0-9a-f-]{36}$' THEN substr(d.destination, 8)::uuid END AS member_id
   ), folded AS (
     UPDATE deliveries d SET state = 'skipped', failure = 'folded_into:' || c.id, settled_at = $2::timestamptz
     FROM claimed c
@@ -132,10 +133,8 @@ export const lookJoins = `LEFT JOIN due ON true LEFT JOIN rest ON true LEFT JOIN
     AND l.destination = c.destination
   LEFT JOIN living_messages t ON t.organisation_id = c.organisation_id AND t.key = c.thread_of
     AND t.destination = c.destination
-  LEFT JOIN places p ON p.organisation_id = c.organisation_id AND p.id =
-    CASE WHEN c.destination ~ '^place:[0-9a-f-]{36}$' THEN substr(c.destination, 7)::uuid END
-  LEFT JOIN members m ON m.organisation_id = c.organisation_id AND m.id =
-    CASE WHEN c.destination ~ '^member:[0-9a-f-]{36}$' THEN substr(c.destination, 8)::uuid END
+  LEFT JOIN places p ON p.organisation_id = c.organisation_id AND p.id = c.place_id
+  LEFT JOIN members m ON m.organisation_id = c.organisation_id AND m.id = c.member_id
   LEFT JOIN organisations o ON o.id = c.organisation_id`;
 
 /**

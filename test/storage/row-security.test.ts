@@ -1,6 +1,7 @@
 /** The second wall: what a statement may see and change, whatever it asks for. */
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { acrossOrganisations, type Database, inOrganisation } from '../../src/storage/database.js';
+import { historyOf } from '../../src/storage/history.js';
 import { raiseWallsSql } from '../../src/storage/walls.js';
 import { describeOnServer, openCopy } from '../support/database.js';
 import { installationTables } from '../support/installation-tables.js';
@@ -91,6 +92,20 @@ describeOnServer('Row-level security', () => {
     const plan = rows.map((row) => row['QUERY PLAN']).join(' ');
     expect(plan).toContain('InitPlan');
     expect(plan).not.toContain('current_setting');
+  });
+
+  test('leaves the history of a thing to its index', async () => {
+    const plan = await inOrganisation(ours, () =>
+      bot.transaction(async (tx) => {
+        await tx.executeText('SET LOCAL enable_seqscan = off');
+        const { text } = historyOf('feedback', 'f');
+        const rows = await tx.queryText<{ 'QUERY PLAN': string }[]>(
+          `EXPLAIN SELECT e.what FROM feedback f CROSS JOIN LATERAL ${text} WHERE f.organisation_id = '${ours}'`,
+        );
+        return rows.map((row) => row['QUERY PLAN']).join(' ');
+      }),
+    );
+    expect(plan).toContain('history_subject_id_idx');
   });
 
   test('puts one policy in the place of those of earlier releases', async () => {

@@ -1,6 +1,7 @@
 /** SQL of what `report` counts in a period. */
 import type { ReportPeriod } from '../../../chat/feature.js';
 import { type Database, sql } from '../../../storage/database.js';
+import { historyOf } from '../../../storage/history.js';
 import { inPages } from '../../../storage/page.js';
 import type { CapturedItem, LeftOut, ResolvedItem } from '../rules/report.js';
 
@@ -21,16 +22,18 @@ export function capturedIn(
     (last, limit) => database.query`
       SELECT f.id, f.captured_at AS "capturedAt", coalesce(f.promise_ends_at <= ${now}, false) AS "isOverdue",
         ${segments} AS segments, e."ownedAt", e."acknowledgedAt"
-      FROM feedback f LEFT JOIN customers c ON c.id = f.customer_id AND c.organisation_id = f.organisation_id
+      FROM (SELECT * FROM feedback f
+          WHERE f.organisation_id = ${organisationId}::uuid AND f.captured_at >= ${last?.capturedAt ?? from}
+            AND f.captured_at < ${until} ${last ? sql`AND (f.captured_at, f.id) > (${last.capturedAt}, ${last.id}::uuid)` : sql``}
+            AND f.state <> 'withdrawn' AND NOT (f.state = 'resolved' AND f.resolved_at IS NULL)
+          ORDER BY f.captured_at, f.id LIMIT ${limit}::int) f
+        LEFT JOIN customers c ON c.id = f.customer_id AND c.organisation_id = f.organisation_id
         LEFT JOIN LATERAL (
           SELECT min(at) FILTER (WHERE what IN ('routed', 'handedOver') AND (details ->> 'ownerId') IS NOT NULL) AS "ownedAt",
             min(at) FILTER (WHERE what IN ('acknowledged', 'resolved')) AS "acknowledgedAt"
-          FROM history WHERE organisation_id = ${organisationId}::uuid AND subject = 'feedback:' || f.id
+          FROM ${historyOf('feedback', 'f')}
         ) e ON true
-      WHERE f.organisation_id = ${organisationId}::uuid AND f.captured_at >= ${last?.capturedAt ?? from}
-        AND f.captured_at < ${until} ${last ? sql`AND (f.captured_at, f.id) > (${last.capturedAt}, ${last.id}::uuid)` : sql``}
-        AND f.state <> 'withdrawn' AND NOT (f.state = 'resolved' AND f.resolved_at IS NULL)
-      ORDER BY f.captured_at, f.id LIMIT ${limit}::int`,
+      ORDER BY f.captured_at, f.id`,
   );
 }
 
@@ -48,12 +51,14 @@ export function resolvedIn(
         ${segments} AS segments,
         coalesce((SELECT json_agg(json_build_object('what', e.what, 'at', e.at,
             'isOwned', e.details->>'ownerId' IS NOT NULL) ORDER BY e.id)
-          FROM history e WHERE e.organisation_id = ${organisationId}::uuid AND e.subject = 'feedback:' || f.id
-            AND e.what IN ('routed', 'handedOver', 'acknowledged', 'waiting', 'resumed', 'resolved')), '[]') AS steps
-      FROM feedback f LEFT JOIN customers c ON c.id = f.customer_id AND c.organisation_id = f.organisation_id
-      WHERE f.organisation_id = ${organisationId}::uuid AND f.state = 'resolved' AND f.resolved_at >= ${last?.resolvedAt ?? from}
-        AND f.resolved_at < ${until} ${last ? sql`AND (f.resolved_at, f.id) > (${last.resolvedAt}, ${last.id}::uuid)` : sql``}
-      ORDER BY f.resolved_at, f.id LIMIT ${limit}::int`;
+          FROM ${historyOf('feedback', 'f')}
+            WHERE e.what IN ('routed', 'handedOver', 'acknowledged', 'waiting', 'resumed', 'resolved')), '[]') AS steps
+      FROM (SELECT * FROM feedback f
+          WHERE f.organisation_id = ${organisationId}::uuid AND f.state = 'resolved' AND f.resolved_at >= ${last?.resolvedAt ?? from}
+            AND f.resolved_at < ${until} ${last ? sql`AND (f.resolved_at, f.id) > (${last.resolvedAt}, ${last.id}::uuid)` : sql``}
+          ORDER BY f.resolved_at, f.id LIMIT ${limit}::int) f
+        LEFT JOIN customers c ON c.id = f.customer_id AND c.organisation_id = f.organisation_id
+      ORDER BY f.resolved_at, f.id`;
     return rows.map(({ steps, ...item }) => ({
       ...item,
       steps: steps.map((step) => ({ ...step, at: new Date(step.at) })),
@@ -81,7 +86,7 @@ export async function countReopenedIn(
   { from, until }: ReportPeriod,
 ): Promise<number> {
   const rows = await database.query<{ count: number }[]>`
-    SELECT count(DISTINCT f.id)::int AS count FROM feedback f JOIN history e ON e.subject = 'feedback:' || f.id
+    SELECT count(DISTINCT f.id)::int AS count FROM feedback f CROSS JOIN LATERAL ${historyOf('feedback', 'f')}
     WHERE f.organisation_id = ${organisationId}::uuid AND f.round > 1 AND f.state <> 'withdrawn' AND e.what = 'reopened' AND e.at >= ${from}
       AND e.at < ${until}`;
   return rows[0]?.count ?? 0;

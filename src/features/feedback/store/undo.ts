@@ -1,5 +1,6 @@
 /** SQL that takes back what an import brought, as long as nobody has acted on it. */
 import { type Sql, sql, type Transaction } from '../../../storage/database.js';
+import { historyOf } from '../../../storage/history.js';
 
 /** A piece that an import brought. */
 export interface ImportedPiece {
@@ -18,8 +19,8 @@ const actedOn = sql`(
   f.round > 1 OR f.acknowledged_at IS NOT NULL OR f.state IN ('acknowledged', 'waiting')
   OR f.state = 'withdrawn' AND f.withdrawn_because IS DISTINCT FROM 'leftOut'
   OR f.resolved_at IS NOT NULL OR f.further_words <> '[]'::jsonb
-  OR EXISTS (SELECT FROM history h WHERE h.organisation_id = f.organisation_id AND h.subject = 'feedback:' || f.id
-    AND h.actor_id IS NOT NULL AND h.what <> 'captured')
+  OR EXISTS (SELECT FROM ${historyOf('feedback', 'f')}
+    WHERE e.actor_id IS NOT NULL AND e.what <> 'captured')
   OR EXISTS (SELECT FROM idea_evidence e WHERE e.organisation_id = f.organisation_id AND e.feedback_id = f.id)
   OR EXISTS (SELECT FROM preventions p WHERE p.organisation_id = f.organisation_id AND p.feedback_id = f.id)
   OR EXISTS (SELECT FROM feedback part WHERE part.organisation_id = f.organisation_id AND part.same_as_id = f.id))`;
@@ -44,7 +45,7 @@ export async function deletePieces(
   ids: readonly string[],
 ): Promise<void> {
   await tx.execute`DELETE FROM history WHERE history.organisation_id = ANY(${[...organisationIds]}::uuid[])
-      AND subject = ANY(SELECT 'feedback:' || id FROM unnest(${[...ids]}::text[]) AS t(id))`;
+      AND subject = ANY(${ids.map((id) => `feedback:${id}`)})`;
   await tx.execute`DELETE FROM reminders WHERE organisation_id = ANY(${[...organisationIds]}::uuid[])
       AND subject_id = ANY(${[...ids]}::uuid[])`;
   await tx.execute`DELETE FROM feedback WHERE organisation_id = ANY(${[...organisationIds]}::uuid[])

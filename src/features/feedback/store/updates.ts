@@ -1,6 +1,7 @@
 /** SQL of feedback that an import says anew: its content, what people have edited of it, and the way back. */
 import { organisationsOf } from '../../../kernel/organisations-of.js';
 import { type Column, rowsAs, type Sql, type SqlPart, sql, type Transaction } from '../../../storage/database.js';
+import { historyOf } from '../../../storage/history.js';
 import { changesTakenOut, forgetChanges, type ImportRef, noteChanges } from '../../../storage/import-changes.js';
 import { keptFields } from '../fields.js';
 import type { Feedback, KeptValues } from '../rules/feedback.js';
@@ -65,10 +66,9 @@ export async function editedByHand(
   ids: readonly string[],
 ): Promise<ReadonlyMap<string, ReadonlySet<string>>> {
   const rows = await tx.query<{ id: string; field: string }[]>`
-    SELECT f.id, field FROM feedback f JOIN history h
-      ON h.organisation_id = f.organisation_id AND h.subject = 'feedback:' || f.id AND h.what = 'edited'
-        AND h.actor_id IS NOT NULL
-      CROSS JOIN LATERAL jsonb_object_keys(h.details->'edits') AS field
+    SELECT f.id, field FROM feedback f CROSS JOIN LATERAL ${historyOf('feedback', 'f')}
+      AND e.what = 'edited' AND e.actor_id IS NOT NULL
+      CROSS JOIN LATERAL jsonb_object_keys(e.details->'edits') AS field
     WHERE f.organisation_id = ${organisationId}::uuid AND f.id = ANY(${[...ids]}::uuid[])
     UNION
     SELECT f.id, 'text' FROM feedback f
@@ -89,8 +89,8 @@ export interface ChangedPiece {
 
 /** Somebody acted after the instant `at`. */
 const actedSince = (at: SqlPart) => sql`EXISTS (
-  SELECT FROM history h WHERE h.organisation_id = f.organisation_id AND h.subject = 'feedback:' || f.id
-    AND h.actor_id IS NOT NULL AND h.what <> 'captured' AND h.at >= ${at})`;
+  SELECT FROM ${historyOf('feedback', 'f')}
+    WHERE e.actor_id IS NOT NULL AND e.what <> 'captured' AND e.at >= ${at})`;
 
 /** In the order of their numbers. */
 export async function piecesChangedBy(

@@ -1,6 +1,7 @@
 /** SQL of what alerts watch of feedback: counts of a time, and how soon the latest items were taken up. */
 import type { FigureAsked } from '../../../chat/figures.js';
 import { type Sql, sql } from '../../../storage/database.js';
+import { historyOf } from '../../../storage/history.js';
 import { ofSegment } from '../../customers/index.js';
 
 /** Counts of a time, but `open` and `overdue`, which are of now. */
@@ -39,7 +40,7 @@ export async function countWatched(db: Sql, asked: FigureAsked, now: Date): Prom
         FROM feedback f WHERE ${ours} AND f.state = 'resolved' AND ${within('f.resolved_at')}) resolved,
       (SELECT count(*)::int AS open, count(*) FILTER (WHERE f.promise_ends_at <= ${now})::int AS overdue
         FROM feedback f WHERE ${ours} AND f.state <> 'resolved' AND f.state <> 'withdrawn') open,
-      (SELECT count(DISTINCT f.id)::int AS reopened FROM feedback f JOIN history e ON e.subject = 'feedback:' || f.id
+      (SELECT count(DISTINCT f.id)::int AS reopened FROM feedback f CROSS JOIN LATERAL ${historyOf('feedback', 'f')}
         WHERE ${ours} AND f.round > 1 AND f.state <> 'withdrawn' AND e.what = 'reopened' AND ${within('e.at')}) reopened,
       (SELECT count(*)::int AS said, count(*) FILTER (WHERE f.said_solved)::int AS "saidSolved"
         FROM feedback f WHERE ${ours} AND ${within('f.said_solved_at')}) said`;
@@ -60,13 +61,13 @@ export async function takenUp(
   const { organisationId, from, until } = asked;
   return db.query`
     SELECT f.captured_at AS "capturedAt", e."ownedAt", e."acknowledgedAt" FROM (
-      SELECT f.id, f.captured_at FROM feedback f
+      SELECT f.id, f.organisation_id, f.captured_at FROM feedback f
       WHERE f.organisation_id = ${organisationId}::uuid ${andSegment(asked)} AND f.captured_at >= ${from}
         AND f.captured_at < ${until} AND f.state <> 'withdrawn' AND NOT (f.state = 'resolved' AND f.resolved_at IS NULL)
       ORDER BY f.captured_at DESC LIMIT ${latestCount}::int
     ) f LEFT JOIN LATERAL (
       SELECT min(at) FILTER (WHERE what = 'routed' AND details ->> 'ownerId' IS NOT NULL OR what = 'handedOver') AS "ownedAt",
         min(at) FILTER (WHERE what IN ('acknowledged', 'resolved')) AS "acknowledgedAt"
-      FROM history WHERE organisation_id = ${organisationId}::uuid AND subject = 'feedback:' || f.id
+      FROM ${historyOf('feedback', 'f')}
     ) e ON true`;
 }

@@ -1,16 +1,16 @@
 /** All SQL about ideas themselves: posting, finding, moving, support, evidence. Gives back the rules' types. */
 import { type Database, type Sql, sql, type Transaction } from '../../../storage/database.js';
-import { nextNumbers } from '../../../storage/history.js';
+import { historyOf, nextNumbers } from '../../../storage/history.js';
 import type { Idea } from '../rules/idea.js';
 import { insertedVector } from './search.js';
 
 /** Every column that an Idea holds, of the table `ideas`. */
-export const columns = sql.raw(`id, organisation_id AS "organisationId", number, title, touches, delights, problem,
+export const columns = sql`${sql.raw(`id, organisation_id AS "organisationId", number, title, touches, delights, problem,
   benefit, evidence, experience, access, segments, author_id AS "authorId", place_id AS "placeId", posted_at AS "postedAt",
   surface, state, moved_at AS "movedAt", moved_by_id AS "movedById", moved_why AS "movedWhy",
   settled_after AS "settledAfter",
-  (SELECT count(*)::int FROM idea_supports s WHERE s.idea_id = ideas.id) AS "supportCount",
-  (SELECT count(*)::int FROM history e WHERE e.subject = 'idea:' || ideas.id AND e.what = 'commented') AS "commentCount"`);
+  (SELECT count(*)::int FROM idea_supports s WHERE s.idea_id = ideas.id) AS "supportCount"`)},
+  (SELECT count(*)::int FROM ${historyOf('idea', 'ideas')} WHERE e.what = 'commented') AS "commentCount"`;
 
 /** A row to insert: the number is given by the database, and it is new. */
 export type NewIdea = Omit<

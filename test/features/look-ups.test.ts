@@ -142,7 +142,7 @@ function lookUps(url: string): void {
     expect(JSON.stringify(rows)).toContain('"Node Type":"Index Only Scan"');
   });
 
-  test('a report reads in an index alone who owned and took up feedback when', async () => {
+  test('a report reads a page of feedback in its order, and of each piece its own history', async () => {
     await database.executeSql('VACUUM ANALYZE history');
     const statements = await recordStatements(() => say('report'));
     const [captured] = statements.filter(
@@ -150,7 +150,9 @@ function lookUps(url: string): void {
     );
     if (!captured) throw new Error('Nothing was reported.');
     const { rows } = await database.executeSql(`EXPLAIN (FORMAT JSON) ${captured.text}`, captured.values);
-    expect(JSON.stringify(rows)).toMatch(/"Node Type":"Index Only Scan"[^{]*"Index Name":"history_answers_idx"/);
+    const plan = JSON.stringify(rows);
+    expect(plan).toMatch(/"Node Type":"Limit".*"Index Name":"feedback_organisation_id_captured_at_idx"/);
+    expect(plan).toMatch(/"Index Name":"history_subject_id_idx"[^}]*"Index Cond":"\(subject = /);
   });
 
   test('lists say how much there is besides', async () => {

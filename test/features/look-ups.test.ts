@@ -6,9 +6,10 @@ import { setImmediate as oneTurn } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { createHome } from '../../src/chat/home.js';
 import { createLogger } from '../../src/kernel/logger.js';
+import { inOrganisation } from '../../src/storage/database.js';
 import { cutConnections, openCopy } from '../support/database.js';
 import { harbourLights } from '../support/harbour-lights.js';
-import type { TestDatabase } from '../support/models.js';
+import { behindWall, type TestDatabase } from '../support/models.js';
 import { recordStatements, type Statement } from '../support/record-statements.js';
 import { bigTables, seedRows } from '../support/seed-rows.js';
 import { cardOf, createStage, type Stage, text } from '../support/stage.js';
@@ -20,6 +21,9 @@ else describe.skip(`${title}: skipped, because TEST_DATABASE_URL is not set`, ()
 
 /** An organisation has 500 rows in each table: whoever reads more than this and names no limit reads them all. */
 const mostRows = 250;
+
+/** All that an organisation has in a table may be looked at, and a few times over: more is a search for each row of another. */
+const mostExamined = 2_500;
 
 /** A report counts by each owner's zone what was due in its period, which no table's growth makes longer. */
 const ofPeriod = /due_on BETWEEN|m\.id = ANY/;
@@ -173,9 +177,45 @@ function lookUps(url: string): void {
       if (whole.length > 0) faults.push(`reads all of ${whole.join(', ')}: ${sql}`);
       if (rowCount > mostRows && !/\bLIMIT\b/.test(sql) && !ofPeriod.test(sql))
         faults.push(`reads ${rowCount} rows: ${sql}`);
+      // What is asked for all organisations is the clock's work, in batches.
+      const ofOne = /organisation_id = \$\d/.test(sql) ? await examined(sql, values) : [];
+      for (const [table, count] of ofOne)
+        if (count > mostExamined) faults.push(`looks at ${count} rows of ${table}: ${sql}`);
     }
     expect(faults).toEqual([]);
   }
+
+  /** How many rows of each table are looked at, again and again or not, as the bot asks it behind its policies. */
+  async function examined(sql: string, values: unknown[]): Promise<readonly (readonly [string, number])[]> {
+    const actor = await stage.house.people.actorOf(stage.id('maya'));
+    const explained = await inOrganisation(actor?.organisationId ?? '', async () => {
+      let plan: unknown;
+      const work = behindWall(database).transaction(async (tx) => {
+        [plan] = await tx.queryText<unknown[]>(`EXPLAIN (ANALYZE, FORMAT JSON) ${sql}`, ...values);
+        throw new Error('Nothing of it is kept.');
+      });
+      await work.catch(() => undefined);
+      return plan as { 'QUERY PLAN': readonly { Plan: PlanNode }[] } | undefined;
+    });
+    return explained ? nodesOf(explained['QUERY PLAN'][0]?.Plan).map(lookedAt) : [];
+  }
 }
+
+interface PlanNode {
+  readonly Plans?: readonly PlanNode[];
+  readonly 'Relation Name'?: string;
+  readonly 'Actual Rows': number;
+  readonly 'Actual Loops': number;
+  readonly 'Rows Removed by Filter'?: number;
+}
+
+const nodesOf = (node: PlanNode | undefined): readonly PlanNode[] =>
+  node ? [node, ...(node.Plans ?? []).flatMap(nodesOf)] : [];
+
+const lookedAt = (node: PlanNode) =>
+  [
+    node['Relation Name'] ?? '',
+    node['Relation Name'] ? (node['Actual Rows'] + (node['Rows Removed by Filter'] ?? 0)) * node['Actual Loops'] : 0,
+  ] as const;
 
 const isLookUp = ({ text: sql }: Statement): boolean => /^(SELECT|WITH|UPDATE|DELETE)\b/i.test(sql);

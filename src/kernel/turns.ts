@@ -20,3 +20,17 @@ export function createTurns(): () => Promise<void> {
     });
   };
 }
+
+/** What `work` makes of each, in order, with turns between. Rejects with what it throws. */
+export async function mapInTurns<Thing, Made>(
+  things: readonly Thing[],
+  work: (thing: Thing) => Made,
+): Promise<readonly Made[]> {
+  const turn = createTurns();
+  const made: Made[] = [];
+  for (const thing of things) {
+    await turn();
+    made.push(work(thing));
+  }
+  return made;
+}

@@ -1,7 +1,7 @@
 /** Files the words of new feedback behind its capture, so that what is like it is found later; nobody waits for it. */
 import type { Sweep } from '../../chat/feature.js';
 import { tokensOf } from '../../kernel/tokens.js';
-import { createTurns } from '../../kernel/turns.js';
+import { mapInTurns } from '../../kernel/turns.js';
 import type { Transaction } from '../../storage/database.js';
 import type { FeedbackDeps } from './deps.js';
 import type { Feedback } from './rules/feedback.js';
@@ -21,7 +21,9 @@ export const wordsSweep = ({ batches }: FeedbackDeps): Sweep =>
     async run(tx, marks, now) {
       for (const mark of marks) {
         const items = await unfiled(tx, mark, atOnce);
-        await fileWords(tx, mark.organisationId, await saidByAll(items));
+        // A long text takes milliseconds, and a hundred of them longer than anybody is to wait.
+        const said = await mapInTurns(items, saidBy);
+        await fileWords(tx, mark.organisationId, said.flat());
         const doneNumber = items.at(-1)?.number ?? mark.doneNumber;
         await moveMark(tx, { ...mark, doneNumber }, items.length < atOnce ? null : now);
       }
@@ -29,17 +31,6 @@ export const wordsSweep = ({ batches }: FeedbackDeps): Sweep =>
   });
 
 type Worded = Pick<Feedback, 'number' | 'text'>;
-
-/** A long text takes milliseconds, and a hundred of them longer than anybody is to wait. */
-async function saidByAll(items: readonly Worded[]) {
-  const turn = createTurns();
-  const said: ReturnType<typeof saidBy>[] = [];
-  for (const item of items) {
-    await turn();
-    said.push(saidBy(item));
-  }
-  return said.flat();
-}
 
 /** The words of an item, as pairs of a hash and its number. */
 export const saidBy = ({ number, text }: Worded) => tokensOf(text).map(({ stem }) => ({ word: hashOf(stem), number }));

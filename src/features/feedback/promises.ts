@@ -1,5 +1,5 @@
 /** Which promise holds for feedback: the first whose condition fits it and its customer, else the usual one. */
-import { createTurns } from '../../kernel/turns.js';
+import { mapInTurns } from '../../kernel/turns.js';
 import type { Transaction } from '../../storage/database.js';
 import { askedBy, holds, type Known, nameOf, type Value } from '../customers/index.js';
 import type { Settings } from '../people/index.js';
@@ -43,15 +43,11 @@ export async function choosePromises(
   const promises = promisesOf(settings);
   if (promises.length === 0) return items.map(() => usualPromise(settings));
   const knownOf = await readKnown(deps, tx, { ...choosing, promises });
-  const turn = createTurns();
-  const all: ChosenPromise[] = [];
-  for (const item of items) {
-    await turn();
+  return mapInTurns(items, (item) => {
     const known = knownOf(item);
     const found = promises.find(({ condition }) => holds(condition, known));
-    all.push(found ? chosen(found) : usualPromise(settings));
-  }
-  return all;
+    return found ? chosen(found) : usualPromise(settings);
+  });
 }
 
 const chosen = ({ hours, position, when, isAlways }: PromiseRule & { readonly position: number }): ChosenPromise => ({

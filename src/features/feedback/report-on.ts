@@ -3,7 +3,7 @@
 import type { Block } from '../../chat/card.js';
 import type { Chapter, ReportPeriod } from '../../chat/feature.js';
 import type { InteractionContext } from '../../chat/interaction.js';
-import { createTurns } from '../../kernel/turns.js';
+import { mapInTurns } from '../../kernel/turns.js';
 import { calendarOf } from '../people/index.js';
 import { answering, answeringWords } from './answering-setting.js';
 import { answeringBlocks } from './cards/answering-card.js';
@@ -37,18 +37,12 @@ async function reckon(
   const hours = answering.of(settings);
   const tally = tallyReport(calendar);
   const inHours = hours === null ? null : tallyAnswering({ hours, calendar, now });
-  const turn = createTurns();
   for await (const items of capturedIn(database, organisationId, period, now))
-    for (const item of items) {
-      await turn();
+    await mapInTurns(items, (item) => {
       tally.captured(item);
       inHours?.captured(item);
-    }
-  for await (const items of resolvedIn(database, organisationId, period))
-    for (const item of items) {
-      await turn();
-      tally.resolved(item);
-    }
+    });
+  for await (const items of resolvedIn(database, organisationId, period)) await mapInTurns(items, tally.resolved);
   return {
     report: tally.report({ reopenedCount, leftOut }),
     answers: hours && inHours ? answeringBlocks(inHours.kept(), hours, answeringWords(hours)) : [],

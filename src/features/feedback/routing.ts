@@ -1,5 +1,5 @@
 /** Who takes what comes in: reads the rules and the people they name, and assigns owners. Called by capture and by the ladder. */
-import { createTurns } from '../../kernel/turns.js';
+import { mapInTurns } from '../../kernel/turns.js';
 import type { Transaction } from '../../storage/database.js';
 import { type GroupProfile, isPresent, type MemberProfile, type OrganisationProfile } from '../people/index.js';
 import type { FeedbackDeps } from './deps.js';
@@ -92,12 +92,7 @@ export async function assignOwners(
     now,
   }: { organisationId: string; unrouted: readonly Unrouted[]; roster: Roster; now: Date },
 ): Promise<readonly Assignment[]> {
-  const turn = createTurns();
-  const fitting: (readonly RoutingRule[])[] = [];
-  for (const { item } of unrouted) {
-    await turn();
-    fitting.push(fittingRules(roster.rules, item, listConditions));
-  }
+  const fitting = await mapInTurns(unrouted, ({ item }) => fittingRules(roster.rules, item, listConditions));
   const chosen = fitting.map((rules) => staffedOf(rules, roster, now));
   const queues = new Map<RoutingRule, string[]>();
   for (const rule of new Set(chosen)) {

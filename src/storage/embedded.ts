@@ -186,13 +186,13 @@ export const unfinishedFolder = (dataDir: string): Promise<string> => mkdtemp(jo
 /** Copies the files of the database in `dataDir`, which nobody may write to meanwhile; answers the copy's folder. */
 export async function copyFolder(dataDir: string): Promise<string> {
   const copy = await unfinishedFolder(dataDir);
+  const all = { recursive: true, mode: constants.COPYFILE_FICLONE };
   try {
-    await cp(resolve(dataDir, 'database'), copy, { recursive: true, mode: constants.COPYFILE_FICLONE });
+    await withRoom(dataDir, () => cp(resolve(dataDir, 'database'), copy, all));
     return copy;
   } catch (error) {
     // On a full disk the bot needs the room that half a copy takes.
     await rm(copy, { recursive: true, force: true });
-    await requireRoom(dataDir, error);
     throw error;
   }
 }

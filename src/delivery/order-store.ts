@@ -19,7 +19,8 @@ export interface Enqueuer {
  * CTEs for a statement, which has to read `notified`.
  */
 export function ordersToInsert(orders: readonly DeliveryOrder[], { copyId, now }: Enqueuer): SqlPart {
-  // A message that was not sent yet is composed when it is sent, so it needs no edit.
+  // A message that was not sent yet is composed when it is sent, so it needs no edit. Where it stands is looked up by what
+  // is taken out of the order apart: a condition that calls a function on a column uses no index (historyOf says why).
   const rows = orders.map((order) => ({ ...order, lane: laneOf(order.to), onlyEdit: order.onlyEdit || undefined }));
   return sql`
     enqueued AS (
@@ -28,7 +29,6 @@ export function ordersToInsert(orders: readonly DeliveryOrder[], { copyId, now }
       SELECT (o ->> 'organisationId')::uuid, o ->> 'kind', o -> 'payload', o ->> 'lane', o ->> 'living', o ->> 'threadOf',
              COALESCE((o ->> 'atMostOnce')::boolean, false), 'queued', ${now}, ${traceToKeep()}::text
       FROM jsonb_array_elements(${JSON.stringify(rows)}::jsonb) WITH ORDINALITY AS orders (o, position)
-      -- Taken out apart: PostgreSQL uses no index for a condition that calls a function on a column (historyOf says why).
       WHERE o ->> 'onlyEdit' IS NULL OR EXISTS (
         SELECT FROM (SELECT (o ->> 'organisationId')::uuid AS whose, o ->> 'living' AS living, o ->> 'lane' AS lane OFFSET 0) its
           JOIN living_messages l ON l.organisation_id = its.whose AND l.key = its.living AND l.destination = its.lane)

@@ -1,5 +1,4 @@
 /** Checks of the machine: room on the disk, and whether its clock goes as the database's and the platforms' do. */
-
 import { access, constants } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, resolve } from 'node:path';

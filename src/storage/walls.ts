@@ -13,8 +13,9 @@ const roleName = 'empty_chair_rows';
 /**
  * Puts the policy on each table of organisations that has none yet. It is written so that PostgreSQL does not take it for
  * selective: a range or an equality led it to the wrong index, and imports took ten times as long. Its settings are read in
- * sub-selects, once a statement: read for each row, they took six of seven milliseconds of a count of 10,000. A session that never said for whom it works sees all:
- * copies of the release before, `psql` and `pg_dump`. Connections of this bot always say it (sessionSql).
+ * sub-selects, once a statement: read for each row, they took six of seven milliseconds of a count of 10,000. A session
+ * that never said for whom it works sees all: copies of the release before, `psql` and `pg_dump`. Connections of this bot
+ * always say it (closedSql, enterSql).
  */
 export const raiseWallsSql = `DO $$
 DECLARE candidate record;

@@ -4,6 +4,7 @@ import type { ErrorRequestHandler, Response } from 'express';
 import { ExpectedError } from '../../kernel/errors.js';
 import { currentLanguage } from '../../kernel/language/reader.js';
 import type { Logger } from '../../kernel/logger.js';
+import { faultStatus } from '../http/whose-fault.js';
 import { type PageLook, page } from './page.js';
 import { laterBody, nothingBody, type PageBody, tooLargeBody } from './survey-page.js';
 
@@ -48,11 +49,9 @@ export function send(response: Response, status: number, look: PageLook, shown: 
 /** Express would show the browser our stack. */
 export function answerErrors(log: Logger): ErrorRequestHandler {
   return (error: unknown, _request, response: Response, next) => {
-    const { status }: { readonly status?: unknown } = typeof error === 'object' && error !== null ? error : {};
+    const status = faultStatus(error);
     if (response.headersSent) return next(error);
-    if (status === 413) return send(response, 413, nobody, tooLargeBody());
-    if (typeof status === 'number' && status >= 400 && status < 500)
-      return send(response, status, nobody, nothingBody());
+    if (status < 500) return send(response, status, nobody, status === 413 ? tooLargeBody() : nothingBody());
     // A refusal is no fault of ours: nobody is woken for it, and trying again does not help.
     if (error instanceof ExpectedError) return send(response, 422, nobody, nothingBody());
     log.error({ err: error }, 'public page failed');
